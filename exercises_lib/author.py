@@ -1,0 +1,139 @@
+"""What an author writes in a check cell, and what the grader makes of it.
+
+    key.number("csat", decimals=3, mistakes={"That is the mean rating ...": survey["csat"].mean()})
+    check("csat")
+
+`key` exists only where the solution notebook runs: in the grader's own process and in an author's notebook.
+The solution's value is the right answer; nobody types one. A line with `key` is needed only for options and mistakes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exercises_lib import checks, values
+from exercises_lib.checks import Facets, Key, Known, Mistake
+
+
+class KeyFault(Exception):
+    """The author's key does not work; the text names the exercise and what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Partly:
+    """A wrong answer that is worth part of the points."""
+
+    value: object
+    credit: float
+
+
+@dataclass
+class Written:
+    """One `key.` line: the kind of answer, its options and the mistakes' values by message."""
+
+    kind: str
+    options: dict
+    mistakes: dict[str, object] = field(default_factory=dict)
+
+
+class KeyRing:
+    """The `key` of a solution notebook. `namespace` is where the notebook's variables live."""
+
+    def __init__(self, namespace: dict):
+        self._namespace = namespace
+        self._written: dict[str, Written] = {}
+        self.keys: dict[str, dict] = {}
+
+    def __getattr__(self, kind: str):
+        if kind not in checks.KINDS:
+            raise AttributeError(f"there is no key.{kind}; the kinds are {', '.join(checks.KINDS)}")
+
+        def write(name: str, mistakes: dict | None = None, **options):
+            try:
+                options = checks.KINDS[kind].options(**options)
+            except (TypeError, ValueError) as fault:
+                raise KeyFault(f"exercise {name}: key.{kind}: {fault}") from None
+            self._written[name] = Written(kind, options, dict(mistakes or {}))
+
+        return write
+
+    def partly(self, value, credit: float = 0.5) -> Partly:
+        """A mistake's value that earns `credit` (0 < credit < 1) of the points."""
+        if not 0 < credit < 1:
+            raise KeyFault(f"credit must lie between 0 and 1, not {credit}")
+        return Partly(value, credit)
+
+    def check(self, name: str) -> None:
+        """Stands in for `check` in a solution notebook: makes the exercise's key from the solution's own value."""
+        if name not in self._namespace:
+            raise KeyFault(f"exercise {name}: the solution does not create `{name}`")
+        if name in self.keys:
+            raise KeyFault(f"exercise {name}: checked twice")
+        answer = values.to_plain(self._namespace[name])
+        written = self._written.get(name) or self._default(name, answer)
+        key = Key(name, written.kind, written.options, answer=Known({}))
+        right = self._facets(key, answer, self._namespace[name])
+        key.answer = Known(right)
+        self.keys[name] = {
+            "name": name,
+            "kind": key.kind,
+            "options": key.options,
+            "facets": right,
+            "mistakes": self._slips(key, answer, right, self._mistakes(key, written)),
+        }
+
+    def _default(self, name: str, answer: dict) -> Written:
+        try:
+            kind = checks.kind_for(answer)
+        except ValueError as fault:
+            raise KeyFault(f"exercise {name}: {fault}") from None
+        return Written(kind, checks.KINDS[kind].options())
+
+    def _facets(self, key: Key, answer: dict, value) -> Facets:
+        try:
+            return checks.KINDS[key.kind].facets(answer, key, caller(value))
+        except checks.WrongForm as form:
+            raise KeyFault(f"exercise {key.name}: {form}") from None
+
+    def _mistakes(self, key: Key, written: Written) -> list[dict]:
+        found = []
+        for message, wrong in written.mistakes.items():
+            value, credit = (wrong.value, wrong.credit) if isinstance(wrong, Partly) else (wrong, 0)
+            facets = self._facets(key, values.to_plain(value), value)
+            found.append({"message": message, "credit": credit, "facets": facets, "declared": True})
+        return found
+
+    def _slips(self, key: Key, answer: dict, right: Facets, declared: list[dict]) -> list[dict]:
+        """The declared mistakes, then the kind's own slips where they say something that is not yet said."""
+        mistakes = list(declared)
+        slips = getattr(checks.KINDS[key.kind], "slips", None)
+        for message, wrong in (slips(answer, key) if slips else {}).items():
+            facets = self._facets(key, wrong, None)
+            if not any(checks.same(facets, Known(known)) for known in [right, *(m["facets"] for m in mistakes)]):
+                mistakes.append({"message": message, "credit": 0, "facets": facets, "declared": False})
+        return mistakes
+
+
+def caller(function):
+    """The `call` of a function at hand: plain arguments in, plain result out, an error as plain `raised`."""
+
+    def call(arguments: list[dict]) -> dict:
+        try:
+            return values.to_plain(function(*map(values.from_plain, arguments)))
+        except Exception as fault:
+            return {"type": "raised", "error": f"{type(fault).__name__}: {fault}"[:300]}
+
+    return call
+
+
+def known_key(record: dict) -> Key:
+    """The `Key` of a record made by `KeyRing.check`, as the grader uses it."""
+    mistakes = [
+        Mistake(Known(_tuples(m["facets"])), m["credit"], lambda _facets, text=m["message"]: text)
+        for m in record["mistakes"]
+    ]
+    return Key(record["name"], record["kind"], record["options"], Known(_tuples(record["facets"])), mistakes)
+
+
+def _tuples(facets: dict) -> Facets:
+    return {name: tuple(forms) for name, forms in facets.items()}

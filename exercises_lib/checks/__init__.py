@@ -1,0 +1,158 @@
+"""What kinds of answer there are, and how an answer of any kind is judged.
+
+A kind (one file each in this folder) turns an answer into *facets*: named parts, each with the texts that may
+stand for it. A number has one facet; a table has one for each column; a function one for each call made of it.
+
+    number 0.8125 at 3 decimals    -> {"value": ("0.812", "0.813")}       both roundings of a tie
+    table of teams and their CSAT  -> {"columns": ("csat, team",), "rows": ("6",), "column csat": ("...",), ...}
+
+Two answers are the same when all their facets are. That is all a judge needs to know, so the grader (which has the
+key's facets) and the learner's own notebook (which has only digests of them, see answer_card.py) judge alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from exercises_lib import values
+
+RIGHT, PARTLY, WRONG, NOT_ATTEMPTED = "right", "partly", "wrong", "not attempted"
+
+Facets = dict[str, tuple[str, ...]]
+Call = Callable[[list[dict]], dict]  # plain arguments -> plain result, or {"type": "raised", "error": text}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: the state, the share of the points (0 to 1) and what the learner reads."""
+
+    state: str
+    credit: float
+    message: str
+
+
+class WrongForm(Exception):
+    """The answer is not of the kind asked for; the text is the learner's message."""
+
+
+class Model(Protocol):
+    """Something an answer can be compared with: the right answer, or a declared mistake."""
+
+    facets: Iterable[str]
+
+    def has(self, facet: str, forms: tuple[str, ...]) -> bool:
+        """Whether one of `forms` stands for this facet of the model."""
+
+
+@dataclass
+class Key:
+    """An exercise's right answer, as a judge sees it: in the grader facets, on an answer card digests."""
+
+    name: str
+    kind: str
+    options: dict
+    answer: Model
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+@dataclass
+class Mistake:
+    """A known mistake: what it looks like, what the learner reads, and its share of the points (0 to <1)."""
+
+    answer: Model
+    credit: float
+    message: Callable[[Facets], str]  # given the learner's facets, which open the message on a card
+
+
+@dataclass(frozen=True)
+class Known:
+    """A model whose facets are known, as in the grader."""
+
+    facets: Facets
+
+    def has(self, facet: str, forms: tuple[str, ...]) -> bool:
+        return facet in self.facets and not set(self.facets[facet]).isdisjoint(forms)
+
+
+def same(answer: Facets, model: Model) -> bool:
+    """Whether every facet of the answer is that of the model, and none is missing."""
+    return set(answer) == set(model.facets) and all(model.has(name, forms) for name, forms in answer.items())
+
+
+def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Outcome:
+    """Judge a plain answer.
+
+    `call` calls the learner's function where the answer is one. `practice` is the key on the practice sample, given
+    when grading on a fresh one: an answer that fits only the practice sample was typed in, not computed.
+    """
+    if answer["type"] == "missing":
+        return Outcome(NOT_ATTEMPTED, 0, f"You have not created `{key.name}` yet.")
+    if answer["type"] == "nothing":
+        return Outcome(NOT_ATTEMPTED, 0, f"`{key.name}` is still empty. Put your answer in the cell above.")
+    kind = KINDS[key.kind]
+    try:
+        facets = kind.facets(_within_bounds(answer, key.name), key, call)
+    except WrongForm as form:
+        return Outcome(WRONG, 0, str(form))
+    return judge_facets(facets, key, practice)
+
+
+def judge_facets(facets: Facets, key: Key, practice: Key | None = None) -> Outcome:
+    """Judge an answer of the right form by its facets: right, a known mistake, typed in, or simply not the same."""
+    if same(facets, key.answer):
+        return Outcome(RIGHT, 1, "That is right.")
+    if practice and same(facets, practice.answer):
+        return Outcome(WRONG, 0, TYPED_IN.format(name=key.name))
+    for mistake in key.mistakes:
+        if same(facets, mistake.answer):
+            return Outcome(PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets))
+    return KINDS[key.kind].diagnose(facets, key)
+
+
+TYPED_IN = (
+    "`{name}` fits the practice data, but not the new data that we graded it on. It looks typed in. "
+    "Let the notebook compute it from the table, so that it follows when the data change."
+)
+
+
+def _within_bounds(answer: dict, name: str) -> dict:
+    if answer["type"] == "too big":
+        raise WrongForm(f"`{name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
+    return answer
+
+
+def describe(answer: dict) -> str:
+    """What an answer is, in words for a learner: 'a number', 'a table of 6 rows'."""
+    kind = answer["type"]
+    if kind == "table":
+        what = "column (Series)" if answer.get("series") else "table"
+        return f"a {what} of {answer['rows']:,} rows"
+    if kind == "list":
+        return f"a list of {len(answer['items'])}"
+    return {
+        "bool": f"{answer.get('value')} (a yes/no value)", "text": "a text", "number": "a number", "date": "a date",
+        "dict": "a dictionary", "plot": "a plot", "function": "a function",
+        "raised": f"an error ({answer.get('error')})", "missing": "nothing", "nothing": "nothing",
+    }.get(kind, f"a {answer.get('class', kind)}")
+
+
+def kind_for(answer: dict) -> str:
+    """The kind that fits a plain answer when the author names none.
+
+    Raises ValueError if no kind takes it.
+    """
+    for name, kind in KINDS.items():
+        if kind.fits(answer):
+            return name
+    raise ValueError(f"no kind of check takes {describe(answer)}")
+
+
+def missing_value() -> dict:
+    return dict(values.MISSING)
+
+
+from exercises_lib.checks.number import Number  # noqa: E402  (the registry needs the names above)
+
+KINDS = {kind.name: kind for kind in (Number(),)}

@@ -1,0 +1,86 @@
+"""Number: one number, compared at a stated number of decimals.
+
+    key.number("csat", decimals=3, mistakes={"That is the mean rating ...": survey["csat"].mean()})
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+
+from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
+
+NOISE = 6  # decimals beyond those asked for that floating-point arithmetic may disturb
+
+
+class Number:
+    name = "number"
+
+    def options(self, *, decimals: int = 2, unit: str = "") -> dict:
+        """`decimals`: how many decimals must agree (0 to 8). `unit`: named in messages, such as "seconds"."""
+        if not 0 <= decimals <= 8:
+            raise ValueError("decimals must be 0 to 8")
+        return {"decimals": decimals, "unit": unit}
+
+    def fits(self, answer: dict) -> bool:
+        return answer["type"] == "number"
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        if answer["type"] == "list" and len(answer["items"]) == 1:
+            answer = answer["items"][0]  # one number in a list, as numpy and pandas sometimes hand it over
+        if answer["type"] == "text" and rounded(answer["value"].replace(",", ""), 0):
+            raise WrongForm(f"`{key.name}` is a text. Remove the quotes, so that it is a number.")
+        if answer["type"] != "number":
+            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one number here.")
+        decimals = key.options["decimals"]
+        forms = rounded(answer["value"], decimals)
+        if not forms:
+            raise WrongForm(
+                f"`{key.name}` is not a usable number ({answer['value'][:20]}). "
+                "That often comes from dividing by zero or from blanks in the data."
+            )
+        return {"value": forms}
+
+    def slips(self, answer: dict, key: Key) -> dict[str, dict]:
+        """Mistakes that happen with every number, so no author need declare them: message -> plain wrong answer."""
+        number, decimals = Decimal(answer["value"]), key.options["decimals"]
+        found = {
+            f"`{key.name}` is a hundred times too large: a percentage where we expect a share. Leave out the `* 100`.":
+                number * 100,
+            f"`{key.name}` is a hundred times too small: a share where we expect a percentage. Multiply it by 100.":
+                number / 100,
+            f"`{key.name}` has the wrong sign. You took the difference the other way round.": -number,
+        }
+        for fewer in range(decimals - 1, -1, -1):
+            message = f"`{key.name}` is rounded to {fewer} decimals. We need {decimals}: round less, or not at all."
+            found[message] = Decimal(rounded(answer["value"], fewer)[0])
+        return {message: {"type": "number", "value": str(wrong)} for message, wrong in found.items() if number}
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        decimals = key.options["decimals"]
+        where = f", to {decimals} decimals" if decimals else ""
+        unit = f" {key.options['unit']}" if key.options["unit"] else ""
+        number = Decimal(facets["value"][0])
+        return Outcome(
+            WRONG, 0, f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
+            "Check which rows go in and what you divide by, then look at the first hint."
+        )
+
+
+def rounded(text: str, decimals: int) -> tuple[str, ...]:
+    """The texts that may stand for a number at so many decimals: one, or two where it lies half-way.
+
+    Rounding first to a few decimals more removes floating-point noise; a half-way number may be rounded either way
+    (Python rounds 0.8125 to 0.812, a spreadsheet to 0.813). Empty for what is no finite number below 1e15.
+    """
+    try:
+        exact = Decimal(text)
+        if not exact.is_finite() or abs(exact) >= Decimal("1e15"):
+            return ()
+        step = Decimal(1).scaleb(-decimals)
+        quiet = exact.quantize(step.scaleb(-NOISE))
+        low = quiet.quantize(step, rounding=ROUND_FLOOR)
+    except InvalidOperation:
+        return ()
+    rest = quiet - low
+    nearest = [low] if rest * 2 < step else [low + step] if rest * 2 > step else [low, low + step]
+    return tuple(str(value + 0 if value else abs(value)) for value in nearest)

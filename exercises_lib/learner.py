@@ -1,0 +1,132 @@
+"""What a learner runs: `check("csat")` after an exercise, `progress()` at any time. Both work offline."""
+
+from __future__ import annotations
+
+import os
+
+from exercises_lib import answer_card, values
+from exercises_lib.author import caller
+from exercises_lib.checks import NOT_ATTEMPTED, RIGHT, Outcome, judge
+from exercises_lib.feedback import Feedback, number, plural
+
+VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
+GRADING = "BPO_GRADING"  # set in the learner process
+
+
+def check(name: str):
+    """Say at once whether the answer in the variable `name` is right, not attempted, or not yet right and why.
+
+    Looks the variable up itself, so an answer that does not exist yet is no error. Reads `answer_card.json` in the
+    notebook's folder. Returns nothing in a notebook.
+    """
+    if os.environ.get(GRADING):
+        return None  # a copy of a check cell: the grader marks the original
+    try:
+        exercise = _exercise(name)
+    except answer_card.CardFault as fault:
+        return _say(str(fault))
+    feedback = _feedback(exercise, _variables())
+    _display(feedback)
+    # nbgrader's Validate reads a number of points; without one it takes every check for passed
+    return feedback.earned if os.environ.get(VALIDATING) else None
+
+
+def progress():
+    """Show every exercise of this module with the points that your answers earn now. Changes nothing."""
+    if os.environ.get(GRADING):
+        return
+    try:
+        exercises = answer_card.load()["exercises"]
+    except answer_card.CardFault as fault:
+        return _say(str(fault))
+    variables = _variables()
+    _display(Progress([_feedback(exercise, variables) for exercise in exercises]))
+
+
+class Progress:
+    """A table of results, one line an exercise, and their total."""
+
+    def __init__(self, results: list[Feedback]):
+        self.results = results
+        self.earned = sum(result.earned for result in results)
+        self.points = sum(result.points for result in results)
+
+    @property
+    def summary(self) -> str:
+        done = sum(result.outcome.state == RIGHT for result in self.results)
+        left = [result.name for result in self.results if result.outcome.state == NOT_ATTEMPTED]
+        text = (
+            f"{done} of {plural(len(self.results), 'exercise')} right, "
+            f"{number(self.earned)} of {plural(self.points, 'point')}."
+        )
+        return f"{text} Next: {left[0]}." if left else text
+
+    def __str__(self) -> str:
+        lines = [f"{r.heading}" for r in self.results]
+        return "\n".join([*lines, self.summary])
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/plain": str(self), "text/html": self.html()}
+
+    def html(self) -> str:
+        from exercises_lib.feedback import LOOKS, inline
+
+        rows = "".join(
+            f'<tr><td style="text-align:left">{inline(f"`{r.name}`")}</td>'
+            f'<td style="text-align:left"><span aria-hidden="true">{LOOKS[r.outcome.state][1]}</span> '
+            f"{LOOKS[r.outcome.state][0]}</td><td>{number(r.earned)} of {number(r.points)}</td></tr>"
+            for r in self.results
+        )
+        share = 100 * self.earned / self.points if self.points else 0
+        return (
+            f'<div role="status"><p><strong>{inline(self.summary)}</strong></p>'
+            '<div aria-hidden="true" style="height:.7em;max-width:30em;border:1px solid #5f6368;border-radius:4px">'
+            f'<div style="height:100%;width:{share:.0f}%;background:#0b5c2b"></div></div>'
+            '<table><thead><tr><th scope="col" style="text-align:left">Exercise</th>'
+            '<th scope="col" style="text-align:left">State</th><th scope="col">Points</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+
+
+def _exercise(name: str) -> dict:
+    exercises = {exercise["name"]: exercise for exercise in answer_card.load()["exercises"]}
+    if name not in exercises:
+        raise answer_card.CardFault(
+            f"This module has no exercise called `{name}`. Its exercises are: {', '.join(exercises)}."
+        )
+    return exercises[name]
+
+
+def _feedback(exercise: dict, variables: dict) -> Feedback:
+    name = exercise["name"]
+    value = variables.get(name)
+    answer = values.to_plain(value) if name in variables else values.MISSING
+    try:
+        outcome = judge(answer, answer_card.key_of(exercise), caller(value))
+    except (KeyError, TypeError, ValueError):
+        outcome = Outcome(NOT_ATTEMPTED, 0, answer_card.BROKEN_CARD)
+    return Feedback(name, outcome, exercise["points"])
+
+
+def _variables() -> dict:
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        raise RuntimeError("check() and progress() work inside a notebook")
+    return shell.user_ns
+
+
+def _display(thing) -> None:
+    from IPython.display import display
+
+    display(thing)
+
+
+def _say(text: str) -> None:
+    from IPython.display import display
+
+    from exercises_lib.feedback import inline
+
+    bundle = {"text/plain": text, "text/html": f'<div role="status"><p>{inline(text)}</p></div>'}
+    display(bundle, raw=True)
