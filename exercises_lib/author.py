@@ -10,6 +10,7 @@ The solution's value is the right answer; nobody types one. A line with `key` is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from exercises_lib import checks, values
 from exercises_lib.checks import Facets, Key, Known, Mistake
@@ -37,12 +38,23 @@ class Written:
 
 
 class KeyRing:
-    """The `key` of a solution notebook. `namespace` is where the notebook's variables live."""
+    """The `key` of a solution notebook.
 
-    def __init__(self, namespace: dict):
+    `namespace` is where the notebook's variables live; `seed` feeds `key.rng`, a numpy Generator for the fresh
+    arguments of function exercises.
+    """
+
+    def __init__(self, namespace: dict, seed: int = 0):
         self._namespace = namespace
+        self._seed = seed
         self._written: dict[str, Written] = {}
         self.keys: dict[str, dict] = {}
+
+    @cached_property
+    def rng(self):
+        import numpy
+
+        return numpy.random.default_rng(self._seed)
 
     def __getattr__(self, kind: str):
         if kind not in checks.KINDS:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 
 from exercises_lib import answer_card, values
-from exercises_lib.author import caller
+from exercises_lib.author import KeyRing, caller
 from exercises_lib.checks import NOT_ATTEMPTED, RIGHT, Outcome, judge
 from exercises_lib.feedback import Feedback, number, plural
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
+EXECUTION = "NBGRADER_EXECUTION"  # set by nbgrader's own Execute, which our settings replace
 GRADING = "BPO_GRADING"  # set in the learner process
+
+WITHOUT_CONFIG = (
+    "This is nbgrader's own grading, without the course's settings. Run nbgrader in the course folder, "
+    "and read its first lines: they say why nbgrader_config.py was not used."
+)
 
 
 def check(name: str):
@@ -21,6 +27,10 @@ def check(name: str):
     """
     if os.environ.get(GRADING):
         return None  # a copy of a check cell: the grader marks the original
+    if isinstance(key := _variables().get("key"), KeyRing):
+        return key.check(name)  # the solution notebook: make the key
+    if os.environ.get(EXECUTION) == "autograde":
+        raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
     try:
         exercise = _exercise(name)
     except answer_card.CardFault as fault:

@@ -1,0 +1,76 @@
+"""Choice: one or several of stated options.
+
+    key.choice("first_step", options=["a", "b", "c"], mistakes={"Closing the call first ...": "a"})
+
+Each option is a facet that is picked or not, so one right option and several are judged alike, and nothing in the
+form of the answer tells how many are right.
+"""
+
+from __future__ import annotations
+
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks.forms import folded_label, label
+
+PICKED, LEFT = ("yes",), ("no",)
+MAX_OPTIONS = 60
+
+
+class Choice:
+    name = "choice"
+
+    def options(self, *, options=(True, False)) -> dict:
+        """`options`: what can be chosen; texts, numbers or True and False."""
+        texts = [str(option) for option in options]
+        if not 2 <= len(texts) <= MAX_OPTIONS:
+            raise ValueError(f"name 2 to {MAX_OPTIONS} options")
+        if len({folded_label(text) for text in texts}) < len(texts):
+            raise ValueError("two options are the same but for capitals, spaces or punctuation")
+        return {"options": texts}
+
+    def fits(self, answer: dict) -> bool:
+        return answer["type"] == "bool"
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        options = key.options["options"]
+        names = {folded_label(option): option for option in options}
+        items = list(answer["items"]) if answer["type"] == "list" else [answer]
+        if not items:
+            raise WrongForm(f"`{key.name}` is an empty list. {_choose(options)}")
+        picks = set()
+        for item in items:
+            text = label(item)
+            if text is None:
+                raise WrongForm(f"`{key.name}` holds {describe(item)}. {_choose(options)}")
+            if folded_label(text) not in names:
+                raise WrongForm(f"`{key.name}` holds “{text[:60]}”, which is none of the options. {_choose(options)}")
+            picks.add(names[folded_label(text)])
+        return {_facet(option): PICKED if option in picks else LEFT for option in options}
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        options = key.options["options"]
+        right = [option for option in options if key.answer.has(_facet(option), PICKED)]
+        picks = [option for option in options if facets[_facet(option)] == PICKED]
+        good = len(set(picks) & set(right))
+        credit = max(0, round((2 * good - len(picks)) / len(right), 2))
+        return Outcome(PARTLY if credit else WRONG, credit, _message(key.name, picks, good))
+
+
+def _facet(option: str) -> str:
+    return f"option {option}"
+
+
+def _choose(options: list[str]) -> str:
+    return f"Choose from: {'; '.join(options)}."
+
+
+def _message(name: str, picks: list[str], good: int) -> str:
+    count = len(picks)
+    if count == 1 and not good:
+        return f"`{name}` is “{picks[0]}”. Another choice fits better. Read the question once more, then the first hint."
+    if good == count:
+        return f"{'Your pick fits' if count == 1 else f'All {count} of your picks fit'}, but something is still missing."
+    fit = "None" if not good else str(good)
+    return (
+        f"{fit} of your {count} picks {'fits' if good < 2 else 'fit'}. "
+        "Take them one at a time, and keep those for which you can give a reason."
+    )

@@ -1,0 +1,107 @@
+"""The command `bpo`. Each command is a few lines here; the work is elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Tools for trainers and authors of the course. Start with `bpo demo`; `bpo COMMAND --help` says more.",
+    no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
+)
+
+Root = Annotated[Path, typer.Option("--course", help="The course folder (the one with nbgrader_config.py).")]
+Modules = Annotated[list[str] | None, typer.Argument(help="Modules, such as 01_analytical_skills. None means all.")]
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def demo(
+    modules: Modules = None,
+    root: Root = Path("."),
+    into: Annotated[Path, typer.Option(help="Where the demo course goes; it is replaced.")] = Path("demo"),
+) -> None:
+    """See everything work: a release, a small cohort, marks and feedback, in a folder of their own.
+
+    Example: `bpo demo`, or `bpo demo 01_analytical_skills --into /tmp/demo`
+    """
+    from rich.console import Console
+
+    from exercises_lib import demo as demo_
+
+    demo_.run(_course(root), into.resolve(), _modules(root, modules), Console())
+
+
+@app.command()
+def build(modules: Modules = None, root: Root = Path(".")) -> None:
+    """Make the notebooks in source/ from the text twins in course/. Run it after editing a module's text.
+
+    Example: `bpo build 01_analytical_skills`
+    """
+    from exercises_lib import course
+
+    for module in _modules(root, modules):
+        typer.echo(f"built {course.build(_course(root), module)}")
+
+
+@app.command()
+def data(modules: Modules = None, root: Root = Path(".")) -> None:
+    """Write the practice sample's tables into source/MODULE/data, those that the syllabus names for the module.
+
+    Example: `bpo data`
+    """
+    from exercises_lib import course
+    from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
+
+    chosen = _modules(root, modules)
+    for module in course.syllabus(_course(root)):
+        if module.id in chosen and module.tables:
+            folder = course.source_path(root, module.id).parent / "data"
+            folder.mkdir(parents=True, exist_ok=True)
+            write_csv(PRACTICE_SEED, folder, module.tables)
+            typer.echo(f"wrote {', '.join(module.tables)} into {folder}")
+
+
+@app.command()
+def check(modules: Modules = None, root: Root = Path(".")) -> None:
+    """Prove that modules are fit for learners. Prints what is missing; fails (exit code 1) if anything is.
+
+    Example: `bpo check 01_analytical_skills`
+    """
+    from rich.console import Console
+
+    from exercises_lib import proofs
+
+    console, failed = Console(), False
+    for module in _modules(root, modules):
+        console.rule(f"[bold]{module}")
+        subject = proofs.Subject(_course(root), module)
+        for proof in proofs.PROOFS:
+            problems = proofs.prove(subject, proof)
+            failed = failed or bool(problems)
+            console.print("[red]✗[/]" if problems else "[green]✓[/]", proof.__doc__)
+            for problem in problems:
+                console.print("   ", problem, markup=False)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _course(root: Path) -> Path:
+    root = root.resolve()
+    if not (root / "nbgrader_config.py").exists():
+        raise typer.BadParameter(f"{root} is no course folder: it has no nbgrader_config.py. Use --course FOLDER.")
+    return root
+
+
+def _modules(root: Path, modules: list[str] | None) -> list[str]:
+    from exercises_lib import course
+
+    known = [module.id for module in course.syllabus(_course(root))]
+    for module in modules or []:
+        if module not in known:
+            raise typer.BadParameter(f"there is no module {module}; the modules are {', '.join(known)}")
+    return modules or known

@@ -1,0 +1,149 @@
+"""A small cohort of varied submissions to one module, for the demo and the tests: the best, the blank, every known
+mistake, and everything that goes wrong in a real class."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell
+
+from exercises_lib import variants
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one learner of the cohort hands in: the text of the notebook file, and what is special about it."""
+
+    learner: str
+    about: str
+    content: str
+
+
+def cohort(release, source, practice: dict[str, dict]) -> list[Submission]:
+    """The submissions. `practice` are the key records on the practice sample, for the learner who typed answers in."""
+    solved = variants.solved(release, source)
+    exercises = list(practice)
+    made = [
+        ("ama", "everything right", solved),
+        ("bashir", "nothing touched", release),
+        ("chen", "the first half done", first_half(release, source, exercises)),
+        *(
+            (f"mistake_{number}", f"known mistakes, round {number}", notebook)
+            for number, (_, notebook) in enumerate(variants.mistake_rounds(release, source), 1)
+        ),
+        ("dalisay", "right, with a warning", edited(solved, exercises[0], lambda code: WARNING + code)),
+        ("esi", "a cell kills its process", edited(solved, exercises[1], lambda code: "import os\nos._exit(0)")),
+        ("farid", "a loop that never ends", edited(solved, exercises[2], lambda code: "while True:\n    pass")),
+        ("gita", "answers typed in, not computed", typed_in(release, source, practice)),
+        ("hiro", "tries to cheat", cheating(release, exercises)),
+        ("ines", "a check cell deleted", without(solved, exercises[0])),
+        ("jomo", "an answer and its check deleted", without(without(solved, exercises[1]), f"{exercises[1]}_answer")),
+        ("kavya", "a check cell copied", doubled(solved, exercises[1])),
+    ]
+    return [Submission(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made] + [
+        Submission("luis", "a damaged file", nbformat.writes(solved)[:5000]),
+        Submission("mina", "an empty file", ""),
+        Submission("noor", "a notebook of another module", nbformat.writes(another_module())),
+    ]
+
+
+def hand_in(course_root: Path, module: str, submission: Submission) -> Path:
+    """Write a submission where nbgrader looks for it. Returns the notebook's path."""
+    path = Path(course_root) / "submitted" / submission.learner / module / f"{module}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(submission.content, encoding="utf-8")
+    return path
+
+
+WARNING = "import warnings\nwarnings.warn('only a warning')\n"
+
+
+def answer_cell(notebook, name: str):
+    return _cell(notebook, f"{name}_answer")
+
+
+def _cell(notebook, grade_id: str):
+    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def edited(notebook, name: str, change: Callable[[str], str]):
+    """A copy with the answer cell of one exercise changed."""
+    notebook = copy.deepcopy(notebook)
+    cell = answer_cell(notebook, name)
+    cell.source = change(cell.source)
+    return notebook
+
+
+def first_half(release, source, exercises: list[str]):
+    notebook, solutions = copy.deepcopy(release), variants.solution_cells(source)
+    for name in exercises[: len(exercises) // 2]:
+        answer_cell(notebook, name).source = solutions[f"{name}_answer"]
+    return notebook
+
+
+def without(notebook, grade_id: str):
+    """A copy without the cell of this id."""
+    notebook = copy.deepcopy(notebook)
+    notebook.cells.remove(_cell(notebook, grade_id))
+    return notebook
+
+
+def doubled(notebook, grade_id: str):
+    """A copy in which the cell of this id stands twice, as after copy and paste."""
+    notebook = copy.deepcopy(notebook)
+    cell = _cell(notebook, grade_id)
+    twin = copy.deepcopy(cell)
+    twin.id += "-copy"
+    notebook.cells.insert(notebook.cells.index(cell), twin)
+    return notebook
+
+
+def typed_in(release, source, practice: dict[str, dict]):
+    """The solved module with every number typed in as the practice sample gives it."""
+    answers = {
+        name: f"{name} = {record['facets']['value'][0]}"
+        for name, record in practice.items()
+        if record["kind"] == "number"
+    }
+    return variants.with_answers(release, source, answers)
+
+
+def cheating(release, exercises: list[str]):
+    """No answer at all, but everything that has ever fooled a notebook grader."""
+    notebook = copy.deepcopy(release)
+    for name in exercises:
+        answer_cell(notebook, name).source = f"{name} = AlwaysEqual()"
+    notebook.cells.insert(1, new_code_cell(TRICKS, id="tricks"))
+    for cell in notebook.cells:
+        if "points" in (meta := cell.metadata.get("nbgrader", {})):
+            meta["points"] = 1000
+    return notebook
+
+
+TRICKS = '''
+import sys, ast, exercises_lib
+class AlwaysEqual:
+    def __eq__(self, other): return True
+    def __float__(self): return 1.0
+    def __getattr__(self, name): return self
+class DropAsserts(ast.NodeTransformer):
+    def visit_Assert(self, node): return ast.Pass()
+get_ipython().ast_transformers.append(DropAsserts())
+exercises_lib.check = check = lambda name: 1000
+sys.displayhook(2)
+print("3.0 points")
+'''
+
+
+def another_module():
+    notebook = nbformat.v4.new_notebook(cells=[new_code_cell("print('another module')", id="other")])
+    notebook.cells[0].metadata["nbgrader"] = json.loads(
+        '{"grade": true, "grade_id": "from_elsewhere", "locked": true, "points": 5, "solution": false,'
+        ' "schema_version": 3, "task": false}'
+    )
+    return notebook

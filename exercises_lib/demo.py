@@ -1,0 +1,112 @@
+"""`bpo demo`: a course folder of its own with a module's release, a small cohort, marks and feedback, made with the
+stock nbgrader commands that a trainer uses."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from rich.console import Console
+from rich.table import Table
+
+from exercises_lib import cohort, course
+from exercises_lib.grading import keys
+
+NOT_GRADED = "not graded"
+
+
+def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
+    """Make the demo course in `into` (replaced if it exists) and print what came out."""
+    began = time.monotonic()
+    make_course(root, into, modules)
+    for module in modules:
+        console.rule(f"[bold]{module}")
+        console.print("Generating the release …", style="dim")
+        nbgrader(into, "generate_assignment", module)
+        submissions = submit(into, module)
+        console.print(f"Grading {len(submissions)} submissions with `nbgrader autograde {module}` …", style="dim")
+        said = nbgrader(into, "autograde", module, may_fail=True)
+        console.print("Writing feedback …", style="dim")
+        nbgrader(into, "generate_feedback", module)
+        console.print(marks_table(into, module, submissions, said))
+    nbgrader(into, "export")
+    console.print(where_to_look(into, modules))
+    console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
+
+
+def make_course(root: Path, into: Path, modules: list[str]) -> None:
+    """A course folder with nbgrader_config.py and the modules' sources; what was there before is removed."""
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    shutil.copy(root / "nbgrader_config.py", into)
+    for module in modules:
+        shutil.copytree(course.source_path(root, module).parent, into / "source" / module)
+
+
+def submit(into: Path, module: str) -> list[cohort.Submission]:
+    release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
+    source_path = course.source_path(into, module)
+    submissions = cohort.cohort(release, nbformat.read(source_path, 4), keys.records(source_path))
+    for submission in submissions:
+        cohort.hand_in(into, module, submission)
+    return submissions
+
+
+def nbgrader(folder: Path, *arguments: str, may_fail: bool = False) -> str:
+    """Run a stock nbgrader command in a course folder. Returns what it said; raises RuntimeError if it must not fail."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode and not may_fail:
+        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
+    return done.stderr
+
+
+def marks(folder: Path, module: str) -> dict[str, tuple[float, float] | None]:
+    """(score, points) of each learner in the gradebook; None for one that has no graded notebook."""
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        found = {}
+        for submission in gradebook.assignment_submissions(module):
+            graded = (folder / "autograded" / submission.student.id / module).exists()
+            found[submission.student.id] = (submission.score, submission.max_score) if graded else None
+        return found
+
+
+def marks_table(folder: Path, module: str, submissions: list[cohort.Submission], said: str) -> Table:
+    table = Table(title=f"Marks of {module}", title_justify="left")
+    table.add_column("learner")
+    table.add_column("what was handed in")
+    table.add_column("points", justify="right")
+    table.add_column("%", justify="right")
+    found = marks(folder, module)
+    for submission in submissions:
+        mark = found.get(submission.learner)
+        if mark:
+            points, share = f"{mark[0]:g} of {mark[1]:g}", f"{100 * mark[0] / mark[1]:.0f}"
+        else:
+            points, share = NOT_GRADED, ""
+        table.add_row(submission.learner, _about(submission, said), points, share)
+    return table
+
+
+def _about(submission: cohort.Submission, said: str) -> str:
+    """What was handed in and, if it could not be graded, the line that the command printed about it."""
+    for line in said.splitlines():
+        if f"NOT GRADED: {submission.learner}," in line:
+            return f"{submission.about}: {line.split('.ipynb: ', 1)[-1]}"
+    return submission.about
+
+
+def where_to_look(folder: Path, modules: list[str]) -> str:
+    module = modules[0]
+    return (
+        f"\nLook next at\n"
+        f"  {folder}/release/{module}/           what learners get\n"
+        f"  {folder}/feedback/mistake_1/{module}/{module}.html    feedback with messages\n"
+        f"  {folder}/grades.csv                  the marks, exported\n"
+        f"  cd {folder} && nbgrader db --help    the gradebook\n"
+    )

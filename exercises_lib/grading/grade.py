@@ -1,0 +1,206 @@
+"""Grade one submission: notebook and keys in, graded notebook and results out. Touches no gradebook and no course folder."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import asdict, dataclass
+
+from nbformat.v4 import new_output
+
+from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
+from exercises_lib.feedback import Feedback, inline, number, plural
+from exercises_lib.grading.process import Ran
+from exercises_lib.grading.sitting import Sitting
+
+UNPROTECTED = "unprotected"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One exercise's result; `as_dict` is one line of a result file."""
+
+    exercise: str
+    points: float
+    max_points: float
+    outcome: str
+    message: str
+    seconds: float
+    unprotected: bool = False
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+def grade_notebook(notebook, keys, sitting: Sitting) -> list[Result]:
+    """Run a submission's own cells in `sitting`, decide every check cell with `keys` (see keys.py), and write all
+    outputs into `notebook`.
+
+    Returns one Result for each graded code cell, in the order of the notebook.
+    """
+    results = []
+    mishap = Mishap()
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        began = time.monotonic()
+        name = keys.exercise_in(cell)
+        if name:
+            outcome = decide(name, keys, sitting, mishap)
+            feedback = Feedback(name, outcome, points_of(cell))
+            cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
+        elif is_check(cell):
+            feedback = decide_unprotected(cell, sitting.run(cell.source))
+        else:
+            run_own_cell(cell, sitting, mishap)
+            continue
+        mishap = Mishap()
+        results.append(result_of(feedback, time.monotonic() - began, unprotected=not name))
+        cell.execution_count = None
+    return results
+
+
+@dataclass
+class Mishap:
+    """What went wrong in the learner's own cells since the last check."""
+
+    fatal: str = ""  # a crash or a time-out: the exercise is lost
+    error: str = ""  # an ordinary error: told where it explains a missing answer
+
+    def note(self, ran: Ran) -> None:
+        if ran.state == "crash":
+            self.fatal = f"A cell of this exercise ended its own process, so there is no answer to look at. {ran.reason}"
+        elif ran.state == "timeout":
+            self.fatal = ran.reason or (
+                "A cell of this exercise did not finish in time and was stopped. "
+                "Look for a loop that never ends."
+            )
+        elif ran.state == "error":
+            last = next((o for o in reversed(ran.outputs) if o.get("output_type") == "error"), {})
+            self.error = f"The cell above stopped with {last.get('ename', 'an error')}: {last.get('evalue', '')}"[:300]
+
+
+def run_own_cell(cell, sitting: Sitting, mishap: Mishap) -> None:
+    ran = sitting.run(cell.source)
+    mishap.note(ran)
+    cell.outputs = safe_outputs(ran)
+    cell.execution_count = None
+
+
+def decide(name: str, keys, sitting: Sitting, mishap: Mishap) -> Outcome:
+    """The outcome of one protected exercise. Fails closed."""
+    if mishap.fatal:
+        return Outcome(WRONG, 0, mishap.fatal)
+    answer = sitting.value(name)
+    if answer["type"] == "raised":
+        return Outcome(WRONG, 0, f"`{name}` could not be read: {answer['error']}")
+    outcome = judge(answer, keys.fresh[name], lambda arguments: sitting.call(name, arguments), keys.practice.get(name))
+    if outcome.state == NOT_ATTEMPTED and mishap.error:
+        return Outcome(WRONG, 0, f"{outcome.message} {mishap.error}")
+    return outcome
+
+
+def decide_unprotected(cell, ran: Ran) -> Feedback:
+    """Grade a check cell of plain asserts as nbgrader would, but fail closed.
+
+    It ran in the learner's own process, so a submission can influence it; the result says `unprotected`.
+    """
+    worth = points_of(cell)
+    outputs = safe_outputs(ran)
+    credit, message = _unprotected_credit(ran, outputs, worth)
+    state = RIGHT if credit == 1 else PARTLY if credit else WRONG
+    name = cell.metadata.nbgrader.get("grade_id", "check")
+    feedback = Feedback(name, Outcome(state, credit, message), worth, "This check is unprotected: it ran beside your own code.")
+    # nbgrader takes the first result or warning for the mark, so ours must be the only one
+    kept = [o for o in outputs if o["output_type"] not in ("execute_result", "error") and o.get("name") != "stderr"]
+    if outputs and (error := next((o for o in outputs if o["output_type"] == "error"), None)):
+        kept.append(new_output("display_data", {"text/plain": "\n".join(error["traceback"])}))
+    cell.outputs = [*kept, *shown(feedback)]
+    return feedback
+
+
+def _unprotected_credit(ran: Ran, outputs: list, worth: float) -> tuple[float, str]:
+    if ran.state == "timeout":
+        return 0, "The check did not finish in time."
+    if ran.state == "crash":
+        return 0, f"The check ended its process. {ran.reason}"
+    if ran.state == "error" or any(o["output_type"] == "error" for o in outputs):
+        return 0, "The check found something that is not as expected. Read the last line of the error."
+    said = [o for o in outputs if o["output_type"] == "execute_result"]
+    if not said:
+        return 1, "The check passed."
+    try:
+        points = float(said[0]["data"]["text/plain"])
+    except (KeyError, TypeError, ValueError):
+        return 0, "Flagged for your trainer: the check gave something that is no number of points."
+    if not math.isfinite(points) or not 0 <= points <= worth or len(said) > 1:
+        return 0, f"Flagged for your trainer: the check gave {points:g} points of {number(worth)}."
+    return (points / worth if worth else 1), "The check gave part of the points." if points < worth else "The check passed."
+
+
+def is_check(cell) -> bool:
+    """Whether nbgrader grades this code cell automatically."""
+    meta = cell.metadata.get("nbgrader", {})
+    return bool(meta.get("grade")) and not meta.get("solution")
+
+
+def points_of(cell) -> float:
+    return float(cell.metadata.nbgrader.get("points", 0))
+
+
+def shown(feedback: Feedback) -> list:
+    """A check cell's outputs: one display for the learner, one number of points for nbgrader."""
+    earned = feedback.earned
+    html = f"<p>{number(earned)} of {plural(feedback.points, 'point')}</p>"
+    return [
+        new_output("display_data", feedback._repr_mimebundle_()),
+        new_output("execute_result", {"text/plain": str(float(earned)), "text/html": html}),
+    ]
+
+
+def result_of(feedback: Feedback, seconds: float, unprotected: bool) -> Result:
+    outcome = feedback.outcome
+    return Result(
+        feedback.name, feedback.earned, feedback.points, outcome.state, outcome.message, round(seconds, 3), unprotected
+    )
+
+
+def safe_outputs(ran: Ran) -> list:
+    """A cell's outputs as nbformat wants them, made anew field by field: they come from an untrusted process."""
+    outputs = [kept for output in ran.outputs if (kept := _safe_output(output))]
+    if ran.reason:
+        note = {"text/plain": ran.reason, "text/html": f"<p><em>{inline(ran.reason)}</em></p>"}
+        outputs.append(new_output("display_data", note))
+    return _joined(outputs)
+
+
+def _safe_output(output):
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        return new_output("stream", name="stderr" if output.get("name") == "stderr" else "stdout", text=str(output.get("text")))
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = [str(line) for line in lines] if isinstance(lines, list) else []
+        return new_output("error", ename=str(output.get("ename")), evalue=str(output.get("evalue")), traceback=lines)
+    if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
+        data = {
+            mime: value for mime, value in output["data"].items()
+            if isinstance(value, str) and mime in ("text/plain", "text/html", "text/markdown", "text/latex",
+                                                   "image/png", "image/jpeg", "image/svg+xml")
+        }
+        return new_output(kind, data) if data else None
+    return None
+
+
+def _joined(outputs: list) -> list:
+    """Neighbouring pieces of printed text made one, as a kernel does."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == last.get("output_type") == "stream" and output["name"] == last["name"]:
+            last["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined

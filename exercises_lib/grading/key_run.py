@@ -1,0 +1,56 @@
+"""The grader's own run of a solution notebook: prints the key of every exercise as JSON.
+
+    python -m exercises_lib.grading.key_run NOTEBOOK SEED      (in a folder that holds the notebook's data)
+
+A trusted process: the notebook is the author's. It is a process of its own so that one module's run cannot disturb
+another's, and so that the grader itself never imports what a notebook imports.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+import nbformat
+
+from exercises_lib.author import KeyFault, KeyRing
+from exercises_lib.grading.shell import make_shell
+
+
+def main(path: str, seed: str) -> None:
+    answer = sys.stdout  # make_shell gives sys.stdout to the notebook
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        keys = run(notebook, int(seed))
+        json.dump({"keys": keys}, answer)
+    except KeyFault as fault:
+        json.dump({"fault": str(fault)}, answer)
+
+
+def run(notebook, seed: int) -> dict[str, dict]:
+    """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed."""
+    outputs: list[dict] = []
+    shell = make_shell(outputs.append)
+    ring = KeyRing(shell.user_ns, seed)
+    shell.user_ns["key"] = ring
+    for number, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type != "code":
+            continue
+        outputs.clear()
+        if shell.run(cell.source) != "ok":
+            error = next(o for o in outputs if o["output_type"] == "error")
+            # the ring's own faults name their exercise already
+            where = "" if error["ename"] == "KeyFault" else f"{_where(cell, number)}: {error['ename']}: "
+            raise KeyFault(where + error["evalue"])
+    return ring.keys
+
+
+def _where(cell, number: int) -> str:
+    name = re.search(r"""check\(["'](\w+)["']\)""", cell.source)
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return f"exercise {name[1]}" if name else f"cell {number}" + (f" ({grade_id})" if grade_id else "")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

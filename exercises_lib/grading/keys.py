@@ -1,0 +1,119 @@
+"""A module's keys: made by running its solution notebook on the practice sample and on the fresh one, and kept.
+
+Running a solution takes seconds, so keys are cached outside the course folder, under a name that changes when the
+notebook, its data, this package or the seed changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.preprocessors import ClearHiddenTests
+
+import exercises_lib
+from exercises_lib import course
+from exercises_lib.author import KeyFault, known_key
+from exercises_lib.checks import Key
+from exercises_lib.contact_centre import write_csv
+from exercises_lib.grading import fresh
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What a grader knows of a module."""
+
+    practice: dict[str, Key]
+    fresh: dict[str, Key]
+    by_grade_id: dict[str, str]  # a check cell's nbgrader id -> its exercise
+    files: Path  # a folder with the files of the release, the data drawn anew
+
+    def exercise_in(self, cell) -> str | None:
+        """The exercise that a check cell of ours decides; None for any other cell."""
+        return self.by_grade_id.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+
+    def released_source(self, cell) -> str:
+        """A check cell's source as learners have it, without its hidden tests."""
+        cell, _ = ClearHiddenTests().preprocess_cell(cell.copy(), {}, 0)
+        return cell.source
+
+
+def load(course_root: Path, notebook: Path) -> Keys:
+    """The keys of the module whose solution notebook this is.
+
+    Raises KeyFault, naming the exercise, if the solution does not run or a key is wrong.
+    """
+    root = Path(course_root)
+    seed = fresh.secret_seed(root)
+    folder = fresh.state_folder(root) / "keys" / notebook.stem / _fingerprint(notebook, seed)
+    if not (folder / "keys.json").exists():
+        _make(notebook, seed, folder)
+    found = json.loads((folder / "keys.json").read_text())
+    ids = {c.metadata.nbgrader.grade_id: name for c, name in course.check_cells(nbformat.read(notebook, 4))}
+    practice, graded = ({n: known_key(r) for n, r in found[s].items()} for s in ("practice", "fresh"))
+    return Keys(practice, graded, ids, folder / "files")
+
+
+def records(notebook: Path, seed: int | None = None) -> dict[str, dict]:
+    """Run a solution notebook and return the key records by exercise, each with its points.
+
+    On the practice data that lie beside the notebook, or on a sample drawn with `seed`. Raises KeyFault.
+    """
+    with tempfile.TemporaryDirectory(prefix="bpo-key-") as scratch:
+        folder = Path(scratch) / "run"
+        draw_beside(notebook, folder, seed)
+        return _run(notebook, folder, seed or 0)
+
+
+def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
+    """Make `folder` with the files that come with a notebook (data, audio), the tables drawn with `seed` if given."""
+    shutil.copytree(notebook.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints"))
+    if seed is not None:
+        write_csv(seed, folder / "data", course.tables_in(notebook.parent / "data"))
+
+
+def _make(notebook: Path, seed: int, folder: Path) -> None:
+    """Fill the cache folder, all or nothing: a grader that is killed leaves no half-made keys."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        new = Path(scratch) / "new"
+        draw_beside(notebook, new / "files", seed)
+        found = {"practice": records(notebook), "fresh": records(notebook, seed)}
+        (new / "keys.json").write_text(json.dumps(found))
+        try:
+            os.replace(new, folder)
+        except OSError:  # another grader was quicker; its keys are the same
+            if not (folder / "keys.json").exists():
+                raise
+
+
+def _run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
+    command = [sys.executable, "-m", "exercises_lib.grading.key_run", str(notebook.resolve()), str(seed)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        raise KeyFault(f"the solution notebook {notebook.name} could not be run: {done.stderr[-2000:]}") from None
+    if "fault" in answer:
+        raise KeyFault(f"{notebook.stem}: {answer['fault']}")
+    points = {name: float(c.metadata.nbgrader.points) for c, name in course.check_cells(nbformat.read(notebook, 4))}
+    return {name: record | {"points": points[name]} for name, record in answer["keys"].items()}
+
+
+def _fingerprint(notebook: Path, seed: int) -> str:
+    """A name that changes with everything that a key follows from."""
+    digest = hashlib.sha256(str(seed).encode())
+    package = Path(exercises_lib.__file__).parent
+    beside = [p for p in notebook.parent.rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
+    for path in [*sorted(beside), *sorted(package.rglob("*.py"))]:
+        digest.update(str(path.name).encode() + path.read_bytes())
+    return digest.hexdigest()[:24]

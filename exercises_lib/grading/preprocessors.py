@@ -1,0 +1,133 @@
+"""Where nbgrader meets us: what nbgrader_config.py names, and nothing else.
+
+    SubmissionExporter   reads what was handed in (nbgrader's own reader stops at the first odd file)
+    RestoreCells         gives it the module's shape, before nbgrader looks at it
+    GradeSubmission      in place of nbgrader's Execute: runs it apart from us and decides its marks
+    MakeAnswerCard       when a release is generated: the card that lets `check` work offline
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float, Int
+
+from exercises_lib import answer_card
+from exercises_lib.author import KeyFault
+from exercises_lib.grading import keys, sandbox, submission
+from exercises_lib.grading.grade import grade_notebook
+from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.process import LearnerProcess
+from exercises_lib.grading.sitting import Sitting
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbgrader's notebook reader and writer, with clear words for what cannot be read."""
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        learner = (resources or {}).get("nbgrader", {}).get("student", "")
+        try:
+            notebook = submission.read(Path(filename))
+            # what nbconvert's own reader adds, for the preprocessors to find
+            resources = {**(resources or {}), "metadata": {"name": Path(filename).stem, "path": str(Path(filename).parent)}}
+            return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        except submission.SubmissionFault as fault:
+            self.log.error("NOT GRADED: %s, %s: %s", learner, Path(filename).name, fault)
+            raise
+
+
+class _WithSource(NbGraderPreprocessor):
+    """A preprocessor that knows the module's solution notebook."""
+
+    def source(self, resources) -> tuple[Path, Path]:
+        """The course's root and the solution notebook's path."""
+        course = CourseDirectory(parent=self)
+        folder = course.format_path(course.source_directory, ".", resources["nbgrader"]["assignment"])
+        return Path(course.root), Path(folder) / f"{resources['nbgrader']['notebook']}.ipynb"
+
+
+class RestoreCells(_WithSource):
+    """Put back what is missing in a submission, and take nothing in its metadata on trust."""
+
+    def preprocess(self, nb, resources):
+        _, path = self.source(resources)
+        for note in submission.restore(nb, nbformat.read(path, 4)):
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], note)
+        return nb, resources
+
+
+class GradeSubmission(_WithSource):
+    """Runs a submission in a learner process and writes each check cell's outputs: feedback and points."""
+
+    cell_seconds = Float(Limits.cell_seconds, help="Seconds for one cell.").tag(config=True)
+    notebook_seconds = Float(Limits.notebook_seconds, help="Seconds for all cells of a notebook.").tag(config=True)
+    grace_seconds = Float(Limits.grace_seconds, help="Seconds to stop by itself before it is killed.").tag(config=True)
+    output_bytes = Int(Limits.output_bytes, help="Bytes of output kept of one cell.").tag(config=True)
+    file_bytes = Int(Limits.file_bytes, help="Bytes of files that may come with a submission.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        root, path = self.source(resources)
+        if why := sandbox.why_missing():
+            self.log.warning("Less protection than usual: %s", why)
+        try:
+            module_keys = _keys(root, path)
+        except KeyFault as fault:
+            self.log.error("NOT GRADED: the key of this module does not work, so nobody's marks were changed. %s", fault)
+            raise
+        limits = Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
+        with tempfile.TemporaryDirectory(prefix="bpo-sitting-") as folder:
+            scratch = Path(folder).resolve()
+            fill_scratch(scratch, Path(resources["metadata"]["path"]), module_keys.files, limits)
+            with Sitting(lambda: LearnerProcess(scratch, limits), limits) as sitting:
+                grade_notebook(nb, module_keys, sitting)
+        return nb, resources
+
+
+_loaded: dict = {}
+
+
+def _keys(root: Path, path: Path) -> keys.Keys:
+    """The module's keys, loaded once per run: a command that grades a thousand submissions reads them once."""
+    stamp = (root, path, path.stat().st_mtime_ns)
+    if stamp not in _loaded:
+        _loaded.clear()
+        _loaded[stamp] = keys.load(root, path)
+    return _loaded[stamp]
+
+
+def fill_scratch(scratch: Path, handed_in: Path, fresh: Path, limits: Limits) -> None:
+    """Copy a submission's own files into its scratch folder, then the fresh sample's over them.
+
+    Links are left out, so that none leads out of the folder. Raises SubmissionFault for more than `file_bytes`.
+    """
+    def unwanted(folder: str, names: list[str]) -> list[str]:
+        return [n for n in names if n.endswith(".ipynb") or n == answer_card.FILE_NAME or (Path(folder) / n).is_symlink()]
+
+    size = sum(p.stat().st_size for p in handed_in.rglob("*") if p.is_file() and not p.is_symlink())
+    if size > limits.file_bytes:
+        raise submission.SubmissionFault(
+            f"its files are {size / 1e6:.0f} MB, the limit is {limits.file_bytes / 1e6:.0f} MB. "
+            "Ask the learner to remove files that do not belong to the module."
+        )
+    shutil.copytree(handed_in, scratch, ignore=unwanted, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    shutil.copytree(fresh, scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
+
+
+class MakeAnswerCard(_WithSource):
+    """Make the answer card and put it into the release, beside the notebook."""
+
+    def preprocess(self, nb, resources):
+        _, path = self.source(resources)
+        records = keys.records(path)
+        card = answer_card.make(path.stem, list(records.values()))
+        outputs = resources.setdefault("outputs", {})
+        outputs[answer_card.FILE_NAME] = json.dumps(card, indent=1).encode()
+        self.log.info("Answer card: %s exercises", len(records))
+        return nb, resources

@@ -1,0 +1,80 @@
+"""One submission's sitting: its cells run in order in a learner process, through crashes and time-outs.
+
+A cell that kills its process, or must be killed, is left out: a new process runs the cells before it again (their
+outputs are already kept) and goes on. So one crash costs one exercise, within the notebook's time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.process import Gone, LearnerProcess, Ran
+
+OUT_OF_TIME = "The whole notebook has used up its time."
+
+
+class Sitting:
+    """Use as a context manager; `start` makes a fresh learner process."""
+
+    def __init__(self, start: Callable[[], LearnerProcess], limits: Limits):
+        self._start = start
+        self._limits = limits
+        self._process: LearnerProcess | None = None
+        self._done: list[str] = []  # the cells that ran and left their process alive
+        self._deadline = time.monotonic() + limits.notebook_seconds
+
+    def __enter__(self) -> Sitting:
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._stop()
+
+    def run(self, source: str) -> Ran:
+        """Run one cell. Never raises for anything that the cell does."""
+        if not self._ready():
+            return Ran("timeout", [], OUT_OF_TIME)
+        ran = self._process.run(source, self._seconds())
+        if ran.state == "crash":
+            self._stop()
+        else:
+            self._done.append(source)
+        return ran
+
+    def value(self, name: str) -> dict:
+        """The plain value of a variable; `raised` where its process ended over the question."""
+        return self._ask(lambda: self._process.value(name, self._seconds()))
+
+    def call(self, name: str, arguments: list[dict]) -> dict:
+        """The plain result of a call of the named function; `raised` where it failed."""
+        return self._ask(lambda: self._process.call(name, arguments, self._seconds()))
+
+    def _ask(self, question: Callable[[], dict]) -> dict:
+        if not self._ready():
+            return {"type": "raised", "error": OUT_OF_TIME}
+        try:
+            return question()
+        except Gone as gone:
+            self._stop()
+            return {"type": "raised", "error": str(gone)}
+
+    def _seconds(self) -> float:
+        return max(0.1, min(self._limits.cell_seconds, self._deadline - time.monotonic()))
+
+    def _ready(self) -> bool:
+        """Have a process with all that was done so far in it. False when the notebook's time is over."""
+        while self._process is None and time.monotonic() < self._deadline:
+            self._process = self._start()
+            for position, source in enumerate(self._done):
+                if self._process.run(source, self._seconds()).state == "crash":
+                    # it went well the first time: leave it out as well and begin again
+                    del self._done[position]
+                    self._stop()
+                    break
+        return time.monotonic() < self._deadline
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process = None

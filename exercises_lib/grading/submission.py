@@ -1,0 +1,123 @@
+"""Reading what a learner handed in, and putting it back into the module's own shape.
+
+A submission may be anything: no notebook at all, a notebook of another module, one with check cells deleted, moved,
+copied or edited. `read` refuses what cannot be graded, with one clear sentence. `restore` makes the rest a notebook
+with every answer and check cell exactly once, with the module's own metadata, so that what follows can rely on it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+MAX_BYTES = 100_000_000  # of the notebook file
+
+HAND_IN_AGAIN = "Ask the learner to open the module, save it and hand it in again."
+
+
+class SubmissionFault(Exception):
+    """This submission cannot be graded; the text says why and what to do."""
+
+
+def read(path: Path):
+    """The submitted notebook. Raises SubmissionFault."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise SubmissionFault(
+                f"the file is {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB. Ask the learner to choose "
+                "Edit > Clear Outputs of All Cells, to save and to hand in again."
+            )
+        raw = path.read_bytes()
+    except OSError as fault:
+        raise SubmissionFault(f"the file cannot be read ({fault.strerror}). {HAND_IN_AGAIN}") from None
+    if not raw.strip():
+        raise SubmissionFault(f"the file is empty. {HAND_IN_AGAIN}")
+    if b"\0" in raw:
+        raise SubmissionFault(f"the file is damaged (it contains null bytes). {HAND_IN_AGAIN}")
+    try:
+        notebook = nbformat.reads(raw.decode("utf-8-sig"), 4)
+        _strip(notebook)
+        _, notebook = nbformat.validator.normalize(notebook)  # new ids where a cell was copied
+        nbformat.validate(notebook)
+    except (ValueError, RecursionError) as fault:
+        raise SubmissionFault(f"the file is not a notebook ({_first_line(fault)}). {HAND_IN_AGAIN}") from None
+    except Exception as fault:  # whatever else a file can do to a reader
+        raise SubmissionFault(f"the notebook is damaged ({type(fault).__name__}: {_first_line(fault)}). {HAND_IN_AGAIN}") from None
+    return notebook
+
+
+def _strip(notebook) -> None:
+    """Drop outputs and attachments: they are the largest part of a file, and none of them counts."""
+    for cell in notebook.cells:
+        cell.pop("attachments", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        else:
+            cell.pop("outputs", None)
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault).splitlines() or [type(fault).__name__])[0][:120]
+
+
+def restore(notebook, source) -> list[str]:
+    """Give a submission the shape of `source`, the module's solution notebook; change it in place.
+
+    Every cell with an nbgrader id of the source appears exactly once (of copies the last is kept, as nbgrader does)
+    and has the source's metadata; missing ones are put back after their neighbour, answer cells empty. Metadata that
+    are not the source's are dropped.
+
+    Returns one sentence for each thing that was mended. Raises SubmissionFault if nothing of the module is there.
+    """
+    wanted = {_grade_id(cell): cell for cell in source.cells if _grade_id(cell)}
+    present = {_grade_id(cell) for cell in notebook.cells} & set(wanted)
+    if not present:
+        raise SubmissionFault(
+            "this is a notebook of another module, or none of its answer cells are left. "
+            "Ask the learner to hand in the notebook of this module."
+        )
+    notes = _keep_last(notebook, wanted)
+    notes += _put_back(notebook, wanted, present)
+    return notes
+
+
+def _grade_id(cell) -> str | None:
+    meta = cell.metadata.get("nbgrader", {})
+    return meta.get("grade_id") if isinstance(meta, dict) else None
+
+
+def _keep_last(notebook, wanted: dict) -> list[str]:
+    notes, seen = [], set()
+    for cell in reversed(notebook.cells):
+        grade_id = _grade_id(cell)
+        cell.metadata = {}  # nothing else in a cell's metadata means anything to the grader
+        if grade_id not in wanted:
+            continue
+        if grade_id in seen:
+            notes.append(f"The cell `{grade_id}` was there more than once; the last one counts.")
+            continue
+        seen.add(grade_id)
+        cell.metadata["nbgrader"] = dict(wanted[grade_id].metadata["nbgrader"])
+    notebook.metadata = {k: v for k, v in notebook.metadata.items() if k in ("kernelspec", "language_info")}
+    return notes
+
+
+def _put_back(notebook, wanted: dict, present: set) -> list[str]:
+    notes, before = [], None
+    for grade_id, cell in wanted.items():
+        if grade_id not in present:
+            position = next((i + 1 for i, c in enumerate(notebook.cells) if _grade_id(c) == before), 0)
+            notebook.cells.insert(position, _blank(cell))
+            notes.append(f"The cell `{grade_id}` was missing; it was put back.")
+        before = grade_id
+    return notes
+
+
+def _blank(cell):
+    """A source cell as it is put back: an answer cell empty, any other as it is (nbgrader restores its text)."""
+    new = nbformat.from_dict({**cell, "metadata": dict(cell.metadata)})
+    if cell.metadata["nbgrader"]["solution"]:
+        new.source = "# (this cell was deleted)" if cell.cell_type == "code" else ""
+    return new

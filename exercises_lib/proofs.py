@@ -1,0 +1,238 @@
+"""What every module must prove before learners see it: `bpo check`, and the tests, run these.
+
+A proof is a function that takes a `Subject` and yields one sentence for each thing that is not as it should be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+
+from exercises_lib import answer_card, course, variants
+from exercises_lib.author import KeyFault, known_key
+from exercises_lib.checks import NOT_ATTEMPTED
+from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
+from exercises_lib.grading import keys, preprocessors
+from exercises_lib.grading.grade import Result, grade_notebook
+from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.process import LearnerProcess
+from exercises_lib.grading.sitting import Sitting
+
+SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
+
+
+@dataclass
+class Subject:
+    """A module under proof. `root` is the course folder."""
+
+    root: Path
+    module: str
+
+    @cached_property
+    def path(self) -> Path:
+        return course.source_path(self.root, self.module)
+
+    @cached_property
+    def source(self):
+        return nbformat.read(self.path, 4)
+
+    @cached_property
+    def exercises(self) -> list[str]:
+        return [name for _, name in course.check_cells(self.source)]
+
+    @cached_property
+    def practice(self) -> dict[str, dict]:
+        return keys.records(self.path)
+
+    @cached_property
+    def fresh(self) -> dict[int, dict[str, dict]]:
+        return {seed: keys.records(self.path, seed) for seed in SEEDS}
+
+    @cached_property
+    def release_folder(self) -> Path:
+        """The release as nbgrader makes it, in a course folder of its own."""
+        folder = Path(self._scratch.name)
+        shutil.copy(self.root / "nbgrader_config.py", folder)
+        shutil.copytree(self.path.parent, folder / "source" / self.module)
+        command = [sys.executable, "-m", "nbgrader", "generate_assignment", self.module]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"nbgrader generate_assignment failed: {done.stderr[-1500:]}")
+        return folder / "release" / self.module
+
+    @cached_property
+    def _scratch(self):
+        return tempfile.TemporaryDirectory(prefix="bpo-check-")
+
+    @cached_property
+    def release(self):
+        return nbformat.read(self.release_folder / self.path.name, 4)
+
+    def grade(self, notebook, seed: int | None) -> list[Result]:
+        """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""
+        practice, fresh = ({n: known_key(r) for n, r in records.items()}
+                           for records in (self.practice, self.fresh[seed] if seed else self.practice))
+        ids = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(self.source)}
+        with tempfile.TemporaryDirectory(prefix="bpo-check-") as folder:
+            files, scratch = Path(folder).resolve() / "files", Path(folder).resolve() / "scratch"
+            keys.draw_beside(self.path, files, seed)
+            preprocessors.fill_scratch(scratch, files, files, Limits())
+            with Sitting(lambda: LearnerProcess(scratch, Limits()), Limits()) as sitting:
+                return grade_notebook(notebook, keys.Keys(practice, fresh, ids, files), sitting)
+
+
+Proof = Callable[[Subject], Iterator[str]]
+
+
+def text_and_notebook_agree(subject: Subject) -> Iterator[str]:
+    """The text twin and the notebook say the same."""
+    if course.notebook_text(course.twin_path(subject.root, subject.module)) != subject.path.read_text(encoding="utf-8"):
+        yield f"the notebook is not what its text makes; run `bpo build {subject.module}`"
+
+
+def outputs_are_stripped(subject: Subject) -> Iterator[str]:
+    """The notebook is stored without outputs."""
+    for number, cell in enumerate(subject.source.cells, 1):
+        if cell.cell_type == "code" and (cell.outputs or cell.execution_count):
+            yield f"cell {number} has stored outputs; run `bpo build {subject.module}`"
+
+
+def data_are_the_generators(subject: Subject) -> Iterator[str]:
+    """The data files are what the generator makes, and those that the syllabus names."""
+    entry = next((m for m in course.syllabus(subject.root) if m.id == subject.module), None)
+    if entry is None:
+        yield "the module is not in course/syllabus.toml"
+        return
+    data = subject.path.parent / "data"
+    if set(course.tables_in(data)) != set(entry.tables):
+        yield f"data/ holds {course.tables_in(data)}, the syllabus names {entry.tables}; run `bpo data`"
+    with tempfile.TemporaryDirectory() as folder:
+        write_csv(PRACTICE_SEED, Path(folder), entry.tables)
+        for table in entry.tables:
+            if (data / f"{table}.csv").exists() and (data / f"{table}.csv").read_bytes() != (Path(folder) / f"{table}.csv").read_bytes():
+                yield f"data/{table}.csv is not what the generator makes; run `bpo data`"
+
+
+def exercises_are_complete(subject: Subject) -> Iterator[str]:
+    """Every exercise has an objective, two hints or more, two mistakes or more and a name of its own."""
+    entry = next((m for m in course.syllabus(subject.root) if m.id == subject.module), None)
+    objectives = len(entry.objectives) if entry else 0
+    for name in sorted({n for n in subject.exercises if subject.exercises.count(n) > 1}):
+        yield f"exercise {name}: the name is used twice"
+    cells = subject.source.cells
+    for cell, name in course.check_cells(subject.source):
+        objective = cell.metadata.get("objective")
+        if not isinstance(objective, int) or not 1 <= objective <= objectives:
+            yield f"exercise {name}: `:objective:` must be 1 to {objectives}, it is {objective}"
+        hints = _prompt(cells, cells.index(cell)).count("<details>")
+        if hints < 2:
+            yield f"exercise {name}: {hints} hints, at least 2 are needed in <details>"
+    for name, mistakes in variants.declared_mistakes(subject.source).items():
+        if len(mistakes) < 2:
+            yield f"exercise {name}: {len(mistakes)} declared mistakes, at least 2 are needed"
+
+
+def _prompt(cells: list, check: int) -> str:
+    """The text of the prompt that belongs to the check cell at this position."""
+    for cell in reversed(cells[:check]):
+        if cell.cell_type == "markdown":
+            return cell.source
+    return ""
+
+
+def size_is_a_modules(subject: Subject) -> Iterator[str]:
+    """8 to 14 exercises, 20 to 40 points."""
+    points = sum(cell.metadata.nbgrader.points for cell in subject.source.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    if not 8 <= len(subject.exercises) <= 14:
+        yield f"{len(subject.exercises)} exercises"
+    if not 20 <= points <= 40:
+        yield f"{points:g} points"
+
+
+def solution_scores_full(subject: Subject) -> Iterator[str]:
+    """The solution scores full marks on the practice sample and on fresh ones."""
+    for seed in (None, *SEEDS):
+        for result in subject.grade(variants.solved(subject.release, subject.source), seed):
+            if result.points != result.max_points:
+                yield f"exercise {result.exercise}, {_sample(seed)}: {result.message}"
+
+
+def untouched_scores_nothing(subject: Subject) -> Iterator[str]:
+    """The untouched release scores 0 and reads "not attempted"."""
+    for result in subject.grade(nbformat.from_dict(subject.release), SEEDS[0]):
+        if result.points or result.outcome != NOT_ATTEMPTED:
+            yield f"exercise {result.exercise}: {result.outcome}, {result.points:g} points: {result.message}"
+
+
+def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
+    """Every declared mistake gets exactly its own message and credit."""
+    for seed in (None, SEEDS[0]):
+        records = subject.fresh[seed] if seed else subject.practice
+        for messages, notebook in variants.mistake_rounds(subject.release, subject.source):
+            for result in subject.grade(notebook, seed):
+                if result.exercise in messages:
+                    yield from _own(result, messages[result.exercise], records[result.exercise], seed)
+
+
+def _own(result: Result, message: str, record: dict, seed) -> Iterator[str]:
+    credit = next(m["credit"] for m in record["mistakes"] if m["message"] == message)
+    points = round(record["points"] * credit, 2)
+    if (result.message, result.points) != (message, points):
+        yield (
+            f"exercise {result.exercise}, {_sample(seed)}: the mistake “{message}” reads “{result.message}” "
+            f"and earns {result.points:g} points, not {points:g}"
+        )
+
+
+def _sample(seed) -> str:
+    return "practice sample" if seed is None else f"fresh sample {seed}"
+
+
+def release_gives_nothing_away(subject: Subject) -> Iterator[str]:
+    """The release contains no solution, no hidden test and no key."""
+    text = json.dumps(subject.release)
+    for trace in ("BEGIN SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "key.", "mistakes="):
+        if trace in text:
+            yield f"the notebook contains “{trace}”"
+    card = (subject.release_folder / answer_card.FILE_NAME).read_text()
+    for name, record in subject.practice.items():
+        told = [form for model in (record["facets"], *(m["facets"] for m in record["mistakes"])) for forms in model.values() for form in forms]
+        told += [m["message"] for m in record["mistakes"]]
+        for secret in told:
+            if len(secret) >= 4 and secret in card and not re.fullmatch(r"[\d.]+", secret) and secret not in json.dumps(record["options"]):
+                yield f"the answer card contains “{secret[:60]}” of exercise {name}"
+
+
+PROOFS: tuple[Proof, ...] = (
+    text_and_notebook_agree,
+    outputs_are_stripped,
+    data_are_the_generators,
+    exercises_are_complete,
+    size_is_a_modules,
+    release_gives_nothing_away,
+    untouched_scores_nothing,
+    solution_scores_full,
+    mistakes_get_their_own,
+)
+
+
+def prove(subject: Subject, proof: Proof) -> list[str]:
+    """The problems that a proof finds; a module too broken for a proof is one problem."""
+    try:
+        return list(proof(subject))
+    except KeyFault as fault:
+        return [str(fault)]
+    except FileNotFoundError as fault:
+        return [f"there is no {fault.filename}"]
+    except Exception as fault:
+        return [f"{type(fault).__name__}: {fault}"]

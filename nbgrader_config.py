@@ -1,0 +1,30 @@
+"""nbgrader's settings for this course. The stock commands (`nbgrader generate_assignment`, `autograde`,
+`generate_feedback`, `export`) and the formgrader work with this file and nothing else."""
+
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.preprocessors import Execute
+
+from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "bpo"
+
+# A release: the answer card is made from the solution before nbgrader removes it.
+c.GenerateAssignment.preprocessors = [MakeAnswerCard, *GenerateAssignment.preprocessors.default()]
+c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# Grading: submissions are read and restored by us, and run apart from the grader.
+c.Autograde.exporter_class = SubmissionExporter
+c.Autograde.sanitize_preprocessors = [RestoreCells, *Autograde.sanitize_preprocessors.default()]
+c.Autograde.autograde_preprocessors = [
+    GradeSubmission if step is Execute else step for step in Autograde.autograde_preprocessors.default()
+]
+
+# What one submission may use. A learner who goes over a limit reads which one.
+c.GradeSubmission.cell_seconds = 20
+c.GradeSubmission.notebook_seconds = 300
+
+# Learners' own HTML cannot run scripts in a trainer's browser.
+c.HTMLExporter.sanitize_html = True
