@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import nbformat
@@ -25,13 +25,13 @@ from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
 from exercises_lib.grading import keys, preprocessors
 from exercises_lib.grading.grade import Result, grade_notebook
 from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import LearnerProcess
 from exercises_lib.grading.sitting import Sitting
+from exercises_lib.grading.starter import starter
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
 
 
-@dataclass
+@dataclass(eq=False)
 class Subject:
     """A module under proof. `root` is the course folder."""
 
@@ -56,7 +56,7 @@ class Subject:
 
     @cached_property
     def fresh(self) -> dict[int, dict[str, dict]]:
-        return {seed: keys.records(self.path, seed) for seed in SEEDS}
+        return {seed: keys.run(self.path, self.drawn(seed), seed) for seed in SEEDS}
 
     @cached_property
     def release_folder(self) -> Path:
@@ -83,12 +83,21 @@ class Subject:
         practice, fresh = ({n: known_key(r) for n, r in records.items()}
                            for records in (self.practice, self.fresh[seed] if seed else self.practice))
         ids = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(self.source)}
-        with tempfile.TemporaryDirectory(prefix="bpo-check-") as folder:
-            files, scratch = Path(folder).resolve() / "files", Path(folder).resolve() / "scratch"
-            keys.draw_beside(self.path, files, seed)
-            preprocessors.fill_scratch(scratch, files, files, Limits())
-            with Sitting(lambda: LearnerProcess(scratch, Limits()), Limits()) as sitting:
+        start = starter(Limits())
+        files = start.folder()
+        try:
+            preprocessors.fill(files, self.path.parent, self.drawn(seed), Limits())
+            with Sitting(lambda: start.start(files), Limits()) as sitting:
                 return grade_notebook(notebook, keys.Keys(practice, fresh, ids, files), sitting)
+        finally:
+            shutil.rmtree(files, ignore_errors=True)
+
+    @cache  # noqa: B019  (a subject lives as long as its command)
+    def drawn(self, seed: int | None) -> Path:
+        """The module's files with the tables drawn with `seed`."""
+        folder = Path(self._scratch.name) / f"files-{seed}"
+        keys.draw_beside(self.path, folder, seed)
+        return folder
 
 
 Proof = Callable[[Subject], Iterator[str]]

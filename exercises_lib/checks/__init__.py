@@ -56,6 +56,14 @@ class Key:
     answer: Model
     mistakes: list[Mistake] = field(default_factory=list)
 
+    @property
+    def being_made(self) -> bool:
+        """Whether the answer at hand is the solution's own, of which this key is just being made.
+
+        A kind may then complete `options` from it: the labels of an ordering, the columns of a table.
+        """
+        return not self.answer.facets
+
 
 @dataclass
 class Mistake:
@@ -103,11 +111,12 @@ def judge_facets(facets: Facets, key: Key, practice: Key | None = None) -> Outco
     """Judge an answer of the right form by its facets: right, a known mistake, typed in, or simply not the same."""
     if same(facets, key.answer):
         return Outcome(RIGHT, 1, "That is right.")
-    if practice and same(facets, practice.answer):
-        return Outcome(WRONG, 0, TYPED_IN.format(name=key.name))
     for mistake in key.mistakes:
         if same(facets, mistake.answer):
             return Outcome(PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets))
+    # after the mistakes: one of three options is soon the practice sample's right one, and none of it typed in
+    if practice and same(facets, practice.answer):
+        return Outcome(WRONG, 0, TYPED_IN.format(name=key.name))
     return KINDS[key.kind].diagnose(facets, key)
 
 
@@ -153,6 +162,19 @@ def missing_value() -> dict:
     return dict(values.MISSING)
 
 
-from exercises_lib.checks.number import Number  # noqa: E402  (the registry needs the names above)
+# the registry; below, because the kinds need the names above
+from exercises_lib.checks.choice import Choice  # noqa: E402
+from exercises_lib.checks.date import Date  # noqa: E402
+from exercises_lib.checks.fields import Fields  # noqa: E402
+from exercises_lib.checks.function import Function  # noqa: E402
+from exercises_lib.checks.number import Number  # noqa: E402
+from exercises_lib.checks.ordering import Ordering  # noqa: E402
+from exercises_lib.checks.plot import Plot  # noqa: E402
+from exercises_lib.checks.table import Table  # noqa: E402
+from exercises_lib.checks.text import Text  # noqa: E402
 
-KINDS = {kind.name: kind for kind in (Number(),)}
+# where a key names no kind, the first that fits is taken
+KINDS = {
+    kind.name: kind
+    for kind in (Number(), Text(), Date(), Choice(), Ordering(), Fields(), Table(), Plot(), Function())
+}

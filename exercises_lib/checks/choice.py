@@ -42,7 +42,9 @@ class Choice:
             if text is None:
                 raise WrongForm(f"`{key.name}` holds {describe(item)}. {_choose(options)}")
             if folded_label(text) not in names:
-                raise WrongForm(f"`{key.name}` holds “{text[:60]}”, which is none of the options. {_choose(options)}")
+                raise WrongForm(
+                    f"`{key.name}` holds “{text[:60]}”, which is none of the options. {_choose(options)}"
+                )
             picks.add(names[folded_label(text)])
         return {_facet(option): PICKED if option in picks else LEFT for option in options}
 
@@ -65,12 +67,13 @@ def _choose(options: list[str]) -> str:
 
 def _message(name: str, picks: list[str], good: int) -> str:
     count = len(picks)
-    if count == 1 and not good:
-        return f"`{name}` is “{picks[0]}”. Another choice fits better. Read the question once more, then the first hint."
     if good == count:
-        return f"{'Your pick fits' if count == 1 else f'All {count} of your picks fit'}, but something is still missing."
-    fit = "None" if not good else str(good)
-    return (
-        f"{fit} of your {count} picks {'fits' if good < 2 else 'fit'}. "
-        "Take them one at a time, and keep those for which you can give a reason."
-    )
+        picked = "Your pick fits" if count == 1 else f"All {count} of your picks fit"
+        return f"{picked}, but something is still missing."
+    if count == 1:
+        return (
+            f"`{name}` is “{picks[0]}”. Another choice fits better. "
+            "Read the question once more, then the first hint."
+        )
+    fit = f"{good or 'None'} of your {count} picks {'fit' if good > 1 else 'fits'}."
+    return f"{fit} Take them one at a time, and keep those for which you can give a reason."

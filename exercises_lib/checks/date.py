@@ -15,7 +15,17 @@ from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describ
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 )
 WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b[.,]*\s*")
@@ -24,9 +34,7 @@ YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s.-]*([a-z]+)[\s.,-]*(\d{4})")
 MONTH_DAY = re.compile(r"([a-z]+)[\s.-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,-]+(\d{4})")
-UNREADABLE = (
-    "`{name}` is “{text}”, which we cannot read as a date. Write it like 2024-12-31 or like 31 Dec 2024."
-)
+UNREADABLE = "`{name}` is “{text}”, which we cannot read as a date. Write it like 2024-12-31 or like 31 Dec 2024."
 AMBIGUOUS = (
     "`{name}` is “{text}”, which can be read as two dates: is the day first, or the month? "
     "Write the month as a word, like 31 Dec 2024, or put the year first, like 2024-12-31."
@@ -51,9 +59,13 @@ class Date:
         if answer["type"] == "list" and len(answer["items"]) == 1:
             answer = answer["items"][0]
         if answer["type"] == "number" and answer["value"] == "nan":
-            raise WrongForm(f"`{key.name}` is a missing date. Check that the text was turned into a date.")
+            raise WrongForm(
+                f"`{key.name}` is a missing date. Check that the text was turned into a date."
+            )
         if answer["type"] not in ("date", "text"):
-            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one date, such as 2024-12-31.")
+            raise WrongForm(
+                f"`{key.name}` is {describe(answer)}. We expect one date, such as 2024-12-31."
+            )
         text = answer["value"]
         try:
             return {"date": (read(text, key.options["dayfirst"]).isoformat(),)}
@@ -65,8 +77,10 @@ class Date:
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         day = dt.date.fromisoformat(facets["date"][0])
         return Outcome(
-            WRONG, 0, f"`{key.name}` is {day.day} {FULL_MONTHS[day.month - 1].title()} {day.year}. "
-            "We expect another day. Check which date the question asks for."
+            WRONG,
+            0,
+            f"`{key.name}` is {day.day} {FULL_MONTHS[day.month - 1].title()} {day.year}. "
+            "We expect another day. Check which date the question asks for.",
         )
 
 

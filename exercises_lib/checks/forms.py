@@ -7,16 +7,19 @@ only digests, so nothing may depend on a second answer beside it.
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from exercises_lib.checks.number import NOISE
 
 MISSING = "-"
-ACCENTS = re.compile("[\u0300-\u036f]")  # marks on Latin letters; in other scripts marks are letters
+SEPARATOR = "\x1f"  # of the cells of one row
+Cells = list[tuple[str, ...]]  # a column: for each value the texts that may stand for it
+ACCENTS = re.compile(
+    "[\u0300-\u036f]"
+)  # marks on Latin letters; in other scripts marks are letters
 EDGES = re.compile(r"^[\s\"'(\[{.,;:]+|[\s\"')\]}.,;:]+$")
 
 
@@ -56,7 +59,7 @@ def ways(value: float, decimals: int) -> tuple[str, ...]:
     The four are those of a person (half to even, half up), of Python's `round` and of pandas' `.round`, always in
     this order. So a column that was rounded as a whole, in whichever way, equals one of the column's four.
     """
-    if math.isnan(value):
+    if value != value:
         return (MISSING,)
     if abs(value) >= 1e15:
         return (f"{'-' if value < 0 else ''}beyond 1e15",)
@@ -64,12 +67,15 @@ def ways(value: float, decimals: int) -> tuple[str, ...]:
     if scaled < 1e9 and abs(scaled % 1 - 0.5) > 10**-5:  # far from half-way: the quick way is exact
         return (_without_minus_zero(f"{value:.{decimals}f}"),)
     step = Decimal(1).scaleb(-decimals)
-    # a few decimals more than asked for are kept, the rest is noise of the computer's arithmetic
+    # a few decimals beyond those asked for are kept; the rest is noise of the computer's arithmetic
     quiet = Decimal(repr(value)).quantize(step.scaleb(-min(NOISE, 12 - decimals)))
     even, up = (str(quiet.quantize(step, rounding=way)) for way in (ROUND_HALF_EVEN, ROUND_HALF_UP))
-    if even == up and quiet % step * 2 != step:
-        return (_without_minus_zero(even),)
-    python, pandas = f"{value:.{decimals}f}", f"{round(value * 10**decimals) / 10**decimals:.{decimals}f}"
+    if abs(quiet) % step * 2 != step:
+        return (_without_minus_zero(up),)
+    python, pandas = (
+        f"{value:.{decimals}f}",
+        f"{round(value * 10**decimals) / 10**decimals:.{decimals}f}",
+    )
     return tuple(map(_without_minus_zero, (even, up, python, pandas)))
 
 
@@ -77,11 +83,23 @@ def _without_minus_zero(text: str) -> str:
     return text.lstrip("-") if not text.strip("-0.") else text
 
 
-def combined(cells: Sequence[tuple[str, ...]]) -> list[list[str]]:
+def combined(cells: Cells) -> list[list[str]]:
     """Whole columns from each cell's `ways`: the one, or the four that were rounded alike."""
     if all(len(cell) == 1 for cell in cells):
         return [[cell[0] for cell in cells]]
     return [[cell[way if len(cell) > 1 else 0] for cell in cells] for way in range(4)]
+
+
+def rows(columns: Iterable[Cells]) -> list[list[str]]:
+    """A table's rows, each as one text: the one list, or the four in which all columns were rounded alike."""
+    columns = [combined(column) for column in columns]
+    return [
+        [
+            SEPARATOR.join(row)
+            for row in zip(*(way[at if len(way) > 1 else 0] for way in columns), strict=True)
+        ]
+        for at in range(max(map(len, columns), default=0))
+    ]
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,10 @@ import unicodedata
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
 from exercises_lib.checks.forms import folded, unique
 
-SHORTEST, LONGEST = 4, 40  # letters of a text in which a slip is forgiven; a longer one would take long to digest
+SHORTEST, LONGEST = (
+    4,
+    40,
+)  # letters of a text in which a slip is forgiven; a longer one would take long to digest
 OPEN, SWAP = "\x01", "\x02"  # marks in a pattern; no text contains them
 
 
@@ -49,8 +52,10 @@ class Text:
         text = facets["text"][0]
         piece = "digit" if text.isdigit() else "letter"
         return Outcome(
-            WRONG, 0, f"`{key.name}` reads “{text[:80]}”. We expect another text here. "
-            f"Go back to where you took it from and compare, {piece} by {piece}."
+            WRONG,
+            0,
+            f"`{key.name}` reads “{text[:80]}”. We expect another text here. "
+            f"Go back to where you took it from and compare, {piece} by {piece}.",
         )
 
 
@@ -60,7 +65,9 @@ def _text(answer: dict, name: str) -> str:
     if answer["type"] == "number" and answer["value"].lstrip("-").isdigit():
         return answer["value"]  # an account number without quotes
     if answer["type"] != "text":
-        raise WrongForm(f"`{name}` is {describe(answer)}. We expect one text, written between quotes.")
+        raise WrongForm(
+            f"`{name}` is {describe(answer)}. We expect one text, written between quotes."
+        )
     return answer["value"]
 
 
@@ -71,7 +78,9 @@ def _forms(text: str) -> tuple[str, ...]:
     """
     text = re.sub(r"(?<=\d),(?=\d)", "", folded(text))
     if len(re.findall(r"(?<=\d)\.(?=\d)", text)) == 1:
-        text = re.sub(r"(?<=\d)\.(?=\d)", "\x03", text)  # one point between digits is a decimal point: 1.5 is not 15
+        text = re.sub(
+            r"(?<=\d)\.(?=\d)", "\x03", text
+        )  # one point between digits is a decimal point: 1.5 is not 15
     spaced, joined = ("".join(other if _is_sign(c) else c for c in text) for other in (" ", ""))
     forms = [" ".join(form.replace("\x03", ".").split()) for form in (spaced, joined)]
     if any(c.isdigit() for c in text):
@@ -85,7 +94,12 @@ def _is_sign(character: str) -> bool:
 
 def with_slips(forms: tuple[str, ...]) -> tuple[str, ...]:
     """The forms, and every pattern that a text one slip away shares with one of them."""
-    return unique([*forms, *(p for form in forms if SHORTEST <= len(form) <= LONGEST for p in _patterns(form))])
+    return unique(
+        [
+            *forms,
+            *(p for form in forms if SHORTEST <= len(form) <= LONGEST for p in _patterns(form)),
+        ]
+    )
 
 
 def _patterns(text: str):
@@ -98,8 +112,8 @@ def _patterns(text: str):
         yield text[:at] + OPEN + text[at:]
     for at, letter in enumerate(text):
         if not letter.isdigit():
-            yield text[:at] + OPEN + text[at + 1:]
+            yield text[:at] + OPEN + text[at + 1 :]
     for at in range(len(text) - 1):
-        pair = text[at:at + 2]
+        pair = text[at : at + 2]
         if not any(letter.isdigit() for letter in pair):
-            yield text[:at] + SWAP + "".join(sorted(pair)) + SWAP + text[at + 2:]
+            yield text[:at] + SWAP + "".join(sorted(pair)) + SWAP + text[at + 2 :]

@@ -1,7 +1,8 @@
 """Three monthly bills for each customer. Money is in whole cents everywhere.
 
-The things that customers call about are in here: a charge made twice, a refund paid in parts, a plan changed in the
-middle of the month, instalments, discounts, tax, and late fees that are right or wrong.
+The things that customers call about are in here: a charge made twice, a refund paid in parts, a
+plan changed in the middle of the month, instalments, discounts, tax, and late fees that are right
+or wrong.
 """
 
 import numpy as np
@@ -50,7 +51,7 @@ _MONTHS = np.array([
 
 
 class _Periods:
-    """One entry for each bill: whose it is, which of the three, and its days counted from FIRST_DAY."""
+    """One entry for each bill: whose it is, which of the three, and its days from FIRST_DAY on."""
 
     def __init__(self, rng: np.random.Generator, customers: Customers):
         size = len(customers.queue)
@@ -136,7 +137,8 @@ def _charge_twice(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Add-ons, and by mistake some plans and add-ons a second time.
 
-    Returns for each mistake: the bill, the position of the line, and what is owed for it with tax, in cents.
+    Returns for each mistake: the bill, the position of the line, and what is owed for it with tax,
+    in cents.
     """
     bought = np.flatnonzero(rng.random(len(periods)) < _ADD_ON_BILLS)
     day = periods.start[bought] + whole(rng, 0, periods.days[bought] - 1, len(bought))
@@ -217,7 +219,8 @@ def _pay_back(
 ) -> None:
     """Refunds for charges made twice, on the bills after it: in full, in parts, or not yet.
 
-    A bill stays above 0: a refund takes at most half of it, which makes some of the full ones partial too.
+    A bill stays above 0: a refund takes at most half of it, which makes some of the full ones
+    partial too.
     """
     bills, lines, owed = twice
     how = pick(rng, _REFUNDS, len(bills))

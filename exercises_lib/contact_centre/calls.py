@@ -1,10 +1,12 @@
 """The call log: who called when and why, how long it took, and whether it was solved.
 
-Numbers are set to the Technion "Anonymous Bank" call log of 1999 (66,000 calls): lognormal handle times for each call
-type, patience close to exponential with a mean of about 400 s. First contact resolution: about 70 % (SQM 2022).
+Numbers are set to the Technion "Anonymous Bank" call log of 1999 (66,000 calls): lognormal handle
+times for each call type, patience close to exponential with a mean of about 400 s. First contact
+resolution: about 70 % (SQM 2022).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -19,16 +21,18 @@ from .stories import AGENTS_A_TEAM, CALL_TYPES, QUEUES, REASONS, TEAMS, Stories
 TEST_CALLS = 60
 SHORTEST_TALK = 10  # seconds; test calls are shorter, real calls never
 TECHNICAL = CALL_TYPES.index("technical")
-REFUND = REASONS.index("refund")
-
 
 # ln seconds of handle time, by call type, cut at 17 s and at 75 minutes.
 _HANDLE = ((4.8, 0.84), (4.2, 0.87), (5.2, 0.97), (5.4, 1.2))
 _SHORTEST, _LONGEST = 17.0, 4500.0
 
+
 @dataclass(frozen=True)
 class CallLog:
-    """Real calls in order of time, one entry each. Positions, not labels; -1 where there is no agent."""
+    """Real calls in order of time, one entry each.
+
+    Queue, call type, reason, customer, issue and agent are positions from 0; no agent is -1.
+    """
 
     number: np.ndarray  # 1 and up, with gaps for the test calls
     start: np.ndarray  # seconds from the start of FIRST_DAY
@@ -39,8 +43,8 @@ class CallLog:
     issue: np.ndarray  # 0 and up, in order of first call
     agent: np.ndarray
     answered: np.ndarray  # True / False
-    wait: np.ndarray  # seconds, as are the next three; 0 for abandoned calls
-    talk: np.ndarray
+    wait: np.ndarray  # seconds in the queue
+    talk: np.ndarray  # seconds, 0 for abandoned calls, as are the next two
     hold: np.ndarray
     wrap: np.ndarray
     solved: np.ndarray  # True / False; no table has it, the surveys and the repeats come from it
@@ -60,7 +64,7 @@ class CallLog:
     def handle(self) -> np.ndarray:
         return self.talk + self.hold + self.wrap
 
-    @property
+    @cached_property
     def call_id(self) -> np.ndarray:
         return call_ids(self.number)
 
@@ -111,7 +115,7 @@ def call_ids(number: np.ndarray) -> np.ndarray:
 def _durations(
     rng: np.random.Generator, contacts: dict[str, np.ndarray]
 ) -> dict[str, np.ndarray]:
-    """Talk, hold and wrap in whole seconds; together the lognormal handle time. Talk is never under 10 s."""
+    """Talk, hold and wrap in whole seconds; together the lognormal handle time."""
     size = len(contacts["start"])
     handle = np.zeros(size)
     for kind, (mu, sigma) in enumerate(_HANDLE):

@@ -16,7 +16,8 @@ _GOOD_NOT_SOLVED = (
     "Waiting for a call back. The agent did what was possible.", "Nice, but it is still open.",
 )
 _MIXED = (
-    "It was fine.", "Good answer, long way to get there.", "The agent was nice, the system was slow.",
+    "It was fine.", "Good answer, long way to get there.",
+    "The agent was nice, the system was slow.",
     "I had to say everything twice.", "Too many questions before the answer.", "Acceptable.",
     "I am not sure I understood it all.", "Too long on hold.",
 )
@@ -37,7 +38,8 @@ _REFUND = (
     "I will tell my friends how you handle refunds.",
 )
 _OUTAGE = (
-    "Your system was down all day.", "Nothing worked this week.", "The agent could not see my account.",
+    "Your system was down all day.", "Nothing worked this week.",
+    "The agent could not see my account.",
     "I was asked to call back when the system is up.", "Three days without service.",
     "Nobody could tell me when it will work again.",
 )
@@ -52,9 +54,13 @@ _WRITES = (0.75, 0.6, 0.4, 0.38, 0.52)
 
 
 def write_comments(
-    rng: np.random.Generator, csat: np.ndarray, solved: np.ndarray, refund: np.ndarray, outage: np.ndarray
+    rng: np.random.Generator, csat: np.ndarray, solved: np.ndarray, refund: np.ndarray,
+    outage: np.ndarray,
 ) -> pd.Series:
-    """One comment or a blank for each survey. ``csat`` is what the customer felt, even if the score stayed blank."""
+    """One comment or a blank for each survey.
+
+    ``csat`` is what the customer felt, 1 to 5, even if the score stayed blank.
+    """
     size = len(csat)
     pool = np.select(
         [csat == 3, (csat > 3) & solved, csat > 3, solved],

@@ -56,9 +56,8 @@ def hire(rng: np.random.Generator, plan: Stories) -> Staff:
     """Sixty agents. Who is in which team changes with the seed."""
     size = len(TEAMS) * AGENTS_A_TEAM
     chosen = shuffled(rng, len(names.AGENTS))[:size]
-    hired = _OLDEST_HIRE + (
-        (1 - rng.random(size) ** 2) * (_NEWEST_HIRE - _OLDEST_HIRE)  # more new people than old hands
-    ).astype(np.int64)
+    recent = 1 - rng.random(size) ** 2  # more new people than old hands
+    hired = _OLDEST_HIRE + (recent * (_NEWEST_HIRE - _OLDEST_HIRE)).astype(np.int64)
     hired -= hired % 7  # people start on a Monday
     hired[plan.rookie] = _ROOKIE_HIRED
     return Staff(
@@ -98,7 +97,10 @@ def agent_table(staff: Staff) -> pd.DataFrame:
 
 
 def customer_table(customers: Customers, last_plan: np.ndarray) -> pd.DataFrame:
-    """One row for each customer. ``last_plan``: position in PLANS at the end of the last bill's period."""
+    """One row for each customer.
+
+    ``last_plan``: position in PLANS at the end of the last bill's period.
+    """
     return pd.DataFrame({
         "customer_id": customers.customer_id,
         "customer_name": customers.name,

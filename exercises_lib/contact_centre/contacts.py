@@ -1,7 +1,7 @@
 """Problems, and the calls that customers make about them until they are solved or give up.
 
-Patience is close to exponential with a mean of about 400 s, as in the Technion "Anonymous Bank" call log of 1999.
-First contact resolution is about 70 % (SQM 2022).
+Patience is close to exponential with a mean of about 400 s, as in the Technion "Anonymous Bank"
+call log of 1999. First contact resolution is about 70 % (SQM 2022).
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ _TYPE_SHARES = (0.61, 0.26, 0.07, 0.06)
 _OUTAGE_TYPE_SHARES = (0.59, 0.24, 0.065, 0.105)
 
 _PATIENCE = 400.0
-_QUEUED, _QUEUE_MEAN = 0.58, 54.0  # share of callers who wait at all, and their mean wait in seconds
+_QUEUED, _QUEUE_MEAN = 0.58, 54.0  # share of callers who must wait, and for how long (mean, s)
 _OUTAGE_QUEUED, _OUTAGE_QUEUE_MEAN = 0.72, 95.0
 
 _SOLVED = (0.71, 0.755, 0.705, 0.43)  # by call type, at each answered call
@@ -50,10 +50,13 @@ _WHY = {
         (4, 6, 22, 28, 0, 0, 0, 40), (0, 9, 10, 0, 75, 0, 0, 6),
     ),
 }
-_REFUND_QUEUE_REFUNDS = (0.45, 0.13, 0.22, 0.25)  # share of refund calls by call type in the story's queue
+# Share of refund calls in the story's queue, by call type.
+_REFUND_QUEUE_REFUNDS = (0.45, 0.13, 0.22, 0.25)
 
 
-def draw_issues(rng: np.random.Generator, plan: Stories, customers: Customers) -> dict[str, np.ndarray]:
+def draw_issues(
+    rng: np.random.Generator, plan: Stories, customers: Customers
+) -> dict[str, np.ndarray]:
     """What goes wrong for whom, and on which day the customer first calls about it."""
     days = np.tile(_WEEKDAYS, DAYS // 7)
     outage = np.arange(DAYS) // 7 + 1 == plan.outage_week
@@ -75,7 +78,7 @@ def draw_issues(rng: np.random.Generator, plan: Stories, customers: Customers) -
 
 
 def _reason_weights(plan: Stories) -> np.ndarray:
-    """Weights of the reasons, one row for each queue and call type; many refunds in the story's queue."""
+    """Weights of the reasons, one row for each queue and call type."""
     weights = np.array([_WHY[queue] for queue in QUEUES], dtype=float)
     weights /= weights.sum(axis=2, keepdims=True)
     for kind, share in enumerate(_REFUND_QUEUE_REFUNDS):
@@ -106,7 +109,7 @@ def play(
 
 
 def _queue(rng: np.random.Generator, outage: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Seconds in the queue, and who was answered: those whose patience lasted longer than the queue."""
+    """Seconds in the queue, and who was answered: those whose patience lasted longer."""
     size = len(outage)
     queued = rng.random(size) < np.where(outage, _OUTAGE_QUEUED, _QUEUED)
     mean = np.where(outage, _OUTAGE_QUEUE_MEAN, _QUEUE_MEAN)
@@ -120,8 +123,8 @@ def _next_start(
 ) -> np.ndarray:
     """When the customer calls about the same issue again, in seconds; -1 = never.
 
-    After an answered call that is 1 to 6 days later, or 8 to 21. Nobody comes back 6.7 to 7.3 days later, so it does not
-    matter whether "7 days" is counted in days or in hours.
+    After an answered call that is 1 to 6 days later, or 8 to 21. Nobody comes back 6.7 to 7.3 days
+    later, so it does not matter whether "7 days" is counted in days or in hours.
     """
     size = len(end)
     soon, late = np.where(solved[:, None], _REPEAT_IF_SOLVED, _REPEAT_IF_UNSOLVED).T

@@ -1,4 +1,7 @@
-"""What goes wrong in real exports. Each kind is described for learners in ``course/data_dictionary.md``."""
+"""What goes wrong in real exports.
+
+Each kind is described for learners in ``course/data_dictionary.md``.
+"""
 
 from dataclasses import dataclass
 
@@ -24,7 +27,9 @@ class SpareCalls:
     start: np.ndarray
 
 
-def add_test_calls(calls: pd.DataFrame, spare: SpareCalls, rng: np.random.Generator) -> pd.DataFrame:
+def add_test_calls(
+    calls: pd.DataFrame, spare: SpareCalls, rng: np.random.Generator
+) -> pd.DataFrame:
     """Line tests of the technical team: answered, under 10 s of talk, no customer."""
     size = len(spare.number)
     answered = calls[calls["outcome"] == "answered"]
@@ -64,7 +69,9 @@ def _old_direction(ces: pd.Series, answered_at: pd.Series) -> pd.Series:
 
 def _three_formats(days: pd.Series, rng: np.random.Generator) -> pd.Series:
     texts, place = np.unique(days.to_numpy(dtype=str), return_inverse=True)
-    forms = np.array([texts, [slash_text(day) for day in texts], [spoken_text(day) for day in texts]])
+    forms = np.array(
+        [texts, [slash_text(day) for day in texts], [spoken_text(day) for day in texts]]
+    )
     return pd.Series(forms[pick(rng, _FORMATS, len(days)), place])
 
 
@@ -77,7 +84,10 @@ def _two_spellings(agent_name: pd.Series, rng: np.random.Generator) -> pd.Series
 
 
 def _last_name_first(name: str) -> str:
-    """Ana Reyes becomes Reyes, Ana. Last names such as dela Cruz start with the small letter, double first names do not."""
+    """Ana Reyes becomes Reyes, Ana.
+
+    A last name of two words starts with a small letter (dela Cruz), a double first name does not.
+    """
     words = name.split(" ")
     cut = next((at for at, word in enumerate(words) if word[0].islower()), len(words) - 1)
     return f"{' '.join(words[cut:])}, {' '.join(words[:cut])}"

@@ -1,7 +1,8 @@
 """Random draws that stay the same on every platform.
 
-Only ``random`` and ``standard_normal`` of the generator are used, and everything else is built from them here:
-``Generator.choice`` and its relatives may change with a numpy release, and then all answers would change.
+Only ``random`` and ``standard_normal`` of the generator are used, and everything else is built
+from them here: ``Generator.choice`` and its relatives may change with a numpy release, and then
+all answers would change.
 """
 
 import hashlib
@@ -13,8 +14,12 @@ _BELL = NormalDist()
 
 
 def stream(seed: int | str, name: str) -> np.random.Generator:
-    """A generator for one part of the company. Parts do not disturb each other: a new table leaves the old ones as they are."""
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([_number(seed), _hash(name)])))
+    """A generator for one part of the company.
+
+    Parts do not disturb each other: a new table leaves the old ones as they are.
+    """
+    number = _hash(seed) if isinstance(seed, str) else int(seed)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([number, _hash(name)])))
 
 
 def pick(rng: np.random.Generator, weights, size: int) -> np.ndarray:
@@ -24,7 +29,7 @@ def pick(rng: np.random.Generator, weights, size: int) -> np.ndarray:
 
 
 def pick_by_row(rng: np.random.Generator, weights, row: np.ndarray) -> np.ndarray:
-    """One index for each entry of ``row``, drawn with the weights in that row of the table ``weights``."""
+    """One index for each entry of ``row``, drawn with the weights in that row of a table."""
     edges = np.cumsum(np.asarray(weights, dtype=float), axis=-1)
     edges /= edges[..., -1:]
     return (rng.random(len(row))[:, None] >= edges[row, :-1]).sum(axis=1)
@@ -41,18 +46,20 @@ def shuffled(rng: np.random.Generator, size: int) -> np.ndarray:
 
 
 def deal(rng: np.random.Generator, weights, size: int) -> np.ndarray:
-    """Like ``pick``, but the shares are met as exactly as whole numbers allow: like dealing a pack of cards."""
+    """Like ``pick``, but the shares are met exactly, like dealing a pack of cards."""
     edges = np.cumsum(np.asarray(weights, dtype=float))
     places = (np.arange(size) + rng.random()) / size
     cards = np.searchsorted(edges[:-1] / edges[-1], places, side="right")
     return cards[shuffled(rng, size)]
 
 
-def lognormal(rng: np.random.Generator, mu: float, sigma: float, low: float, high: float, size: int) -> np.ndarray:
+def lognormal(
+    rng: np.random.Generator, mu: float, sigma: float, low: float, high: float, size: int
+) -> np.ndarray:
     """Lognormal values between ``low`` and ``high``, spread evenly over the curve.
 
-    One value comes from each of ``size`` equal slices of the curve, so that the mean and the long tail hardly depend on
-    luck, and no value has to be drawn twice because it fell outside.
+    One value comes from each of ``size`` equal slices of the curve, so that the mean and the long
+    tail hardly depend on luck, and no value has to be drawn twice because it fell outside.
     """
     bottom = _BELL.cdf((np.log(low) - mu) / sigma)
     top = _BELL.cdf((np.log(high) - mu) / sigma)
@@ -70,10 +77,6 @@ def rank_within(group: np.ndarray, key: np.ndarray) -> np.ndarray:
     rank = np.empty(len(group), dtype=np.int64)
     rank[order] = place
     return rank
-
-
-def _number(seed: int | str) -> int:
-    return _hash(seed) if isinstance(seed, str) else int(seed)
 
 
 def _hash(text: str) -> int:

@@ -12,7 +12,10 @@ KINDS = (
 
 
 class Ledger:
-    """Lines of all bills. Bills are positions from 0; days count from FIRST_DAY; a blank number is NaN."""
+    """Lines of all bills.
+
+    Bills are positions from 0; days count from FIRST_DAY; a blank number is NaN.
+    """
 
     def __init__(self, bills: int):
         self.bills = bills
@@ -22,7 +25,10 @@ class Ledger:
     def add(
         self, kind, bill, text, day, amount, quantity=np.nan, unit=np.nan, refers=-1
     ) -> np.ndarray:
-        """Add one line for each entry of ``bill``; a single value goes for all. Returns the positions of the lines."""
+        """Add one line for each entry of ``bill``; a single value goes for all.
+
+        Returns the positions of the lines.
+        """
         columns = {
             "kind": KINDS.index(kind), "bill": bill, "text": text, "day": day, "amount": amount,
             "quantity": quantity, "unit": unit, "refers": refers,
@@ -48,7 +54,7 @@ class Ledger:
         return totals
 
     def table(self) -> pd.DataFrame:
-        """All lines in order of bill and kind. A charge made twice has the higher number of the two."""
+        """All lines in order of bill and kind. Of a charge made twice the mistake comes second."""
         bill, kind, refers = self.column("bill"), self.column("kind"), self.column("refers")
         position = np.arange(self._size)
         order = np.lexsort((position, kind, bill))
@@ -73,5 +79,5 @@ def bill_ids(bills: int) -> np.ndarray:
 
 
 def share(amount, part, whole):
-    """``amount`` x ``part`` / ``whole`` to the nearest cent, half a cent up. For amounts from 0 up."""
+    """``amount`` x ``part`` / ``whole`` to the nearest cent, half a cent up; nothing below 0."""
     return (2 * amount * part + whole) // (2 * whole)

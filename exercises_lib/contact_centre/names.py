@@ -26,7 +26,7 @@ AGENTS = (
 
 CUSTOMER_FIRST = (
     "Alma", "Arturo", "Beatriz", "Cesar", "Corazon", "Danilo", "Esther", "Fely", "Gemma", "Hector",
-    "Aarti", "Bhavesh", "Chitra", "Dinesh", "Ganesh", "Indira", "Jyoti", "Kiran", "Lakshmi", "Manoj",
+    "Aarti", "Bhavesh", "Chitra", "Dinesh", "Ganesh", "Indira", "Jyoti", "Kiran", "Laxmi", "Manoj",
     "Agnes", "Bernard", "Claire", "Douglas", "Edith", "Fiona", "Graham", "Helen", "Iris", "Joan",
     "Adaeze", "Bola", "Chinwe", "Dayo", "Efua", "Femi", "Halima", "Jabari", "Kwabena", "Lerato",
     "Amina", "Bilal", "Dalia", "Faisal", "Huda", "Jamila", "Khalid", "Mona", "Noor", "Rashid",

@@ -1,9 +1,12 @@
 """Make sure that the stories are true in every sample.
 
-The draws alone make them true nearly always. Where luck was against a story, the customers who were closest to the line between
-3 and 4 answer on the other side of it. A handful of answers in 3,400 move, and always the most natural ones.
-Each step is done once, in a fixed order, and leaves room for the small changes of the steps after it.
+The draws alone make them true nearly always. Where luck was against a story, the customers who
+were closest to the line between 3 and 4 answer on the other side of it. A handful of answers in
+3,400 move, and always the most natural ones. Each step is done once, in a fixed order, and leaves
+room for the small changes of the steps after it.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +20,22 @@ _TYPE_GAP = 0.012  # at least this far above the worst team on a call type
 _JUST = 0.01  # of mood, on the other side of the line
 
 
-def keep_stories(answers, plan: Stories) -> None:
+@dataclass
+class Answers:
+    """The surveys while they are being made; one entry for each survey, in order of call."""
+
+    call: np.ndarray  # position in the call log
+    mood: np.ndarray
+    scored: np.ndarray  # True where CSAT is not blank
+    solved: np.ndarray  # what the customer says
+    team: np.ndarray
+    agent: np.ndarray
+    call_type: np.ndarray
+    week: np.ndarray  # of the answer, 1 to 12
+    day: np.ndarray  # of the answer
+
+
+def keep_stories(answers: Answers, plan: Stories) -> None:
     """Change ``answers.mood`` in place where a story would not hold."""
     _keep_outage(answers, plan)
     _keep_off_the_floor(answers, plan)
@@ -25,7 +43,7 @@ def keep_stories(answers, plan: Stories) -> None:
     _keep_one_perfect(answers, plan)
 
 
-def _keep_outage(answers, plan: Stories) -> None:
+def _keep_outage(answers: Answers, plan: Stories) -> None:
     outage = answers.week == plan.outage_week
     for team in range(len(TEAMS)):
         mine = answers.team == team
@@ -38,7 +56,7 @@ def _keep_outage(answers, plan: Stories) -> None:
     _lower(answers, outage & ~_rookie(answers, plan), surplus)
 
 
-def _keep_off_the_floor(answers, plan: Stories) -> None:
+def _keep_off_the_floor(answers: Answers, plan: Stories) -> None:
     """On each call type some other team does worse than the story's team."""
     for kind in range(len(CALL_TYPES)):
         mine = (answers.team == plan.team) & (answers.call_type == kind)
@@ -48,7 +66,7 @@ def _keep_off_the_floor(answers, plan: Stories) -> None:
         _raise(answers, mine & calm, needed - _top(answers, mine))
 
 
-def _keep_lowest(answers, plan: Stories) -> None:
+def _keep_lowest(answers: Answers, plan: Stories) -> None:
     """Over all call types every other team does better than the story's team."""
     mine = answers.team == plan.team
     floors = [_rates(answers, kind, plan) for kind in range(len(CALL_TYPES))]
@@ -61,7 +79,8 @@ def _keep_lowest(answers, plan: Stories) -> None:
         step = min(max(surplus, 0), max(slack, 0))
         _lower(answers, cell, step)
         surplus -= step
-    # Where that was not enough, the others do better, on a call type where none of them sets the floor.
+    # Where that was not enough, the others do better, on a call type where none of them sets the
+    # floor.
     calm = answers.week != plan.outage_week
     for team in floors[0]:
         theirs = answers.team == team
@@ -73,7 +92,7 @@ def _keep_lowest(answers, plan: Stories) -> None:
                 missing -= _raise(answers, cell, missing)
 
 
-def _keep_one_perfect(answers, plan: Stories) -> None:
+def _keep_one_perfect(answers: Answers, plan: Stories) -> None:
     """Nobody but the new agent has only 4s and 5s."""
     for agent in np.unique(answers.agent[~_rookie(answers, plan)]):
         mine = answers.agent == agent
@@ -81,11 +100,11 @@ def _keep_one_perfect(answers, plan: Stories) -> None:
             _lower(answers, mine, 1)
 
 
-def _rookie(answers, plan: Stories) -> np.ndarray:
+def _rookie(answers: Answers, plan: Stories) -> np.ndarray:
     return answers.agent == plan.rookie
 
 
-def _rates(answers, kind: int, plan: Stories) -> dict[int, float]:
+def _rates(answers: Answers, kind: int, plan: Stories) -> dict[int, float]:
     """CSAT on one call type, for each team but the story's."""
     return {
         team: _rate(answers, (answers.team == team) & (answers.call_type == kind))
@@ -93,29 +112,29 @@ def _rates(answers, kind: int, plan: Stories) -> dict[int, float]:
     }
 
 
-def _rate(answers, cell: np.ndarray) -> float:
+def _rate(answers: Answers, cell: np.ndarray) -> float:
     return float((answers.mood[cell & answers.scored] >= 0).mean())
 
 
-def _top(answers, cell: np.ndarray) -> int:
+def _top(answers: Answers, cell: np.ndarray) -> int:
     return int((answers.mood[cell & answers.scored] >= 0).sum())
 
 
-def _lower_to(answers, cell: np.ndarray, goal: float) -> None:
+def _lower_to(answers: Answers, cell: np.ndarray, goal: float) -> None:
     surplus = _top(answers, cell) - int(goal * (cell & answers.scored).sum())
     _lower(answers, cell, surplus)
 
 
-def _lower(answers, cell: np.ndarray, count: int) -> int:
-    """Move the ``count`` answers that are closest above the line to below it. Says how many moved."""
+def _lower(answers: Answers, cell: np.ndarray, count: int) -> int:
+    """Move the ``count`` answers closest above the line to below it. Says how many moved."""
     above = np.flatnonzero(cell & answers.scored & (answers.mood >= 0))
     moved = above[np.argsort(answers.mood[above], kind="stable")[: max(count, 0)]]
     answers.mood[moved] = -_JUST
     return len(moved)
 
 
-def _raise(answers, cell: np.ndarray, count: int) -> int:
-    """Move the ``count`` answers that are closest below the line to above it. Says how many moved."""
+def _raise(answers: Answers, cell: np.ndarray, count: int) -> int:
+    """Move the ``count`` answers closest below the line to above it. Says how many moved."""
     below = np.flatnonzero(cell & answers.scored & (answers.mood < 0))
     moved = below[np.argsort(-answers.mood[below], kind="stable")[: max(count, 0)]]
     answers.mood[moved] = _JUST

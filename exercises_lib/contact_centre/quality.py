@@ -29,7 +29,10 @@ _ADVICE = CALL_TYPES.index("product_advice")
 
 
 def review(rng: np.random.Generator, log: CallLog, staff: Staff) -> pd.DataFrame:
-    """Long form: 600 reviews x 8 items, in order of review day. ``earned`` is NaN where the item did not apply."""
+    """Long form: 600 reviews x 8 items, in order of review day.
+
+    ``earned`` is NaN where the item did not apply.
+    """
     call = _choose_calls(rng, log)
     day = log.day[call] + whole(rng, 1, 7, len(call))
     order = np.argsort(day, kind="stable")

@@ -40,7 +40,7 @@ def _who_is_free(
     rng: np.random.Generator, rosters: list[list[list[tuple[int, float]]]], roster: np.ndarray,
     team: np.ndarray, begin: np.ndarray, end: np.ndarray,
 ) -> np.ndarray:
-    """Give each call to somebody of its team who is at work and free; if nobody is, another team helps out."""
+    """Give each call to somebody of its team who is free; if nobody is, another team helps."""
     agent = np.empty(len(begin), dtype=np.int64)
     free_from = [0] * (len(TEAMS) * AGENTS_A_TEAM)
     order = np.argsort(begin, kind="stable")
@@ -50,20 +50,26 @@ def _who_is_free(
         if not free:
             floor = sum(rosters[now], [])
             free = [pair for pair in floor if free_from[pair[0]] <= starts]
-        luck *= sum(share for _, share in free)
-        for who, share in free:
-            luck -= share
-            if luck < 0:
-                break
+        agent[call] = who = _draw(free, luck)
         free_from[who] = ends
-        agent[call] = who
     return agent
+
+
+def _draw(shares: list[tuple[int, float]], luck: float) -> int:
+    """One of the agents, by share of the work; ``luck`` is from 0 to 1."""
+    luck *= sum(share for _, share in shares)
+    for who, share in shares:
+        luck -= share
+        if luck < 0:
+            return who
+    return shares[-1][0]
 
 
 def _rosters(plan: Stories, staff: Staff) -> list[list[list[tuple[int, float]]]]:
     """For each roster and team: who is at work, as (agent, share of the work).
 
-    There is a roster for each weekday and shift, before and after the new agent starts. Everybody works on five days.
+    There is a roster for each weekday and shift, before and after the new agent starts. Everybody
+    works on five days.
     """
     desk = np.repeat(np.arange(len(TEAMS)), AGENTS_A_TEAM) * len(SHIFTS) + staff.shift
     colleague = rank_within(desk, np.arange(len(desk)))  # 0 to 4 on each shift of a team

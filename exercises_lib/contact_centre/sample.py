@@ -18,9 +18,10 @@ PRACTICE_SEED = 2026
 def sample(seed: int | str) -> dict[str, pd.DataFrame]:
     """All tables as a learner gets them, dirt included.
 
-    ``seed`` is a whole number from 0 up, or a text. The number 7 and the text "7" are different seeds.
-    Each table is exactly what ``pandas.read_csv`` gives for the file that ``write_csv`` writes: blanks are NaN,
-    and a column of whole numbers with blanks is float64. Units and ranges: ``course/data_dictionary.md``.
+    ``seed`` is a whole number from 0 up, or a text. The number 7 and the text "7" are different
+    seeds. Each table is exactly what ``pandas.read_csv`` gives for the file that ``write_csv``
+    writes: blanks are NaN, and a column of whole numbers with blanks is float64. Units and ranges:
+    ``course/data_dictionary.md``.
     """
     tables, spare = _clean(seed)
     tables["calls"] = dirt.add_test_calls(tables["calls"], spare, stream(seed, "dirt calls"))
@@ -29,9 +30,10 @@ def sample(seed: int | str) -> dict[str, pd.DataFrame]:
 
 
 def clean_sample(seed: int | str) -> dict[str, pd.DataFrame]:
-    """All tables before dirt is added: no test calls, no copies, one spelling, one date format, one CES direction.
+    """All tables before dirt is added.
 
-    Blank scores and N/A items are still there: nobody can know what the customer would have answered.
+    No test calls, no copies, one spelling, one date format, one CES direction. Blank scores and
+    N/A items are still there: nobody can know what the customer would have answered.
     """
     return _clean(seed)[0]
 
@@ -39,12 +41,13 @@ def clean_sample(seed: int | str) -> dict[str, pd.DataFrame]:
 def write_csv(seed: int | str, folder: Path, tables: Iterable[str]) -> None:
     """Write ``<table>.csv`` (UTF-8, ``\\n`` line ends) into ``folder`` for each table asked for.
 
-    The bytes depend on the seed only. ``folder`` is created if it is missing; a file that is there is replaced.
+    The bytes depend on the seed only. ``folder`` is created if it is missing; a file that is there
+    is replaced.
     """
     wanted = [tables] if isinstance(tables, str) else list(tables)
     unknown = [name for name in wanted if name not in TABLES]
     if unknown:
-        raise ValueError(f"no such table: {', '.join(unknown)}. The tables are: {', '.join(TABLES)}")
+        raise ValueError(f"no table {', '.join(unknown)}; the tables are {', '.join(TABLES)}")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     company_tables = sample(seed)

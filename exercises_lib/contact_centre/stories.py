@@ -1,18 +1,22 @@
 """Which story hides where.
 
-Every sample tells the same six stories. The seed decides who plays which part, so an answer that was copied from another
-sample is wrong.
+Every sample tells the same six stories. The seed decides who plays which part, so an answer that
+was copied from another sample is wrong.
 
-1. *The unfair ranking.* One team has the lowest CSAT of all, by 2 points or more, and still it is not the worst team on any
-   call type: it takes far more technical calls than the others (Simpson's paradox).
-2. *The refund rule.* The refund calls of one queue make more than half of all NPS detractors. CSAT on these calls is only
-   a little lower: the customers blame the rule, not the person on the phone.
-3. *The perfect ten.* One agent has a perfect CSAT record, on just 10 surveys. It is a new person with three weeks of calls.
+1. *The unfair ranking.* One team has the lowest CSAT of all, by 2 points or more, and still it is
+   not the worst team on any call type: it takes far more technical calls than the others
+   (Simpson's paradox).
+2. *The refund rule.* The refund calls of one queue make more than half of all NPS detractors. CSAT
+   on these calls is only a little lower: the customers blame the rule, not the person on the phone.
+3. *The perfect ten.* One agent has a perfect CSAT record, on just 10 surveys. It is a new person
+   with three weeks of calls.
 4. *What decides.* A solved problem predicts CSAT, handle time does not.
 5. *The outage.* In one week a system was down. CSAT falls for everybody in that week.
-6. *Two ways to measure FCR.* By survey and by repeat calls within 7 days: near 70 % both, and never equal.
+6. *Two ways to measure FCR.* By survey and by repeat calls within 7 days: near 70 % both, and
+   never equal.
 
-Draws alone make these true most of the time. ``nudges.py`` moves a few borderline answers where luck was against it.
+Draws alone make these true most of the time. ``nudges.py`` moves a few borderline answers where
+luck was against it.
 """
 
 from dataclasses import dataclass
@@ -29,8 +33,8 @@ REASONS = (
     "bill question", "refund", "delivery", "plan change", "fault", "new account", "card", "other",
 )
 
-# Not week 1, 2 or 12, so that there is a before and an after; not weeks 6 to 8, so that nobody takes the outage for
-# an effect of the CES question that turns round in week 7.
+# Not week 1, 2 or 12, so that there is a before and an after; not weeks 6 to 8, so that nobody
+# takes the outage for an effect of the CES question that turns round in week 7.
 OUTAGE_WEEKS = (3, 4, 5, 9, 10, 11)
 ROOKIE_FIRST_WEEK = 10
 ROOKIE_SURVEYS = 10
@@ -38,7 +42,10 @@ ROOKIE_SURVEYS = 10
 
 @dataclass(frozen=True)
 class Stories:
-    """Who plays which part. Teams, queues, call types and agents are positions in the tuples above, weeks count from 1."""
+    """Who plays which part.
+
+    Teams, queues and call types are positions in the tuples above; weeks count from 1.
+    """
 
     team: int  # takes the technical calls
     floor_team: tuple[int, ...]  # for each call type the team that does worst on it; never ``team``

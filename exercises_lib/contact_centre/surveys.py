@@ -1,20 +1,20 @@
 """Satisfaction surveys: who answers, and what they say.
 
-Behind the scores stands one hidden number for each answered call, the *mood*, in standard deviations: above 0 the CSAT is 4 or
+Behind the scores stands one hidden number for each answered call, the *mood*, in standard
+deviations: above 0 the CSAT is 4 or
 5. A solved problem lifts it by 1.5; handle time does not move it.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from . import nudges
-from .calls import REFUND, TECHNICAL, CallLog
+from .calls import TECHNICAL, CallLog
 from .comments import write_comments
 from .company import Staff
+from .contacts import REFUND
 from .dates import DAYS, SECONDS_A_DAY, day_text
 from .draws import pick, rank_within
+from .nudges import Answers, keep_stories
 from .stories import AGENTS_A_TEAM, CALL_TYPES, ROOKIE_SURVEYS, Stories
 
 ANSWER_RATE = 0.184  # surveys per answered call
@@ -39,28 +39,13 @@ _PASSIVES = (0.42, 0.75)  # of those who are no detractors: other calls, the sto
 _CES_STEPS = (-1.75, -1.3, -0.85, -0.4, 0.25, 0.95)
 
 
-@dataclass
-class Answers:
-    """The surveys while they are being made; one entry for each survey, in order of call."""
-
-    call: np.ndarray  # position in the call log
-    mood: np.ndarray
-    scored: np.ndarray  # True where CSAT is not blank
-    solved: np.ndarray  # what the customer says
-    team: np.ndarray
-    agent: np.ndarray
-    call_type: np.ndarray
-    week: np.ndarray  # of the answer, 1 to 12
-    day: np.ndarray  # of the answer
-
-
 def survey(rng: np.random.Generator, plan: Stories, log: CallLog, staff: Staff) -> pd.DataFrame:
     """The clean survey table, in order of answer. About 3,400 rows."""
     mood = _moods(rng, plan, log, staff)
     says_solved = log.solved ^ (rng.random(len(mood)) < _MISHEARD)
     chosen = _who_answers(rng, plan, log, mood, says_solved)
     answers = _answers(rng, plan, log, mood, says_solved, chosen)
-    nudges.keep_stories(answers, plan)
+    keep_stories(answers, plan)
     csat = 1 + np.searchsorted(_CSAT_STEPS, answers.mood, side="right")
     refund = (log.queue[chosen] == plan.refund_queue) & (log.reason[chosen] == REFUND)
     outage = log.week[chosen] == plan.outage_week
@@ -101,8 +86,9 @@ def _moods(rng: np.random.Generator, plan: Stories, log: CallLog, staff: Staff) 
 def _level_handle_time(mood: np.ndarray, log: CallLog) -> np.ndarray:
     """Take out the link between handle time and mood.
 
-    Technical calls are long and please less, which would make handle time look guilty. Within a call type, people like a
-    call that is not rushed; how much is solved for, so that over all calls nothing is left.
+    Technical calls are long and please less, which would make handle time look guilty. Within a
+    call type, people like a call that is not rushed; how much is solved for, so that over all
+    calls nothing is left.
     """
     real = log.answered
     handle = log.handle[real].astype(float)
@@ -123,8 +109,9 @@ def _who_answers(
 ) -> np.ndarray:
     """Positions of the calls with a survey, in order of time.
 
-    The very pleased and the very displeased answer more. Every team has some answers for every call type, every agent has some,
-    and the new agent has ten. Among the rest, the share of "solved" decides how far FCR by survey is from FCR by repeats.
+    The very pleased and the very displeased answer more. Every team has some answers for every
+    call type, every agent has some, and the new agent has ten. Among the rest, the share of
+    "solved" decides how far FCR by survey is from FCR by repeats.
     """
     eager = 1 + 0.9 * (mood > 1.3) + 1.4 * (mood < -0.9) + 0.9 * (log.call_type == TECHNICAL)
     turn = -np.log1p(-rng.random(len(mood))) / eager  # the smaller, the sooner
@@ -150,7 +137,7 @@ def _who_answers(
 
 
 def fcr_by_repeat(log: CallLog) -> float:
-    """Share of issues whose first answered call is not followed by another answered call within 7 days."""
+    """Share of issues whose first answered call has no other answered call within 7 days."""
     calls = np.flatnonzero(log.answered)
     calls = calls[np.argsort(log.issue[calls], kind="stable")]
     issue, start = log.issue[calls], log.start[calls]
@@ -176,7 +163,10 @@ def _answers(
 def _nps(
     rng: np.random.Generator, plan: Stories, mood: np.ndarray, refund: np.ndarray
 ) -> np.ndarray:
-    """0 to 10, some blank. How many detractors the two groups have is set; who they are follows from the mood."""
+    """0 to 10, some blank.
+
+    How many detractors the two groups have is set; who they are follows from the mood.
+    """
     size = len(mood)
     scored = rng.random(size) >= _BLANK
     feeling = 0.6 * mood + rng.standard_normal(size)

@@ -44,15 +44,18 @@ _SUMMARY = {
         "Wrong item in the parcel", "Address to be corrected",
     ),
     "card": (
-        "Card lost, new card ordered", "Card refused in a shop", "Payment on card not known to customer",
+        "Card lost, new card ordered", "Card refused in a shop",
+        "Payment on card not known to customer",
         "Card kept by the machine",
     ),
     "account": (
-        "Plan change to be confirmed", "Papers for new account missing", "Name on account to be corrected",
+        "Plan change to be confirmed", "Papers for new account missing",
+        "Name on account to be corrected",
         "Account to be closed",
     ),
     "other": (
-        "Call back asked for", "Complaint to be answered in writing", "Question passed to back office",
+        "Call back asked for", "Complaint to be answered in writing",
+        "Question passed to back office",
         "Praise for an agent, to be passed on",
     ),
 }
@@ -60,7 +63,7 @@ _SUMMARIES = np.array([_SUMMARY[category] for category in CATEGORIES])
 
 
 def open_tickets(rng: np.random.Generator, log: CallLog) -> pd.DataFrame:
-    """About 3,000 tickets in order of opening. Most come from calls that were technical or not solved."""
+    """About 3,200 tickets in order of opening, most from technical or unsolved calls."""
     chance = np.select([log.call_type == TECHNICAL, ~log.solved], [0.55, 0.32], 0.06)
     call = np.flatnonzero(log.answered & (rng.random(len(chance)) < chance))
     size = len(call)

@@ -19,7 +19,7 @@ from exercises_lib.grading.shell import make_shell
 
 
 def main(path: str, seed: str) -> None:
-    answer = sys.stdout  # make_shell gives sys.stdout to the notebook
+    answer = sys.stdout  # the notebook takes over sys.stdout
     notebook = nbformat.read(path, as_version=4)
     try:
         keys = run(notebook, int(seed))
@@ -32,6 +32,7 @@ def run(notebook, seed: int) -> dict[str, dict]:
     """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed."""
     outputs: list[dict] = []
     shell = make_shell(outputs.append)
+    shell.take_over()
     ring = KeyRing(shell.user_ns, seed)
     shell.user_ns["key"] = ring
     for number, cell in enumerate(notebook.cells, 1):

@@ -63,14 +63,14 @@ def load(course_root: Path, notebook: Path) -> Keys:
 
 
 def records(notebook: Path, seed: int | None = None) -> dict[str, dict]:
-    """Run a solution notebook and return the key records by exercise, each with its points.
+    """The key records of a solution notebook by exercise, each with its points.
 
     On the practice data that lie beside the notebook, or on a sample drawn with `seed`. Raises KeyFault.
     """
     with tempfile.TemporaryDirectory(prefix="bpo-key-") as scratch:
         folder = Path(scratch) / "run"
         draw_beside(notebook, folder, seed)
-        return _run(notebook, folder, seed or 0)
+        return run(notebook, folder, seed or 0)
 
 
 def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
@@ -96,7 +96,8 @@ def _make(notebook: Path, seed: int, folder: Path) -> None:
                 raise
 
 
-def _run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
+def run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
+    """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
     command = [sys.executable, "-m", "exercises_lib.grading.key_run", str(notebook.resolve()), str(seed)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     try:

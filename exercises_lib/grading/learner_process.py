@@ -1,6 +1,6 @@
 """The learner process: the untrusted side. Runs a submission's own cells and answers what a variable holds.
 
-Started by grading/process.py with one socket (file descriptor in argv). Requests and answers are JSON, one a line:
+It has one socket to the grader. Requests and answers are JSON, one a line:
 
     {"id": 1, "do": "run", "source": "...", "seconds": 20}   -> {"id": 1, "output": {...}} ..., {"id": 1, "ran": "ok"}
     {"id": 2, "do": "value", "name": "csat", "seconds": 10}  -> {"id": 2, "value": {plain form}}
@@ -13,61 +13,54 @@ from __future__ import annotations
 
 import json
 import socket
-import sys
 
 from exercises_lib import values
 from exercises_lib.author import caller
-from exercises_lib.grading.shell import CellTimeout, make_shell, time_limit
+from exercises_lib.grading.shell import CellTimeout, NotebookShell, time_limit
 
 
-class Answers:
-    """The answering side of the socket."""
+class LearnerSide:
+    """The answering end of the socket."""
 
-    def __init__(self, channel):
-        self.channel = channel
-        self.request = 0
-        self.shell = make_shell(lambda output: self.send({"output": output}))
-
-    def send(self, message: dict) -> None:
-        line = json.dumps({"id": self.request, **message}, default=str)
-        self.channel.write(line.encode() + b"\n")
-        self.channel.flush()
+    def __init__(self, channel: socket.socket, shell: NotebookShell):
+        self._stream = channel.makefile("rwb")
+        self._request = 0
+        self._shell = shell
+        shell.emit = lambda output: self._send({"output": output})
+        shell.take_over()
 
     def serve(self) -> None:
-        for line in self.channel:
+        """Answer requests until the grader closes the socket."""
+        for line in self._stream:
             request = json.loads(line)
-            self.request = request["id"]
-            self.send(getattr(self, "do_" + request["do"])(**request))
+            self._request = request["id"]
+            self._send(getattr(self, "_do_" + request["do"])(**request))
 
-    def do_run(self, source: str, seconds: float, **_) -> dict:
-        ran = self.shell.run(source, seconds)
-        return {"ran": ran}
+    def _send(self, message: dict) -> None:
+        line = json.dumps({"id": self._request, **message}, default=str)
+        self._stream.write(line.encode() + b"\n")
+        self._stream.flush()
 
-    def do_value(self, name: str, seconds: float, **_) -> dict:
-        return {"value": self._within(seconds, lambda: self._value(name))}
+    def _do_run(self, source: str, seconds: float, **_) -> dict:
+        return {"ran": self._shell.run(source, seconds)}
 
-    def do_call(self, name: str, arguments: list, seconds: float, **_) -> dict:
-        return {"value": self._within(seconds, lambda: caller(self.shell.user_ns.get(name))(arguments))}
+    def _do_value(self, name: str, seconds: float, **_) -> dict:
+        return {"value": _within(seconds, lambda: self._value(name))}
+
+    def _do_call(self, name: str, arguments: list, seconds: float, **_) -> dict:
+        return {"value": _within(seconds, lambda: caller(self._shell.user_ns.get(name))(arguments))}
 
     def _value(self, name: str) -> dict:
-        if name not in self.shell.user_ns:
+        if name not in self._shell.user_ns:
             return values.MISSING
-        return values.to_plain(self.shell.user_ns[name])
-
-    def _within(self, seconds: float, work) -> dict:
-        try:
-            with time_limit(seconds):
-                return work()
-        except CellTimeout as late:
-            return {"type": "raised", "error": f"CellTimeout: {late}"}
-        except BaseException as fault:  # whatever a learner's object does, the answer is about that object
-            return {"type": "raised", "error": f"{type(fault).__name__}"}
+        return values.to_plain(self._shell.user_ns[name])
 
 
-def main() -> None:
-    channel = socket.socket(fileno=int(sys.argv[1])).makefile("rwb")
-    Answers(channel).serve()
-
-
-if __name__ == "__main__":
-    main()
+def _within(seconds: float, work) -> dict:
+    try:
+        with time_limit(seconds):
+            return work()
+    except CellTimeout as late:
+        return {"type": "raised", "error": f"CellTimeout: {late}"}
+    except BaseException as fault:  # whatever a learner's object does, the answer is about that object
+        return {"type": "raised", "error": type(fault).__name__}

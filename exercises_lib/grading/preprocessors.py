@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
 import nbformat
@@ -24,7 +23,7 @@ from exercises_lib.author import KeyFault
 from exercises_lib.grading import keys, sandbox, submission
 from exercises_lib.grading.grade import grade_notebook
 from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import LearnerProcess
+from exercises_lib.grading.starter import starter
 from exercises_lib.grading.sitting import Sitting
 
 
@@ -69,8 +68,12 @@ class GradeSubmission(_WithSource):
     cell_seconds = Float(Limits.cell_seconds, help="Seconds for one cell.").tag(config=True)
     notebook_seconds = Float(Limits.notebook_seconds, help="Seconds for all cells of a notebook.").tag(config=True)
     grace_seconds = Float(Limits.grace_seconds, help="Seconds to stop by itself before it is killed.").tag(config=True)
+    memory_bytes = Int(Limits.memory_bytes, help="Bytes of memory, besides Python and its libraries.").tag(config=True)
+    file_bytes = Int(Limits.file_bytes, help="Bytes of one file it writes, or of all that come with it.").tag(config=True)
+    disk_bytes = Int(Limits.disk_bytes, help="Bytes of all files it writes.").tag(config=True)
+    processes = Int(Limits.processes, help="Processes at a time.").tag(config=True)
+    open_files = Int(Limits.open_files, help="Open files at a time.").tag(config=True)
     output_bytes = Int(Limits.output_bytes, help="Bytes of output kept of one cell.").tag(config=True)
-    file_bytes = Int(Limits.file_bytes, help="Bytes of files that may come with a submission.").tag(config=True)
 
     def preprocess(self, nb, resources):
         root, path = self.source(resources)
@@ -82,11 +85,14 @@ class GradeSubmission(_WithSource):
             self.log.error("NOT GRADED: the key of this module does not work, so nobody's marks were changed. %s", fault)
             raise
         limits = Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
-        with tempfile.TemporaryDirectory(prefix="bpo-sitting-") as folder:
-            scratch = Path(folder).resolve()
-            fill_scratch(scratch, Path(resources["metadata"]["path"]), module_keys.files, limits)
-            with Sitting(lambda: LearnerProcess(scratch, limits), limits) as sitting:
+        start = starter(limits)
+        files = start.folder()
+        try:
+            fill(files, Path(resources["metadata"]["path"]), module_keys.files, limits)
+            with Sitting(lambda: start.start(files), limits) as sitting:
                 grade_notebook(nb, module_keys, sitting)
+        finally:
+            shutil.rmtree(files, ignore_errors=True)
         return nb, resources
 
 
@@ -102,13 +108,13 @@ def _keys(root: Path, path: Path) -> keys.Keys:
     return _loaded[stamp]
 
 
-def fill_scratch(scratch: Path, handed_in: Path, fresh: Path, limits: Limits) -> None:
-    """Copy a submission's own files into its scratch folder, then the fresh sample's over them.
+def fill(folder: Path, handed_in: Path, fresh: Path, limits: Limits) -> None:
+    """Copy a submission's own files into `folder`, then the fresh sample's over them.
 
     Links are left out, so that none leads out of the folder. Raises SubmissionFault for more than `file_bytes`.
     """
-    def unwanted(folder: str, names: list[str]) -> list[str]:
-        return [n for n in names if n.endswith(".ipynb") or n == answer_card.FILE_NAME or (Path(folder) / n).is_symlink()]
+    def unwanted(inside: str, names: list[str]) -> list[str]:
+        return [n for n in names if n.endswith(".ipynb") or n == answer_card.FILE_NAME or (Path(inside) / n).is_symlink()]
 
     size = sum(p.stat().st_size for p in handed_in.rglob("*") if p.is_file() and not p.is_symlink())
     if size > limits.file_bytes:
@@ -116,8 +122,8 @@ def fill_scratch(scratch: Path, handed_in: Path, fresh: Path, limits: Limits) ->
             f"its files are {size / 1e6:.0f} MB, the limit is {limits.file_bytes / 1e6:.0f} MB. "
             "Ask the learner to remove files that do not belong to the module."
         )
-    shutil.copytree(handed_in, scratch, ignore=unwanted, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    shutil.copytree(fresh, scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    shutil.copytree(handed_in, folder, ignore=unwanted, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    shutil.copytree(fresh, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
 class MakeAnswerCard(_WithSource):

@@ -1,8 +1,8 @@
 """What a learner process can see and reach: bubblewrap namespaces where the machine has them.
 
-Inside: a read-only system, the Python environment, the submission's own scratch folder, a private /tmp; no network,
-no other processes, no home, nothing of the course. `BPO_SANDBOX` is `auto` (the default: use what is there and say
-what is missing), `required` (refuse to grade without) or `off`.
+Inside: a read-only system, the Python environment, the files handed in (read-only, copied before use), a private room
+of limited size to work in; no network, no processes but its own, no home, nothing of the course. `BPO_SANDBOX` is `auto` (the
+default: use what is there and say what is missing), `required` (refuse to grade without) or `off`.
 """
 
 from __future__ import annotations
@@ -21,21 +21,25 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/e
           "/etc/alternatives", "/etc/ld.so.cache", "/etc/mime.types")
 
 
+ROOM = "/classroom"  # where a submission works: private, of limited size, emptied after each
+INCOMING = "/incoming"  # the files handed in, read-only
+
+
 class SandboxMissing(Exception):
     """BPO_SANDBOX=required and this machine cannot; the text says what to install."""
 
 
-def wrap(command: list[str], scratch: Path) -> list[str]:
-    """`command`, to be run inside the sandbox with `scratch` as its only writable folder.
+def wrap(command: list[str], incoming: Path, disk_bytes: int) -> list[str]:
+    """`command`, to be run inside the sandbox. It can read `incoming` (as INCOMING) and write `disk_bytes` into ROOM.
 
-    Raises SandboxMissing where one is required and cannot be had.
+    Without a sandbox the command is returned as it is. Raises SandboxMissing where one is required.
     """
-    missing = why_missing()
-    if missing:
+    if missing := why_missing():
         if os.environ.get("BPO_SANDBOX") == "required":
             raise SandboxMissing(f"BPO_SANDBOX=required, but {missing}")
         return command
-    return [*_bubblewrap(), "--bind", str(scratch), str(scratch), "--chdir", str(scratch), "--", *command]
+    room = ["--size", str(disk_bytes), "--tmpfs", ROOM, "--ro-bind", str(incoming), INCOMING, "--chdir", ROOM]
+    return [*_bubblewrap(), *room, "--", *command]
 
 
 @lru_cache(maxsize=1)
@@ -50,44 +54,38 @@ def why_missing() -> str:
     trial = subprocess.run([*_bubblewrap(), "--", "/bin/true"], capture_output=True, text=True)
     if trial.returncode:
         reason = trial.stderr.strip().splitlines()[-1:] or ["unknown reason"]
-        return f"bubblewrap does not work on this machine ({reason[0]}): ask your administrator to allow user namespaces"
+        return f"bubblewrap does not work here ({reason[0]}): ask your administrator to allow user namespaces"
     return ""
 
 
-def environment(scratch: Path) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The learner process's environment: nothing of the trainer's but the language."""
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "HOME": str(scratch),
         "LANG": os.environ.get("LANG", "C.UTF-8"),
-        "MPLCONFIGDIR": str(matplotlib_cache()),
-        "IPYTHONDIR": str(scratch / ".ipython"),
-        "OPENBLAS_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
         "OMP_NUM_THREADS": "1",
         "BPO_GRADING": "1",
     }
 
 
-@lru_cache(maxsize=1)
-def matplotlib_cache() -> Path:
-    """Where matplotlib keeps its list of fonts; shared read-only, because making it takes seconds."""
-    import matplotlib
-    import matplotlib.font_manager  # noqa: F401  (makes the list if there is none)
-
-    return Path(matplotlib.get_cachedir())
+def readable() -> list[Path]:
+    """The system, Python and its packages, this package: what a notebook needs to run. Parents come first."""
+    paths = {Path(path) for path in SYSTEM}
+    paths |= {Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))}
+    paths |= {Path(sys.executable).resolve().parent.parent, Path(exercises_lib.__file__).resolve().parent}
+    return sorted(paths)
 
 
 def _bubblewrap() -> list[str]:
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-               "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--hostname", "classroom"]
-    for path in _readable():
+    # root needs no user namespace, and without one the process can become another user (see warm_server.py)
+    namespaces = ["ipc", "pid", "net", "uts", "cgroup-try"] + (["user"] if os.geteuid() else [])
+    keep = [] if os.geteuid() else ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    command = ["bwrap", *(f"--unshare-{name}" for name in namespaces), "--die-with-parent", "--new-session",
+               "--cap-drop", "ALL", *keep, "--proc", "/proc", "--dev", "/dev", "--hostname", "classroom"]
+    # bubblewrap would make the folders above these for root alone
+    for folder in sorted({parent for path in readable() for parent in path.parents} - {Path("/")}):
+        command += ["--perms", "0755", "--dir", str(folder)]
+    for path in readable():
         command += ["--ro-bind-try", str(path), str(path)]
     return command
-
-
-def _readable() -> list[Path]:
-    """The system, Python and its packages, this package, the font list: what a notebook needs to run."""
-    paths = {Path(path) for path in SYSTEM}
-    paths |= {Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))}
-    paths |= {Path(sys.executable).resolve().parent.parent, Path(exercises_lib.__file__).parent, matplotlib_cache()}
-    return sorted(paths)  # parents first, so that nothing is hidden by a later mount

@@ -1,0 +1,138 @@
+"""Fields: a dictionary whose entries are judged each by its own kind, with a share of the points.
+
+    key.fields("call_note", fields={"caller": {"kind": "text", "slips": 1}}, mistakes={
+        "That is the date of the call, not of the call-back.": {"call_back": "2026-02-03"},
+    })
+
+A field without a kind gets the one that fits the solution's value. Entries that nobody asked for do not count.
+
+A mistake names the fields it is about: it is found when these have just those values, whatever the others hold, and
+the other fields keep their points; its credit is a share of its own fields' points. A mistake that names all fields is
+found only as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from exercises_lib import checks
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks.forms import folded_name
+
+KINDS = ("number", "text", "date", "choice")  # of a field
+MISFORMED = "\x00"  # opens the one form of a field that is not of its kind; the rest says why
+
+
+class Fields:
+    name = "fields"
+
+    def options(self, *, fields: dict | None = None) -> dict:
+        """`fields`: for each field, `{"kind": ...}` and that kind's own options; kinds may be left out."""
+        return {
+            "fields": {str(field): _options(dict(given)) for field, given in (fields or {}).items()}
+        }
+
+    def fits(self, answer: dict) -> bool:
+        return answer["type"] == "dict"
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        if answer["type"] != "dict":
+            raise WrongForm(
+                f"`{key.name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`."
+            )
+        given = {folded_name(str(name.get("value"))): value for name, value in answer["items"]}
+        if key.being_made:
+            _complete(key, answer)
+        facets, found = {}, 0
+        for field in key.options["fields"]:
+            value = given.get(folded_name(field), {"type": "missing"})
+            if value["type"] not in ("missing", "nothing"):
+                found += 1
+                facets |= _field_facets(key, field, value)
+            elif key.being_made:
+                raise WrongForm(f"the solution has no field “{field}”")
+        if not found:
+            raise WrongForm(
+                f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}."
+            )
+        return facets
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        fields = list(key.options["fields"])
+        wrong = [field for field in fields if not _fits(facets, key, field)]
+        credit = round(1 - len(wrong) / len(fields), 2)
+        count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
+        for mistake in key.mistakes:
+            if all(f in facets and mistake.answer.has(f, facets[f]) for f in mistake.answer.facets):
+                about = sum(bool(_of_field(mistake.answer.facets, key, field)) for field in fields)
+                credit = round(credit + mistake.credit * about / len(fields), 2)
+                return Outcome(
+                    PARTLY if credit else WRONG, credit, f"{count} {mistake.message(facets)}"
+                )
+        return Outcome(
+            PARTLY if credit else WRONG, credit, f"{count} {_next(facets, key, wrong[0])}"
+        )
+
+
+def _options(given: dict) -> dict:
+    kind = given.pop("kind", None)
+    if kind is None:
+        if given:
+            raise ValueError(f"a field with the options {', '.join(given)} needs a kind")
+        return {}
+    if kind not in KINDS:
+        raise ValueError(f"a field is one of {', '.join(KINDS)}, not {kind}")
+    return {"kind": kind, "options": checks.KINDS[kind].options(**given)}
+
+
+def _complete(key: Key, answer: dict) -> None:
+    """Give each field of the solution a kind where the author named none."""
+    named = {folded_name(field): field for field in key.options["fields"]}
+    for name, value in answer["items"]:
+        text = str(name.get("value"))
+        field = named.get(folded_name(text), text)
+        if key.options["fields"].get(field):
+            continue
+        kind = next((kind for kind in KINDS if checks.KINDS[kind].fits(value)), None)
+        if kind is None:
+            raise WrongForm(
+                f"the field “{text}” is {describe(value)}; a field is one of {', '.join(KINDS)}"
+            )
+        key.options["fields"][field] = {"kind": kind, "options": checks.KINDS[kind].options()}
+
+
+def _prefix(key: Key, field: str) -> str:
+    # the number keeps the facets of a field "a" apart from those of a field "a: b"
+    return f"{list(key.options['fields']).index(field) + 1} {field}: "
+
+
+def _field_facets(key: Key, field: str, value: dict) -> Facets:
+    kind, prefix = key.options["fields"][field], _prefix(key, field)
+    part = replace(key, name=f'{key.name}["{field}"]', kind=kind["kind"], options=kind["options"])
+    try:
+        facets = checks.KINDS[part.kind].facets(value, part, None)
+    except WrongForm as form:
+        if key.being_made:
+            raise
+        return {f"{prefix}form": (MISFORMED + str(form),)}
+    return {prefix + name: forms for name, forms in facets.items()}
+
+
+def _of_field(facets, key: Key, field: str) -> list[str]:
+    return [name for name in facets if name.startswith(_prefix(key, field))]
+
+
+def _fits(facets: Facets, key: Key, field: str) -> bool:
+    mine, right = _of_field(facets, key, field), _of_field(key.answer.facets, key, field)
+    return set(mine) == set(right) and all(key.answer.has(name, facets[name]) for name in mine)
+
+
+def _next(facets: Facets, key: Key, field: str) -> str:
+    """What to look at first."""
+    names = _of_field(facets, key, field)
+    if not names:
+        return f"The field `{field}` is still missing or empty."
+    form = facets[names[0]][0]
+    if form.startswith(MISFORMED):
+        return form.removeprefix(MISFORMED)
+    return f"Look at `{field}` again first."

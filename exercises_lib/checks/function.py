@@ -1,0 +1,181 @@
+"""Function: called with arguments of ours, and judged by what it gives back.
+
+    key.function("service_level", cases=[(80, 100), (0, 0)], mistakes={
+        "Your function divides by zero when there are no calls.": lambda answered, offered: answered / offered,
+    })
+
+The arguments are part of the key: they are drawn where the solution runs, and the learner process builds them anew
+for every call.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from exercises_lib import values
+from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe, table
+from exercises_lib.checks.forms import combined, digest, folded, rows, unique, ways
+
+MAX_CASES = 50
+SENDABLE = ("nothing", "bool", "number", "text", "date", "list", "dict", "table")
+NOTHING = "nothing"
+RAISED = "raised "
+
+
+class Function:
+    name = "function"
+
+    def options(self, *, cases=(), decimals: int = 2) -> dict:
+        """`cases`: the arguments of each call, a tuple each. `decimals`: how many must agree in numbers given back."""
+        if not 0 <= decimals <= 8:
+            raise ValueError("decimals must be 0 to 8")
+        if len(cases) > MAX_CASES:
+            raise ValueError(f"at most {MAX_CASES} cases")
+        return {"decimals": decimals, "cases": [_arguments(case) for case in cases]}
+
+    def fits(self, answer: dict) -> bool:
+        return answer["type"] == "function"
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        if answer["type"] in ("number", "text", "bool", "list", "dict", "table", "date"):
+            raise WrongForm(
+                f"`{key.name}` is {describe(answer)}. We expect the function itself. "
+                "If you called it, leave out the brackets and what stands in them."
+            )
+        if answer["type"] != "function":
+            raise WrongForm(
+                f"`{key.name}` is {describe(answer)}. We expect a function: `def {key.name}(...):`."
+            )
+        if key.being_made:
+            key.options["parameters"] = len(answer["parameters"])
+        facets = {}
+        for number, arguments in enumerate(key.options["cases"], 1):
+            result = call(arguments)
+            _require_runs(result, answer, arguments, key)
+            facets[f"call {number}"] = forms(result, key.options["decimals"])
+            if result["type"] == "text":
+                facets[f"call {number} loosely"] = (folded(result["value"]),)
+        if not facets:
+            raise WrongForm("a function needs `cases`, the arguments to call it with")
+        return facets
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        calls = [f"call {number}" for number in range(1, len(key.options["cases"]) + 1)]
+        wrong = [name for name in calls if not key.answer.has(name, facets[name])]
+        if all(facets[name] == (NOTHING,) for name in calls):
+            return Outcome(
+                WRONG,
+                0,
+                f"`{key.name}` gives nothing back. Did you forget `return`? `print` only shows a value.",
+            )
+        first = wrong[0]
+        shown = _shown_call(key.name, key.options["cases"][calls.index(first)])
+        form = facets[first][-1]
+        if form.startswith(RAISED):
+            return Outcome(
+                WRONG,
+                0,
+                f"`{key.name}` stopped with {form.removeprefix(RAISED)} when we called {shown}. "
+                "Run that call yourself and read the last line.",
+            )
+        count = f"{len(calls) - len(wrong)} of {len(calls)} calls gave the right result."
+        if f"{first} loosely" in facets and key.answer.has(
+            f"{first} loosely", facets[f"{first} loosely"]
+        ):
+            return Outcome(
+                WRONG,
+                0,
+                f"{count} The text that {shown} gives differs only in capitals, accents or spaces.",
+            )
+        return Outcome(WRONG, 0, f"{count} Look first at {shown}{_shown_result(facets[first][0])}.")
+
+
+def _arguments(case) -> list[dict]:
+    arguments = [
+        values.to_plain(value) for value in (case if isinstance(case, (tuple, list)) else (case,))
+    ]
+    for plain in arguments:
+        if plain["type"] not in SENDABLE:
+            raise ValueError(f"a case holds {describe(plain)}, which cannot be sent to a function")
+    return arguments
+
+
+def _require_runs(result: dict, answer: dict, arguments: list[dict], key: Key) -> None:
+    if result["type"] != "raised":
+        return
+    if key.being_made:
+        raise WrongForm(
+            f"the solution stops with {result['error']} in {_shown_call(key.name, arguments)}"
+        )
+    has = len(answer["parameters"])
+    if result["error"].startswith("TypeError") and has != key.options["parameters"] == len(
+        arguments
+    ):
+        raise WrongForm(
+            f"`{key.name}` takes {has} value{'' if has == 1 else 's'} between its brackets. "
+            f"We call it with {len(arguments)}. Compare its first line with the one in the question."
+        )
+
+
+def forms(result: dict, decimals: int) -> tuple[str, ...]:
+    """The texts that may stand for what a call gave back."""
+    if result["type"] == "raised":
+        # a known mistake may be told by the kind of error alone; the last form is for the message
+        return (f"{RAISED}{result['error'].split(':')[0]}", RAISED + result["error"])
+    return unique(_ways(result, decimals))
+
+
+def _ways(result: dict, decimals: int) -> tuple[str, ...]:
+    """One text, or four where numbers lie half-way (see `forms.ways`)."""
+    kind = result["type"]
+    if kind in ("bool", "text"):
+        return (f"{kind} {result['value']}",)
+    if kind == "date":
+        return (f"text {result['value'].removesuffix('T00:00:00')}",)
+    if kind == "number":
+        number = Decimal(result["value"])
+        usable = number.is_finite() and abs(number) < Decimal("1e15")
+        texts = ways(float(number), decimals) if usable else (result["value"][:40],)
+        return tuple(f"number {text}" for text in texts)
+    if kind == "list":
+        columns = combined([_ways(item, decimals) for item in result["items"]])
+        return tuple(
+            digest(["list", *(sorted(way) if result.get("set") else way)]) for way in columns
+        )
+    if kind == "dict":
+        keys, items = zip(*result["items"], strict=True) if result["items"] else ((), ())
+        names = [_ways(name, decimals)[0] for name in keys]
+        entries = rows([[(name,) for name in names], [_ways(item, decimals) for item in items]])
+        return tuple(digest(["dict", *sorted(way)]) for way in entries)
+    if kind == "table":
+        return table.canonical(result, decimals)
+    return (NOTHING,) if kind in ("nothing", "missing") else (f"other {describe(result)}",)
+
+
+def _shown_call(name: str, arguments: list[dict]) -> str:
+    return f"`{name}({', '.join(map(_shown, arguments))})`"
+
+
+def _shown(plain: dict) -> str:
+    """One argument as a learner would write it, shortened."""
+    kind = plain["type"]
+    if kind == "nothing":
+        return "None"
+    if kind in ("bool", "number"):
+        return str(plain["value"])
+    if kind in ("text", "date"):
+        text = plain["value"].removesuffix("T00:00:00")
+        return f'"{text if len(text) <= 40 else text[:37] + "..."}"'
+    if kind == "list":
+        start = [_shown(item) for item in plain["items"][:4]]
+        return f"[{', '.join([*start, '...'] if len(plain['items']) > 4 else start)}]"
+    return f"<{describe(plain)}>"
+
+
+def _shown_result(form: str) -> str:
+    kind, _, text = form.partition(" ")
+    if kind in ("number", "bool"):
+        return f". It gave {text}"
+    if kind == "text":
+        return f". It gave “{text[:80]}”"
+    return ". It gave nothing back" if form == NOTHING else ""

@@ -1,0 +1,107 @@
+"""Ordering: labels put into the right order.
+
+    key.ordering("call_steps", mistakes={"You listen before you greet ...": [...]})
+
+Each pair of labels is a facet: which of the two comes first. The labels are those of the solution; a card holds them
+in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks.forms import folded_label, label
+
+MAX_LABELS = 20
+BEFORE, AFTER = ("yes",), ("no",)
+
+
+class Ordering:
+    name = "ordering"
+
+    def options(self) -> dict:
+        """None: the labels are those of the solution's own list."""
+        return {}
+
+    def fits(self, answer: dict) -> bool:
+        items = answer["items"] if answer["type"] == "list" else []
+        return len(items) > 1 and all(item["type"] == "text" for item in items)
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        given = _labels(answer, key.name)
+        if key.being_made:
+            if not 2 <= len(given) <= MAX_LABELS:
+                raise WrongForm(f"an ordering has 2 to {MAX_LABELS} labels")
+            key.options["labels"] = sorted(given)
+        labels = key.options["labels"]
+        place = {folded_label(text): at for at, text in enumerate(given)}
+        _require_each_once(given, labels, key.name)
+        return {
+            _facet(one, other): BEFORE
+            if place[folded_label(one)] < place[folded_label(other)]
+            else AFTER
+            for one, other in combinations(labels, 2)
+        }
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        share = sum(key.answer.has(name, forms) for name, forms in facets.items()) / len(facets)
+        credit = round(
+            max(0, 2 * share - 1), 2
+        )  # a random order has half of its pairs right, and earns nothing
+        order = _order(facets, key.options["labels"])
+        steps = list(zip(order, order[1:], strict=False))
+        good = sum(_step_fits(step, key) for step in steps)
+        return Outcome(
+            PARTLY if credit else WRONG,
+            credit,
+            f"{good} of the {len(steps)} steps from one label to the next go the right way. "
+            "Read your list from the top, and ask at each step what must have happened before it.",
+        )
+
+
+def _facet(one: str, other: str) -> str:
+    return f"“{one}” before “{other}”"
+
+
+def _labels(answer: dict, name: str) -> list[str]:
+    if answer.get("set"):
+        raise WrongForm(f"`{name}` is a set, which has no order. Write a list: `[...]`.")
+    if answer["type"] != "list":
+        raise WrongForm(
+            f"`{name}` is {describe(answer)}. We expect a list of labels in order: `[first, second, ...]`."
+        )
+    texts = [label(item) for item in answer["items"]]
+    if None in texts:
+        raise WrongForm(
+            f"`{name}` holds {describe(answer['items'][texts.index(None)])}. We expect a list of labels."
+        )
+    return texts
+
+
+def _require_each_once(given: list[str], labels: list[str], name: str) -> None:
+    once = f"Use each of these once: {'; '.join(labels)}."
+    known, seen = {folded_label(text) for text in labels}, set()
+    for text in given:
+        folded = folded_label(text)
+        if folded not in known:
+            raise WrongForm(f"`{name}` holds “{text[:60]}”, which is none of the labels. {once}")
+        if folded in seen:
+            raise WrongForm(f"`{name}` holds “{text[:60]}” twice. {once}")
+        seen.add(folded)
+    left_out = [text for text in labels if folded_label(text) not in seen]
+    if left_out:
+        raise WrongForm(f"`{name}` leaves out: {'; '.join(left_out)}. {once}")
+
+
+def _order(facets: Facets, labels: list[str]) -> list[str]:
+    """The learner's list again, from its facets: the label that comes before most others is the first."""
+    ahead = dict.fromkeys(labels, 0)
+    for one, other in combinations(labels, 2):
+        ahead[one if facets[_facet(one, other)] == BEFORE else other] += 1
+    return sorted(labels, key=ahead.get, reverse=True)
+
+
+def _step_fits(step: tuple[str, str], key: Key) -> bool:
+    one, other = sorted(step, key=key.options["labels"].index)
+    return key.answer.has(_facet(one, other), BEFORE if step == (one, other) else AFTER)

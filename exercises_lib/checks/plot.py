@@ -1,0 +1,316 @@
+"""Plot: what a matplotlib plot shows, compared as data (see figure.py), and whether a reader is told what it shows.
+
+    key.plot("csat_by_week_plot", mark="line", decimals=1, mistakes={"That counts surveys ...": counts.plot()})
+
+What does not count: colours, sizes, the order in which lines or bars were drawn, whether bars stand or lie, how a
+line is called in the legend. Straight helper lines beside the data (a target, a mean) do not count either. Dots of
+several colours are one cloud of dots; bars drawn one by one are one set of bars.
+
+Right data without a title, axis labels or a needed legend earn part of the points.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks.figure import MARKS
+from exercises_lib.checks.forms import MISSING, digest, folded, rows, unique, ways
+
+UNLABELLED_CREDIT = 0.75
+LABELS = ("title", "x label", "y label", "legend")  # facets that are about words, not data
+THE = {
+    "title": "a title",
+    "x label": "a label on the x axis",
+    "y label": "a label on the y axis",
+    "legend": "a legend",
+}
+HOW = {
+    "title": '.set_title("...")',
+    "x label": '.set_xlabel("...")',
+    "y label": '.set_ylabel("...")',
+    "legend": ".legend()",
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a learner calls the things that a kind of plot is made of."""
+
+    all: str
+    one: str
+    many: str
+    points: str = "points"
+    x: str = "the values along the x axis"
+    y: str = "the values along the y axis"
+    count: str = "Check which rows you draw."
+
+
+WORDS = {
+    "line": Words("lines", "line", "lines", y="the heights of the points"),
+    "bar": Words(
+        "bars", "set of bars", "sets of bars", "bars", "the names of the bars", "their lengths"
+    ),
+    "hist": Words(
+        "a histogram", "histogram", "histograms", "bins", "the edges of the bins", "their counts", "Check the `bins` that you ask for."
+    ),
+    "scatter": Words("dots", "set of dots", "sets of dots", "dots"),
+    "pie": Words("a pie", "pie", "pies", "slices", "the names of the slices", "their shares"),
+    None: Words("several kinds of marks", "set of marks", "sets of marks"),
+}
+DAY = r"\d{4}-\d\d-\d\d"
+MOMENT = re.compile(rf"{DAY}([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?")
+PERIOD = re.compile(rf"({DAY})/({DAY})")
+MONTH = re.compile(r"(\d{4})-(\d\d)")
+NUMBER = re.compile(r"[-+]?\d{1,12}(\.\d{1,12})?")
+
+
+class Plot:
+    name = "plot"
+
+    def options(self, *, mark: str | None = None, decimals: int = 2, labels: bool = True) -> dict:
+        """`mark`: "line", "bar", "hist" or "scatter"; by default what the solution drew.
+
+        `decimals`: how many must agree. `labels`: whether a title and both axis labels are needed for full points.
+        """
+        if mark is not None and mark not in MARKS:
+            raise ValueError(f"mark is one of {', '.join(MARKS)}")
+        if not 0 <= decimals <= 8:
+            raise ValueError("decimals must be 0 to 8")
+        return {"mark": mark, "decimals": decimals, "labels": bool(labels)}
+
+    def fits(self, answer: dict) -> bool:
+        return answer["type"] == "plot" or any(
+            plain["type"] == "plot" for plain in answer.get("items", ())
+        )
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        ax = _the_one_with_data(answer, key.name)
+        series = _data(ax["series"])
+        if key.being_made:
+            _complete(key, series)
+        mark, decimals = key.options["mark"], key.options["decimals"]
+        series = [s for s in series if s.mark == mark] or series
+        facets = {
+            "mark": (", ".join(sorted({s.mark for s in series})),),
+            "series": (str(len(series)),),
+            "points": (", ".join(sorted(str(len(s.y)) for s in series)),),
+            "x values": unique(form for s in _readings(series) for form in s.x_forms(decimals)),
+            "y values": unique(form for s in _readings(series) for form in s.y_forms(decimals)),
+        }
+        if key.options["labels"]:
+            facets |= _label_facets(ax, series)
+            missing = [THE[name] for name in LABELS if facets[name] == ("no",)]
+            if key.being_made and missing:
+                raise WrongForm(
+                    f"the solution's plot has not {' or '.join(missing)}; add it, or say labels=False"
+                )
+        return facets
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        data = {name: forms for name, forms in facets.items() if name not in LABELS}
+        if all(key.answer.has(name, forms) for name, forms in data.items()):
+            return Outcome(PARTLY, UNLABELLED_CREDIT, _unlabelled(facets, key.name))
+        for mistake in key.mistakes:  # a mistake is one whatever the title says
+            if all(mistake.answer.has(name, forms) for name, forms in data.items()):
+                return Outcome(
+                    PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets)
+                )
+        return Outcome(WRONG, 0, _first_difference(facets, key))
+
+
+def _the_one_with_data(answer: dict, name: str) -> dict:
+    """The only axes on which something is drawn, of a plot or of what a drawing call gave back."""
+    plots = [plain for plain in (answer, *answer.get("items", ())) if plain["type"] == "plot"]
+    if not plots:
+        raise WrongForm(
+            f"`{name}` is {describe(answer)}. We expect a plot. Keep what the drawing call gives back: "
+            f"`{name} = table.plot(...)`."
+        )
+    drawn = []
+    for ax in (ax for plot in plots for ax in plot["axes"]):
+        if ax["series"] and ax not in drawn:
+            drawn.append(ax)
+    if not drawn:
+        raise WrongForm(f"`{name}` is a plot, but nothing is drawn on it yet.")
+    if len(drawn) > 1:
+        raise WrongForm(
+            f"`{name}` holds {len(drawn)} plots. We expect one. Draw everything on the same axes."
+        )
+    return drawn[0]
+
+
+@dataclass
+class Series:
+    """A line, a set of bars, a histogram or a cloud of dots. Each place on x is a text or a number."""
+
+    mark: str
+    x: list
+    y: list
+    at: list
+
+
+def _data(drawn: list[dict]) -> list[Series]:
+    """What was drawn, without helper lines, and with what was drawn piece by piece put together."""
+    series = [Series(s["mark"], s["x"], s["y"], s.get("at", [])) for s in drawn]
+    straight = [s for s in series if s.mark == "line" and len(s.y) > 1 and _is_straight(s)]
+    series = [s for s in series if s not in straight] or series
+    for mark in ("bar", "scatter"):
+        pieces = [s for s in series if s.mark == mark]
+        seen = [place for s in pieces for place in {str(place) for place in s.x}]
+        if len(pieces) > 1 and (mark == "scatter" or len(set(seen)) == len(seen)):
+            series = [s for s in series if s.mark != mark] + [_joined(pieces)]
+    return series
+
+
+def _is_straight(line: Series) -> bool:
+    return len(set(line.y)) == 1 or len({str(place) for place in line.x}) == 1
+
+
+def _joined(pieces: list[Series]) -> Series:
+    x, y, at = ([v for part in parts for v in part] for parts in zip(*((s.x, s.y, s.at) for s in pieces), strict=True))
+    return Series(pieces[0].mark, x, y, at if len(at) == len(x) else [])
+
+
+def _complete(key: Key, series: list[Series]) -> None:
+    marks = sorted({s.mark for s in series})
+    if key.options["mark"] is None and len(marks) == 1:
+        key.options["mark"] = marks[0]
+    if key.options["mark"] not in (None, *marks):
+        raise WrongForm(f"the solution draws {', '.join(marks)}, not {key.options['mark']}")
+
+
+@dataclass
+class Reading:
+    """A plot's series with their places on x read in one way."""
+
+    series: list[Series]
+    tag: str = ""
+
+    def x_forms(self, decimals: int) -> list[str]:
+        return self._forms(lambda s: [_cells(s.x, decimals)])
+
+    def y_forms(self, decimals: int) -> list[str]:
+        return self._forms(lambda s: [*_columns_of_x(s, decimals), _cells(s.y, decimals)])
+
+    def _forms(self, columns_of) -> list[str]:
+        """One digest of all series for each way of rounding; the order of series does not count."""
+        ways_ = [(s.mark, rows(columns_of(s))) for s in self.series]
+        return [
+            digest(
+                [
+                    self.tag,
+                    *sorted(_one(mark, way[at if len(way) > 1 else 0]) for mark, way in ways_),
+                ]
+            )
+            for at in range(max(len(way) for _, way in ways_))
+        ]
+
+
+def _one(mark: str, cells: list[str]) -> str:
+    """A series as one text. The points of a line have an order; bars and dots have none."""
+    return digest([mark, *(cells if mark in ("line", "hist") else sorted(cells))])
+
+
+def _columns_of_x(series: Series, decimals: int) -> list[list]:
+    cells = _cells(series.x, decimals)
+    return [cells[:-1], cells[1:]] if series.mark == "hist" else [cells]  # a bin has two edges
+
+
+def _cells(values: list, decimals: int) -> list[tuple[str, ...]]:
+    return [_cell(value, decimals) for value in values]
+
+
+def _cell(value, decimals: int) -> tuple[str, ...]:
+    if value is None:
+        return (MISSING,)
+    return (value,) if isinstance(value, str) else ways(value, decimals)
+
+
+def _readings(series: list[Series]) -> list[Reading]:
+    """The ways to read the places on x.
+
+    pandas draws a table of dates as periods, so a period may stand for its first or its last day. Under a line, pandas
+    names only some of the ticks, so the places of names may stand for the names, in turn. Under any other plot names
+    may have been put on numbers, so the numbers count too.
+    """
+    found = [
+        Reading([_read(s, [_span(place)[end] for place in s.x]) for s in series]) for end in (0, 1)
+    ]
+    places = [s.at or s.x for s in series]
+    flat = {place for at in places for place in at}
+    if any(s.at for s in series) and not any(isinstance(place, str) for place in flat):
+        by_place = [_read(s, at) for s, at in zip(series, places, strict=True)]
+        if flat != set(range(len(flat))):
+            found.append(Reading(by_place))
+        elif not any(s.mark == "bar" for s in series):
+            found.append(Reading(by_place, "in turn"))
+    return found
+
+
+def _read(series: Series, x: list) -> Series:
+    """The series with these places. A line drawn from right to left is the same line."""
+    y = series.y
+    alike = len({type(place) is str for place in x}) == 1
+    if series.mark == "line" and alike and x[0] > x[-1]:
+        x, y = x[::-1], y[::-1]
+    return Series(series.mark, x, y, [])
+
+
+def _span(place) -> tuple:
+    """The first and the last day of a period; twice the same for any other place."""
+    if not isinstance(place, str):
+        return place, place
+    if NUMBER.fullmatch(place):
+        return float(place), float(place)
+    if found := PERIOD.fullmatch(place):
+        return found[1], found[2]
+    if (found := MONTH.fullmatch(place)) and 1 <= int(found[2]) <= 12 and int(found[1]):
+        return f"{place}-01", f"{place}-{monthrange(int(found[1]), int(found[2]))[1]}"
+    if MOMENT.fullmatch(place):
+        place = re.sub(r"T00:00(:00(\.0+)?)?$", "", place.replace(" ", "T"))
+        return place, place
+    return folded(place), folded(place)
+
+
+def _label_facets(ax: dict, series: list[Series]) -> Facets:
+    """Whether each label is there. A legend is needed only to tell several lines or sets of bars apart."""
+    told = {"title": ax["title"], "x label": ax["xlabel"], "y label": ax["ylabel"]}
+    told["legend"] = ax["legend"] or len(series) < 2
+    return {name: ("yes",) if there else ("no",) for name, there in told.items()}
+
+
+def _unlabelled(facets: Facets, name: str) -> str:
+    missing = [label for label in LABELS if facets.get(label) == ("no",)]
+    how = _listed([f"`{name}{HOW[label]}`" for label in missing])
+    return f"What you drew is right. Still missing for a reader: {_listed([THE[m] for m in missing])}. Add {how}."
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _first_difference(facets: Facets, key: Key) -> str:
+    name, words = key.name, WORDS[key.options["mark"]]
+    if not key.answer.has("mark", facets["mark"]):
+        shown = _listed([WORDS[mark].all for mark in facets["mark"][0].split(", ")])
+        return f"`{name}` shows {shown}. We expect {words.all} here. Look at the kind of plot you call."
+    if not key.answer.has("series", facets["series"]):
+        count = int(facets["series"][0])
+        return (
+            f"`{name}` shows {count} {words.one if count == 1 else words.many}. We expect another number of them. "
+            "Read again what the plot is to compare."
+        )
+    if not key.answer.has("points", facets["points"]):
+        return (
+            f"`{name}` shows {facets['points'][0]} {words.points}. We expect another number of them. "
+            f"{words.count}"
+        )
+    if not key.answer.has("x values", facets["x values"]):
+        return f"The kind of plot fits, but not {words.x}. Check what you put along that axis."
+    return (
+        f"The kind of plot and {words.x} fit, but not {words.y}. "
+        "Print the numbers you draw, and check one of them by hand."
+    )

@@ -1,0 +1,68 @@
+"""What a learner process does to itself before it runs a submission's first cell: Landlock rules and resource limits.
+
+Neither can be undone from inside. Landlock: only the system, Python and the scratch folder can be reached; no TCP; no
+abstract sockets and no signals to processes outside (Linux 6.12 and later).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from exercises_lib.grading import sandbox
+from exercises_lib.grading.limits import Limits
+
+
+def confine(scratch: Path, limits: Limits) -> None:
+    """Confine this process for good: `scratch` is all it can write, the system and Python all it can read."""
+    limit_resources(limits)
+    if why_no_landlock():
+        return
+    from py_landlock import AccessFs, Landlock
+
+    folders = [path for path in sandbox.readable() if path.is_dir()]
+    files = [path for path in sandbox.readable() if path.is_file()]
+    devices = [Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom")]
+    rules = Landlock(strict=False)  # on an older kernel: as much as it knows
+    rules.add_path_rule(*folders, access=AccessFs.EXECUTE | AccessFs.READ_FILE | AccessFs.READ_DIR)
+    rules.add_path_rule(*files, access=AccessFs.READ_FILE)
+    rules.add_path_rule(*filter(Path.exists, devices), access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
+    # REFER lets a file be moved from one folder to another
+    rules.allow_read_write(scratch).add_path_rule(scratch, access=AccessFs.REFER | AccessFs.EXECUTE)
+    rules.apply()
+
+
+def why_no_landlock() -> str:
+    """Why Landlock cannot be used here, in one line; empty where it can."""
+    if not sys.platform.startswith("linux"):
+        return f"Landlock does not exist on {sys.platform}"
+    from py_landlock import LandlockNotAvailableError, get_abi_version
+
+    try:
+        get_abi_version()
+    except LandlockNotAvailableError as missing:
+        return f"this kernel has no Landlock ({missing}); Linux 5.13 or later has it"
+    return ""
+
+
+def limit_resources(limits: Limits) -> None:
+    """Set the process's rlimits. Soft equals hard: they can only be lowered from inside."""
+    for what, amount in (
+        (resource.RLIMIT_AS, address_space() + limits.memory_bytes),
+        (resource.RLIMIT_CPU, int(limits.notebook_seconds) + 1),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (amount, amount))
+
+
+def address_space() -> int:
+    """Bytes of address space in use by this process now: Python and the libraries that are loaded."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 4_000_000_000
+    return pages * resource.getpagesize()

@@ -1,0 +1,135 @@
+"""The grader's side of the warm process: start it when it is needed, ask it for a learner process, replace it if it dies.
+
+One for each grading process; see warm_server.py for what runs inside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from exercises_lib.grading import sandbox
+from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.process import LearnerProcess
+
+PATIENCE = 60  # seconds for the warm process to load its libraries, or to clean up after a submission
+
+
+class WarmFault(Exception):
+    """The warm process cannot be started; the text says what it said last."""
+
+
+class Warm:
+    """Makes learner processes by forking one warm process. Use as a context manager."""
+
+    def __init__(self, limits: Limits):
+        self._limits = limits
+        self._process: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+        # a user of its own for each grader, so that a limit on processes counts one submission's only
+        self._user = 2_000_000 + os.getpid()
+        self._incoming = Path(tempfile.mkdtemp(prefix="bpo-")).resolve()
+        self._count = 0
+
+    def __enter__(self) -> Warm:
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._end_server()
+        shutil.rmtree(self._incoming, ignore_errors=True)
+
+    def folder(self) -> Path:
+        """A new empty folder for the files of one submission; the caller fills it and removes it."""
+        self._count += 1
+        folder = self._incoming / str(self._count)
+        folder.mkdir()
+        return folder
+
+    def start(self, files: Path) -> LearnerProcess:
+        """A learner process with a copy of these files (in a folder made by `folder`) as its working folder."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            inside = files if sandbox.why_missing() else Path(sandbox.INCOMING, files.name)
+            request = {"do": "start", "files": str(inside)}
+            try:
+                self._ask(request, theirs)
+            except OSError:  # it died with the submission before: only this once
+                self._end_server()
+                self._ask(request, theirs)
+        return LearnerProcess(ours, self._stop, self._limits)
+
+    def _stop(self) -> None:
+        try:
+            self._ask({"do": "stop"})
+        except OSError:
+            self._end_server()  # a new one is started for the next submission
+
+    def _ask(self, request: dict, channel: socket.socket | None = None) -> None:
+        """Send a request and wait until it is done. Raises OSError when the warm process does not answer."""
+        if self._process is None:
+            self._start_server()
+        socket.send_fds(self._control, [json.dumps(request).encode()], [channel.fileno()] if channel else [])
+        self._await_answer()
+
+    def _await_answer(self) -> None:
+        if self._control.recv(100) != b'{"ok": true}\n':
+            raise ConnectionError("the warm process gave no answer")
+
+    def _start_server(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.settimeout(PATIENCE)
+        isolated = not sandbox.why_missing()
+        settings = {"isolated": isolated, "user": self._user, "limits": self._limits.as_dict()}
+        command = [sys.executable, "-I", "-m", "exercises_lib.grading.warm_server", str(theirs.fileno()), json.dumps(settings)]
+        log = tempfile.TemporaryFile()
+        with theirs:
+            self._process = subprocess.Popen(
+                sandbox.wrap(command, self._incoming, self._limits.disk_bytes),
+                cwd=self._incoming, env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
+            )
+        if os.geteuid() == 0:
+            os.chown(self._incoming, 0, self._user)
+            os.chmod(self._incoming, 0o750)  # for root and for the user that the warm process becomes, nobody else
+        try:
+            self._await_answer()
+        except OSError as fault:
+            self._end_server()
+            log.seek(0)
+            said = log.read()[-2000:].decode(errors="replace").strip()
+            raise WarmFault(f"the process that runs submissions does not start ({fault}): {said}") from None
+
+    def _folders(self, isolated: bool) -> dict[str, str]:
+        """Where the warm process finds and writes things; matplotlib's list of fonts, which takes seconds to make."""
+        import matplotlib
+        import matplotlib.font_manager  # noqa: F401  (makes the list if there is none yet)
+
+        if not isolated:
+            return {"MPLCONFIGDIR": matplotlib.get_cachedir(), "HOME": str(self._incoming)}
+        fonts = self._incoming / "fonts"
+        if not fonts.exists():
+            fonts.mkdir()
+            for path in Path(matplotlib.get_cachedir()).glob("fontlist*.json"):
+                shutil.copy(path, fonts)
+        inside = {"BPO_FONTS": f"{sandbox.INCOMING}/fonts", "MPLCONFIGDIR": f"{sandbox.ROOM}/matplotlib"}
+        return inside | {"HOME": sandbox.ROOM, "IPYTHONDIR": sandbox.ROOM}
+
+    def _end_server(self) -> None:
+        if self._process is not None:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self._process.wait()
+            self._control.close()
+            self._process = self._control = None

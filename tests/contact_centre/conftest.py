@@ -1,0 +1,72 @@
+"""One company for each seed, made once and looked at by all the tests."""
+
+from functools import cached_property
+
+import pandas as pd
+import pytest
+
+from exercises_lib.contact_centre import PRACTICE_SEED, sample
+
+from . import learner
+
+SEEDS = (PRACTICE_SEED, *range(100), "class of May", "fresh sample 1", "Ünïcödé", "")
+
+
+class Company:
+    """The tables as a learner gets them, and what the learner makes of them."""
+
+    def __init__(self, seed: int | str):
+        self.seed = seed
+        self.tables = sample(seed)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table]
+
+    @cached_property
+    def calls(self) -> pd.DataFrame:
+        return learner.clean_calls(self["calls"])
+
+    @cached_property
+    def answered(self) -> pd.DataFrame:
+        return self.calls[self.calls["outcome"] == "answered"]
+
+    @cached_property
+    def surveys(self) -> pd.DataFrame:
+        """Clean surveys joined with their calls and teams."""
+        return learner.joined(self.tables)
+
+    @cached_property
+    def scored(self) -> pd.DataFrame:
+        """Those with a CSAT."""
+        return self.surveys[self.surveys["csat"].notna()]
+
+    @cached_property
+    def bills(self) -> pd.DataFrame:
+        """With dates, and the customer's queue and plan."""
+        bills = self["bills"].merge(self["customers"][["customer_id", "queue", "plan"]])
+        for column in ("period_start", "period_end", "issued_on", "due_on", "paid_on"):
+            bills[column] = pd.to_datetime(bills[column], format="%Y-%m-%d")
+        return bills
+
+    @cached_property
+    def bill_lines(self) -> pd.DataFrame:
+        """Each with its bill."""
+        lines = self["bill_lines"].merge(self.bills, on="bill_id", validate="many_to_one")
+        lines["charged_on"] = pd.to_datetime(lines["charged_on"], format="%Y-%m-%d")
+        return lines
+
+
+def _one_worker(seed: int | str):
+    """All tests of one seed run in one process, so that each company is made once."""
+    return pytest.param(seed, marks=pytest.mark.xdist_group(f"company {seed!r}"), id=repr(seed))
+
+
+@pytest.fixture(scope="session", params=[_one_worker(seed) for seed in SEEDS])
+def company(request) -> Company:
+    return Company(request.param)
+
+
+@pytest.fixture(scope="session", params=[_one_worker(seed) for seed in SEEDS[::6]])
+def one_of_few(request) -> Company:
+    """For what holds by construction, where luck has no say: fewer samples will do."""
+    return Company(request.param)

@@ -1,0 +1,102 @@
+"""The files: the same bytes each time, and the same tables when read back."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from exercises_lib.contact_centre import PRACTICE_SEED, TABLES, sample, write_csv
+
+ROOT = Path(__file__).parents[2]
+WRITE = """
+import sys
+from pathlib import Path
+from exercises_lib.contact_centre import TABLES, write_csv
+write_csv("two processes", Path(sys.argv[1]), TABLES)
+"""
+
+# The practice sample is what learners have on their desks and what answer cards are made from. If
+# this fails after a wanted change of the generator, all data files and answer cards must be made
+# again, and these digests with them. If it fails on one platform only, learners there would be told
+# that right answers are wrong.
+PRACTICE_DIGESTS = {
+    "calls": "efa1bc922f549846",
+    "surveys": "5d10dc42744d8b63",
+    "agents": "12cf9de1da74e75b",
+    "quality_reviews": "8cf30804ec058ba2",
+    "customers": "3d9473f4515ca10f",
+    "bills": "da2b33a16cd6241b",
+    "bill_lines": "ceabf693a98a7032",
+    "tickets": "0b2498c9d7f46875",
+}
+
+
+@pytest.mark.parametrize("seed", [PRACTICE_SEED, "text"])
+def test_reading_back_gives_the_sample(tmp_path, seed):
+    tables = sample(seed)
+    write_csv(seed, tmp_path, TABLES)
+    for name in TABLES:
+        assert_frame_equal(pd.read_csv(tmp_path / f"{name}.csv"), tables[name])
+
+
+def test_two_processes_write_the_same_bytes(tmp_path):
+    for number in (1, 2):
+        subprocess.run(
+            [sys.executable, "-c", WRITE, str(tmp_path / str(number))], check=True, cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": str(number), "PYTHONPATH": str(ROOT)},
+        )
+    for name in TABLES:
+        first, second = (tmp_path / number / f"{name}.csv" for number in "12")
+        assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_practice_sample_is_what_it_always_was(tmp_path, name):
+    write_csv(PRACTICE_SEED, tmp_path, [name])
+    digest = hashlib.sha256((tmp_path / f"{name}.csv").read_bytes()).hexdigest()
+    assert digest[:16] == PRACTICE_DIGESTS[name]
+
+
+def test_only_the_tables_asked_for_are_written(tmp_path):
+    write_csv(1, tmp_path / "new" / "folder", iter(["agents", "bills"]))
+    names = sorted(path.name for path in (tmp_path / "new" / "folder").iterdir())
+    assert names == ["agents.csv", "bills.csv"]
+
+
+def test_a_table_that_does_not_exist(tmp_path):
+    with pytest.raises(ValueError, match="salaries"):
+        write_csv(1, tmp_path, ["agents", "salaries"])
+    assert not list(tmp_path.iterdir())
+
+
+def test_files_are_plain(tmp_path):
+    write_csv(PRACTICE_SEED, tmp_path, TABLES)
+    for name in TABLES:
+        data = (tmp_path / f"{name}.csv").read_bytes()
+        assert b"\r" not in data
+        assert b".0," not in data, "whole numbers are written without a decimal point"
+        assert data.decode("ascii")
+    assert ",N/A," in (tmp_path / "quality_reviews.csv").read_text()
+
+
+def test_a_sample_is_yours_to_change():
+    first = sample(9)
+    first["calls"]["wait_seconds"] = 0
+    del first["surveys"]["csat"]
+    assert sample(9)["calls"]["wait_seconds"].sum() > 0
+    assert "csat" in sample(9)["surveys"]
+
+
+def test_a_text_is_a_seed_of_its_own():
+    assert not sample("7")["calls"].equals(sample(7)["calls"])
+    assert sample("7")["calls"].equals(sample("7")["calls"])
+
+
+def test_a_seed_below_zero_is_refused():
+    with pytest.raises(ValueError, match="non-negative"):
+        sample(-1)
