@@ -90,6 +90,42 @@ def check(modules: Modules = None, root: Root = Path(".")) -> None:
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command()
+def grade(
+    module: Annotated[str, typer.Argument(help="The module, such as 01_analytical_skills.")],
+    learner: Annotated[list[str] | None, typer.Option(help="Only this learner; may be given again.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes on this machine. Default: one for each core.")] = None,
+    scheduler: Annotated[str, typer.Option(help="A Dask cluster instead, such as tcp://10.0.0.5:8786.")] = "",
+    regrade: Annotated[bool, typer.Option("--regrade", help="Grade again what is graded; say whose marks changed.")] = False,
+    root: Root = Path("."),
+) -> None:
+    """Grade everybody who handed in a module, on all cores. The same marks as `nbgrader autograde`, sooner.
+
+    Stop it whenever you like (Ctrl-C): run it again and it goes on where it stopped. Manual marks and comments are
+    kept. Each run leaves a result file in `results/`, one line for each learner and exercise.
+
+    Example: `bpo grade 01_analytical_skills`, or after a key was put right: `bpo grade 01_analytical_skills --regrade`
+    """
+    from rich.console import Console
+
+    from exercises_lib.author import KeyFault
+    from exercises_lib.grading import command
+    from exercises_lib.grading.lock import AnotherGrader
+
+    console = Console(stderr=True)
+    order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade)
+    try:
+        summary = command.grade(order, console)
+    except KeyboardInterrupt:
+        console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
+        raise typer.Exit(130) from None
+    except (AnotherGrader, KeyFault, KeyError, ValueError, OSError) as fault:
+        console.print(f"Stopped: {fault.args[-1] if fault.args else fault}", style="red", markup=False)
+        console.print("What was done until then is kept; run the same command again to go on.", style="dim")
+        raise typer.Exit(1) from None
+    raise typer.Exit(1 if summary.failed else 0)
+
+
 def _course(root: Path) -> Path:
     root = root.resolve()
     if not (root / "nbgrader_config.py").exists():

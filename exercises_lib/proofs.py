@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from exercises_lib import answer_card, course, variants
-from exercises_lib.author import KeyFault, known_key
+from exercises_lib.author import KeyFault
 from exercises_lib.checks import NOT_ATTEMPTED
 from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
 from exercises_lib.grading import keys, preprocessors
@@ -80,15 +80,14 @@ class Subject:
 
     def grade(self, notebook, seed: int | None) -> list[Result]:
         """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""
-        practice, fresh = ({n: known_key(r) for n, r in records.items()}
-                           for records in (self.practice, self.fresh[seed] if seed else self.practice))
-        ids = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(self.source)}
+        records = {"practice": self.practice, "fresh": self.fresh[seed] if seed else self.practice}
+        module_keys = keys.keys_of(self.source, records, self.drawn(seed))
         start = starter(Limits())
         files = start.folder()
         try:
-            preprocessors.fill(files, self.path.parent, self.drawn(seed), Limits())
+            preprocessors.fill(files, self.path.parent, module_keys.files, Limits())
             with Sitting(lambda: start.start(files), Limits()) as sitting:
-                return grade_notebook(notebook, keys.Keys(practice, fresh, ids, files), sitting)
+                return grade_notebook(notebook, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)
 

@@ -226,7 +226,8 @@ def _cell_number(value):
 
 
 def _class_name(value) -> str:
-    return str(getattr(type(value), "__name__", "object"))[:80]
+    name = type.__dict__["__name__"].__get__(type(value))  # a class can answer `.__name__` with anything
+    return _text(name[:80])
 
 
 def from_plain(plain: dict):
@@ -266,7 +267,8 @@ def _read_table(plain: dict):
         if column["kind"] == "date":
             return pandas.to_datetime(pandas.Series(values), format="ISO8601")
         if column["kind"] == "number":
-            return pandas.Series([float(v) if isinstance(v, str) else v for v in values])
+            numbers = [float(v) if isinstance(v, str) else v for v in values]
+            return pandas.Series([math.nan if v is None else v for v in numbers])
         return pandas.Series(values)
 
     frame = pandas.DataFrame({c["name"]: read(c) for c in plain["columns"]})

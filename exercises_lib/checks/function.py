@@ -78,7 +78,10 @@ class Function:
                 f"`{key.name}` stopped with {form.removeprefix(RAISED)} when we called {shown}. "
                 "Run that call yourself and read the last line.",
             )
-        count = f"{len(calls) - len(wrong)} of {len(calls)} calls gave the right result."
+        good = len(calls) - len(wrong)
+        count = f"{good} of {len(calls)} calls gave the right result."
+        if len(calls) == 1:
+            count = "The call did not give the right result."
         if f"{first} loosely" in facets and key.answer.has(
             f"{first} loosely", facets[f"{first} loosely"]
         ):

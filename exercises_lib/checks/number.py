@@ -51,19 +51,27 @@ class Number:
             f"`{key.name}` has the wrong sign. You took the difference the other way round.": -number,
         }
         for fewer in range(decimals - 1, -1, -1):
-            message = f"`{key.name}` is rounded to {fewer} decimals. We need {decimals}: round less, or not at all."
+            message = f"`{key.name}` is rounded to {_places(fewer)}. We need {decimals}: round less, or not at all."
             found[message] = Decimal(rounded(answer["value"], fewer)[0])
-        return {message: {"type": "number", "value": str(wrong)} for message, wrong in found.items() if number}
+        return {
+            message: {"type": "number", "value": str(wrong)}
+            for message, wrong in found.items()
+            if number and rounded(str(wrong), decimals)
+        }
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         decimals = key.options["decimals"]
-        where = f", to {decimals} decimals" if decimals else ""
+        where = f", to {_places(decimals)}" if decimals else ""
         unit = f" {key.options['unit']}" if key.options["unit"] else ""
         number = Decimal(facets["value"][0])
         return Outcome(
             WRONG, 0, f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
             "Check which rows go in and what you divide by, then look at the first hint."
         )
+
+
+def _places(decimals: int) -> str:
+    return f"{decimals} decimal{'' if decimals == 1 else 's'}"
 
 
 def rounded(text: str, decimals: int) -> tuple[str, ...]:

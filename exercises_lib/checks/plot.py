@@ -82,9 +82,7 @@ class Plot:
         return {"mark": mark, "decimals": decimals, "labels": bool(labels)}
 
     def fits(self, answer: dict) -> bool:
-        return answer["type"] == "plot" or any(
-            plain["type"] == "plot" for plain in answer.get("items", ())
-        )
+        return bool(_plots(answer))
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
         ax = _the_one_with_data(answer, key.name)
@@ -104,9 +102,7 @@ class Plot:
             facets |= _label_facets(ax, series)
             missing = [THE[name] for name in LABELS if facets[name] == ("no",)]
             if key.being_made and missing:
-                raise WrongForm(
-                    f"the solution's plot has not {' or '.join(missing)}; add it, or say labels=False"
-                )
+                raise WrongForm(f"the solution's plot lacks {_listed(missing)} (or say labels=False)")
         return facets
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
@@ -121,9 +117,15 @@ class Plot:
         return Outcome(WRONG, 0, _first_difference(facets, key))
 
 
+def _plots(answer: dict) -> list[dict]:
+    """The answer if it is a plot, or the plots in a list: drawing calls give back lists of what they drew."""
+    plains = answer["items"] if answer["type"] == "list" else [answer]
+    return [plain for plain in plains if plain["type"] == "plot"]
+
+
 def _the_one_with_data(answer: dict, name: str) -> dict:
     """The only axes on which something is drawn, of a plot or of what a drawing call gave back."""
-    plots = [plain for plain in (answer, *answer.get("items", ())) if plain["type"] == "plot"]
+    plots = _plots(answer)
     if not plots:
         raise WrongForm(
             f"`{name}` is {describe(answer)}. We expect a plot. Keep what the drawing call gives back: "

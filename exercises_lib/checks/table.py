@@ -198,7 +198,7 @@ def _first_difference(facets: Facets, key: Key) -> str:
     wanted = [column["name"] for column in key.options["columns"]]
     missing = [name for name in wanted if f"column {name}" not in facets]
     if missing:
-        return _missing(key.name, missing, facets["columns"][-1].removeprefix(BESIDE))
+        return _missing(key, missing, facets["columns"][-1].removeprefix(BESIDE))
     if not key.answer.has("rows", facets["rows"]):
         count = int(facets["rows"][0])
         return (
@@ -219,11 +219,15 @@ def _first_difference(facets: Facets, key: Key) -> str:
     )
 
 
-def _missing(name: str, missing: list[str], beside: str) -> str:
-    what = f"column{'' if len(missing) == 1 else 's'} {_listed(missing)}"
+def _missing(key: Key, missing: list[str], beside: str) -> str:
+    unnamed = {column["name"] for column in key.options["columns"] if column["unnamed"]}
+    named = [name for name in missing if name not in unnamed]
+    parts = [f"column{'' if len(named) == 1 else 's'} {_listed(named)}"] if named else []
+    parts += ["names of the rows"] if len(named) < len(missing) else []
+    what = f"We do not find the {' and the '.join(parts)} in `{key.name}`"
     if beside:
-        return f"We do not find the {what} in `{name}`, but these: {beside}. Rename them, or add what is missing."
-    return f"We do not find the {what} in `{name}`. Add what is missing."
+        return f"{what}, but these: {beside}. Rename them, or add what is missing."
+    return f"{what}. Add what is missing."
 
 
 def _wrong_column(key: Key, wrong: str, good: list[str], facets: Facets) -> str:

@@ -10,7 +10,7 @@ from .draws import stream
 from .stories import choose_stories
 
 TABLES = (
-    "calls", "surveys", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
+    "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
 )
 PRACTICE_SEED = 2026
 
@@ -25,6 +25,7 @@ def sample(seed: int | str) -> dict[str, pd.DataFrame]:
     """
     tables, spare = _clean(seed)
     tables["calls"] = dirt.add_test_calls(tables["calls"], spare, stream(seed, "dirt calls"))
+    tables["surveys_clean"] = tables["surveys"]
     tables["surveys"] = dirt.soil_surveys(tables["surveys"], stream(seed, "dirt surveys"))
     return tables
 

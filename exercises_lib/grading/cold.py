@@ -16,8 +16,7 @@ from pathlib import Path
 
 from exercises_lib.grading import sandbox
 from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import LearnerProcess
-from exercises_lib.grading.warm import PATIENCE, WarmFault
+from exercises_lib.grading.process import PATIENCE, LearnerProcess, StartFault
 
 
 class Cold:
@@ -62,7 +61,7 @@ class Cold:
                     raise ConnectionError("somebody else called")
             except OSError as fault:
                 process.kill()
-                raise WarmFault(f"the process that runs a submission does not start ({fault})") from None
+                raise StartFault(f"the process that runs a submission does not start ({fault})") from None
 
         def end():
             process.kill()

@@ -51,15 +51,28 @@ def load(course_root: Path, notebook: Path) -> Keys:
 
     Raises KeyFault, naming the exercise, if the solution does not run or a key is wrong.
     """
+    found, files = cached_records(course_root, notebook)
+    return keys_of(nbformat.read(notebook, 4), found, files)
+
+
+def keys_of(source, found: dict[str, dict], files: Path) -> Keys:
+    """The keys of a solution notebook, from its records ("practice" and "fresh") and the fresh sample's files."""
+    ids = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(source)}
+    practice, graded = ({n: known_key(r) for n, r in found[sample].items()} for sample in ("practice", "fresh"))
+    return Keys(practice, graded, ids, files)
+
+
+def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], Path]:
+    """The key records on the practice and the fresh sample, and the folder with the fresh sample's files.
+
+    Made by running the solution if need be. Raises KeyFault.
+    """
     root = Path(course_root)
     seed = fresh.secret_seed(root)
     folder = fresh.state_folder(root) / "keys" / notebook.stem / _fingerprint(notebook, seed)
     if not (folder / "keys.json").exists():
         _make(notebook, seed, folder)
-    found = json.loads((folder / "keys.json").read_text())
-    ids = {c.metadata.nbgrader.grade_id: name for c, name in course.check_cells(nbformat.read(notebook, 4))}
-    practice, graded = ({n: known_key(r) for n, r in found[s].items()} for s in ("practice", "fresh"))
-    return Keys(practice, graded, ids, folder / "files")
+    return json.loads((folder / "keys.json").read_text()), folder / "files"
 
 
 def records(notebook: Path, seed: int | None = None) -> dict[str, dict]:

@@ -2,6 +2,7 @@
 
 It has one socket to the grader. Requests and answers are JSON, one a line:
 
+                                                             -> {"id": 0, "ready": true}   once, at the start
     {"id": 1, "do": "run", "source": "...", "seconds": 20}   -> {"id": 1, "output": {...}} ..., {"id": 1, "ran": "ok"}
     {"id": 2, "do": "value", "name": "csat", "seconds": 10}  -> {"id": 2, "value": {plain form}}
     {"id": 3, "do": "call", "name": "f", "arguments": [...], "seconds": 10} -> {"id": 3, "value": {plain form}}
@@ -30,7 +31,8 @@ class LearnerSide:
         shell.take_over()
 
     def serve(self) -> None:
-        """Answer requests until the grader closes the socket."""
+        """Say that all is ready, then answer requests until the grader closes the socket."""
+        self._send({"ready": True})
         for line in self._stream:
             request = json.loads(line)
             self._request = request["id"]

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Int
+from traitlets.config import Application
 
 from exercises_lib import answer_card
 from exercises_lib.author import KeyFault
 from exercises_lib.grading import keys, sandbox, submission
 from exercises_lib.grading.grade import grade_notebook
+from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.limits import Limits
 from exercises_lib.grading.starter import starter
 from exercises_lib.grading.sitting import Sitting
@@ -33,7 +37,7 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename, resources=None, **kwargs):
         learner = (resources or {}).get("nbgrader", {}).get("student", "")
         try:
-            notebook = submission.read(Path(filename))
+            notebook = submission.parse(submission.read(Path(filename)))
             # what nbconvert's own reader adds, for the preprocessors to find
             resources = {**(resources or {}), "metadata": {"name": Path(filename).stem, "path": str(Path(filename).parent)}}
             return self.from_notebook_node(notebook, resources=resources, **kwargs)
@@ -50,6 +54,12 @@ class _WithSource(NbGraderPreprocessor):
         course = CourseDirectory(parent=self)
         folder = course.format_path(course.source_directory, ".", resources["nbgrader"]["assignment"])
         return Path(course.root), Path(folder) / f"{resources['nbgrader']['notebook']}.ipynb"
+
+
+    def submitted(self, resources) -> Path:
+        """The folder that was handed in. Not nbgrader's copy of it in autograded/, where links have become files."""
+        course, found = CourseDirectory(parent=self), resources["nbgrader"]
+        return Path(course.format_path(course.submitted_directory, found["student"], found["assignment"]))
 
 
 class RestoreCells(_WithSource):
@@ -84,18 +94,39 @@ class GradeSubmission(_WithSource):
         except KeyFault as fault:
             self.log.error("NOT GRADED: the key of this module does not work, so nobody's marks were changed. %s", fault)
             raise
-        limits = Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
-        start = starter(limits)
+        start = starter(self.limits)
         files = start.folder()
         try:
-            fill(files, Path(resources["metadata"]["path"]), module_keys.files, limits)
-            with Sitting(lambda: start.start(files), limits) as sitting:
-                grade_notebook(nb, module_keys, sitting)
+            with grading_lock(root):
+                fill(files, self.submitted(resources), module_keys.files, self.limits)
+                with Sitting(lambda: start.start(files), self.limits) as sitting:
+                    grade_notebook(nb, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)
         return nb, resources
 
+    @property
+    def limits(self) -> Limits:
+        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
 
+
+_held = ExitStack()  # what a command keeps until it ends
+
+
+def grading_lock(root: Path):
+    """The course folder's grading lock: for a whole `nbgrader autograde`, but in a server for one submission only.
+
+    Raises AnotherGrader.
+    """
+    if not isinstance(Application._instance, NbGrader):
+        return only_grader(root)
+    if root not in _locked:
+        _held.enter_context(only_grader(root))
+        _locked.add(root)
+    return nullcontext()
+
+
+_locked: set[Path] = set()
 _loaded: dict = {}
 
 

@@ -15,6 +15,7 @@ from exercises_lib import values
 from exercises_lib.grading.limits import Limits
 
 ENDED = "The process that ran the notebook ended."
+PATIENCE = 60  # seconds for a process of ours to start, or to clean up after a submission
 
 
 @dataclass
@@ -30,16 +31,26 @@ class Gone(Exception):
     """The learner process is dead or no longer makes sense; the text says why, for the learner."""
 
 
+class StartFault(Exception):
+    """A learner process cannot be started: a fault of ours or of this machine, never of a submission."""
+
+
 class LearnerProcess:
     """One process with one submission's variables in it. Made by a starter (warm.py, cold.py).
 
-    `channel` is our end of the socket to it; `end` kills it and everything it started.
+    `channel` is our end of the socket to it; `end` kills it and everything it started. Raises StartFault unless it
+    says that it is ready.
     """
 
     def __init__(self, channel: socket.socket, end: Callable[[], None], limits: Limits):
         self._channel, self._end, self._limits = channel, end, limits
         self._buffer = b""
         self._requests = 0
+        try:
+            self._read_line(time.monotonic() + PATIENCE, budget=1000)
+        except Gone as gone:
+            self.kill()
+            raise StartFault(f"the process that runs a submission does not start: {gone}") from None
 
     def kill(self) -> None:
         """End the process and everything it started; safe to call twice."""

@@ -1,7 +1,7 @@
 """Reading what a learner handed in, and putting it back into the module's own shape.
 
 A submission may be anything: no notebook at all, a notebook of another module, one with check cells deleted, moved,
-copied or edited. `read` refuses what cannot be graded, with one clear sentence. `restore` makes the rest a notebook
+copied or edited. `read` and `parse` refuse what cannot be graded, with one clear sentence. `restore` makes the rest a notebook
 with every answer and check cell exactly once, with the module's own metadata, so that what follows can rely on it.
 """
 
@@ -20,8 +20,8 @@ class SubmissionFault(Exception):
     """This submission cannot be graded; the text says why and what to do."""
 
 
-def read(path: Path):
-    """The submitted notebook. Raises SubmissionFault."""
+def read(path: Path) -> bytes:
+    """The bytes of the submitted file. Raises SubmissionFault for one that is missing or too large."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -29,9 +29,13 @@ def read(path: Path):
                 f"the file is {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB. Ask the learner to choose "
                 "Edit > Clear Outputs of All Cells, to save and to hand in again."
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise SubmissionFault(f"the file cannot be read ({fault.strerror}). {HAND_IN_AGAIN}") from None
+
+
+def parse(raw: bytes):
+    """The notebook in a submitted file, without outputs. Raises SubmissionFault."""
     if not raw.strip():
         raise SubmissionFault(f"the file is empty. {HAND_IN_AGAIN}")
     if b"\0" in raw:
@@ -41,10 +45,11 @@ def read(path: Path):
         _strip(notebook)
         _, notebook = nbformat.validator.normalize(notebook)  # new ids where a cell was copied
         nbformat.validate(notebook)
-    except (ValueError, RecursionError) as fault:
-        raise SubmissionFault(f"the file is not a notebook ({_first_line(fault)}). {HAND_IN_AGAIN}") from None
+    except nbformat.reader.NotJSONError:
+        raise SubmissionFault(f"the file is damaged (it is no complete notebook). {HAND_IN_AGAIN}") from None
     except Exception as fault:  # whatever else a file can do to a reader
-        raise SubmissionFault(f"the notebook is damaged ({type(fault).__name__}: {_first_line(fault)}). {HAND_IN_AGAIN}") from None
+        said = (str(fault).splitlines() or [""])[0][:120]
+        raise SubmissionFault(f"the file is no notebook ({type(fault).__name__}: {said}). {HAND_IN_AGAIN}") from None
     return notebook
 
 
@@ -56,10 +61,6 @@ def _strip(notebook) -> None:
             cell.outputs, cell.execution_count = [], None
         else:
             cell.pop("outputs", None)
-
-
-def _first_line(fault: Exception) -> str:
-    return (str(fault).splitlines() or [type(fault).__name__])[0][:120]
 
 
 def restore(notebook, source) -> list[str]:

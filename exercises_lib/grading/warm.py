@@ -17,14 +17,7 @@ from pathlib import Path
 
 from exercises_lib.grading import sandbox
 from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import LearnerProcess
-
-PATIENCE = 60  # seconds for the warm process to load its libraries, or to clean up after a submission
-
-
-class WarmFault(Exception):
-    """The warm process cannot be started; the text says what it said last."""
-
+from exercises_lib.grading.process import PATIENCE, LearnerProcess, StartFault
 
 class Warm:
     """Makes learner processes by forking one warm process. Use as a context manager."""
@@ -56,7 +49,11 @@ class Warm:
         return folder
 
     def start(self, files: Path) -> LearnerProcess:
-        """A learner process with a copy of these files (in a folder made by `folder`) as its working folder."""
+        """A learner process with a copy of these files (in a folder made by `folder`) as its working folder.
+
+        Raises StartFault.
+        """
+        make_readable(files)
         ours, theirs = socket.socketpair()
         with theirs:
             inside = files if sandbox.why_missing() else Path(sandbox.INCOMING, files.name)
@@ -107,7 +104,7 @@ class Warm:
             self._end_server()
             log.seek(0)
             said = log.read()[-2000:].decode(errors="replace").strip()
-            raise WarmFault(f"the process that runs submissions does not start ({fault}): {said}") from None
+            raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
 
     def _folders(self, isolated: bool) -> dict[str, str]:
         """Where the warm process finds and writes things; matplotlib's list of fonts, which takes seconds to make."""
@@ -133,3 +130,9 @@ class Warm:
             self._process.wait()
             self._control.close()
             self._process = self._control = None
+
+def make_readable(folder: Path) -> None:
+    """Whatever rights the files came with: the warm process is another user and must read them."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)

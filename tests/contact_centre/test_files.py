@@ -27,6 +27,7 @@ write_csv("two processes", Path(sys.argv[1]), TABLES)
 PRACTICE_DIGESTS = {
     "calls": "efa1bc922f549846",
     "surveys": "5d10dc42744d8b63",
+    "surveys_clean": "83cbfff8d0cb8dde",
     "agents": "12cf9de1da74e75b",
     "quality_reviews": "8cf30804ec058ba2",
     "customers": "3d9473f4515ca10f",

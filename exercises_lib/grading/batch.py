@@ -1,0 +1,183 @@
+"""Grading a whole cohort: many workers, one coordinator.
+
+The coordinator reads submissions, hands them to a pool, and alone writes results: the graded notebooks into
+`autograded/`, the marks into the gradebook, a line for each exercise into a result file. It works in small steps of
+which each is done or not done, whenever it is killed:
+
+  1. the graded notebook is written beside its place, as `.MODULE.part`
+  2. the marks are committed
+  3. the folder is moved into its place
+
+A submission whose folder is in its place is finished; any other is graded again, with the same marks. So a run that was
+interrupted is carried on by running it again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
+
+from exercises_lib.grading import submission as submissions
+from exercises_lib.grading.bundle import Graded, Submission, dumps_results
+from exercises_lib.grading.gradebook import Change, GradebookWriter
+
+COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
+COMMIT_SECONDS = 2.0
+TRIES = 3  # for a submission whose worker was killed
+
+
+@dataclass
+class Summary:
+    """What a run did."""
+
+    done: int = 0
+    skipped: int = 0
+    failed: dict[str, str] = field(default_factory=dict)  # learner: why not graded
+    changes: list[Change] = field(default_factory=list)
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)  # learner: (points, of)
+    seconds: float = 0
+    results: Path | None = None
+
+
+Told = Callable[[Graded], None]
+
+
+class Batch:
+    """One run over one module of a course folder."""
+
+    def __init__(self, course: CourseDirectory, module: str, writer: GradebookWriter, results: Path):
+        self._course, self._module, self._writer = course, module, writer
+        self._results = results
+        self.summary = Summary(results=results)
+        self._open: list[tuple[Graded, datetime | None]] = []
+        self._committed = time.monotonic()
+
+    def waiting(self, learners: list[str], regrade: bool) -> list[str]:
+        """The learners whose submission is still to be graded: none yet, a newer one, or all when regrading."""
+        left = [learner for learner in learners if regrade or not self._is_done(learner)]
+        self.summary.skipped = len(learners) - len(left)
+        return left
+
+    def run(self, learners: list[str], pool, told: Told) -> Summary:
+        """Grade these learners' submissions. `told` hears of each as it is done."""
+        began = time.monotonic()
+        self._results.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(self._results, "a", encoding="utf-8") as lines:
+                for graded in self._graded(learners, pool):
+                    for line in dumps_results(graded):
+                        lines.write(line + "\n")
+                    lines.flush()
+                    self._keep(graded)
+                    told(graded)
+        finally:
+            self._commit()
+            self.summary.seconds = time.monotonic() - began
+        return self.summary
+
+    def _graded(self, learners: list[str], pool) -> Iterator[Graded]:
+        """Keep the pool busy, with a bounded number of submissions in memory."""
+        todo, under_way, tries = iter(learners), {}, {}
+        while True:
+            while len(under_way) < 3 * pool.workers and (learner := next(todo, None)) is not None:
+                try:
+                    under_way[pool.submit(self._read(learner))] = learner
+                except submissions.SubmissionFault as fault:
+                    yield Graded(learner, 0, fault=str(fault))
+            if not under_way:
+                return
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                learner = under_way.pop(future)
+                tries[learner] = tries.get(learner, 0) + 1
+                if graded := self._result(future, learner, tries[learner]):
+                    yield graded
+                else:
+                    under_way[pool.submit(self._read(learner))] = learner
+
+    def _result(self, future: Future, learner: str, tries: int) -> Graded | None:
+        """What a worker found; None if it was killed and the submission is to be tried again."""
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            if tries < TRIES:
+                return None
+            return Graded(learner, 0, fault=f"the process that graded it was killed {tries} times")
+
+    def _folder(self, step: str, learner: str) -> Path:
+        return Path(self._course.format_path(getattr(self._course, f"{step}_directory"), learner, self._module))
+
+    def _read(self, learner: str) -> Submission:
+        folder = self._folder("submitted", learner)
+        files = {
+            str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink()
+        }
+        return Submission(learner, submissions.read(folder / f"{self._module}.ipynb"), files)
+
+    def _is_done(self, learner: str) -> bool:
+        place = self._folder("autograded", learner)
+        if not (place / f"{self._module}.ipynb").exists():
+            return False
+        new = self._course.get_existing_timestamp(str(self._folder("submitted", learner)))
+        old = self._course.get_existing_timestamp(str(place))
+        return not (new and old and new > old)
+
+    def _keep(self, graded: Graded) -> None:
+        handed_in = self._folder("submitted", graded.learner)
+        if graded.fault:
+            self.summary.failed[graded.learner] = graded.fault
+            shutil.rmtree(self._folder("autograded", graded.learner), ignore_errors=True)
+        else:
+            self._write_part(graded, handed_in)
+            self.summary.points[graded.learner] = (
+                sum(r.points for r in graded.results), sum(r.max_points for r in graded.results)
+            )
+        self._open.append((graded, self._course.get_existing_timestamp(str(handed_in))))
+        if len(self._open) >= COMMIT_EVERY or time.monotonic() - self._committed > COMMIT_SECONDS:
+            self._commit()
+
+    def _write_part(self, graded: Graded, handed_in: Path) -> None:
+        """The graded folder as nbgrader leaves it: the files handed in, the source's over them, the notebook."""
+        part = self._part(graded.learner)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        source = Path(self._course.format_path(self._course.source_directory, ".", self._module))
+        for folder in (handed_in, source):
+            for name in utils.find_all_files(str(folder), [*self._course.ignore, "*.ipynb"]):
+                target = part / os.path.relpath(name, folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if not os.path.islink(name):
+                    shutil.copyfile(name, target)
+        (part / f"{self._module}.ipynb").write_text(graded.notebook, encoding="utf-8")
+        for path in part.rglob("*"):
+            if path.is_file():
+                path.chmod(0o444)
+
+    def _part(self, learner: str) -> Path:
+        place = self._folder("autograded", learner)
+        return place.with_name(f".{place.name}.part")
+
+    def _commit(self) -> None:
+        batch, self._open = self._open, []
+        self._committed = time.monotonic()
+        if not batch:
+            return
+        self.summary.changes += self._writer.write(batch)
+        for graded, _ in batch:
+            if not graded.fault:
+                place = self._folder("autograded", graded.learner)
+                shutil.rmtree(place, ignore_errors=True)
+                os.replace(self._part(graded.learner), place)
+        self.summary.done += len(batch)

@@ -1,0 +1,143 @@
+"""Grading as a pure function: a module's bundle and one submission in, a graded notebook and its marks out.
+
+A bundle holds all that any machine needs to grade a module; nothing here touches a gradebook or a course folder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import nbformat
+from nbgrader import utils
+from nbgrader.preprocessors import LimitOutput
+
+from exercises_lib.grading import submission as submissions
+from exercises_lib.grading.grade import Result, grade_notebook
+from exercises_lib.grading.keys import Keys, keys_of
+from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.sitting import Sitting
+from exercises_lib.grading.starter import starter
+
+
+@dataclass(frozen=True, eq=False)  # compared by identity, so that it can be a cache's key
+class Bundle:
+    """A module ready to grade: its solution notebook, key records, fresh files, and the cells as released."""
+
+    module: str
+    source: str  # the solution notebook, as JSON text
+    records: dict[str, dict]  # "practice" and "fresh": key records by exercise
+    files: dict[str, bytes]  # the release's files by relative path, the data drawn anew
+    cells: dict[str, tuple[str, bool, str]]  # as nbgrader keeps them: id -> (source, locked, checksum)
+    kernelspec: dict
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one learner handed in: the notebook file's bytes and the other files by relative path."""
+
+    learner: str
+    notebook: bytes
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came out. `fault` says why a submission could not be graded; then there is no notebook and no mark."""
+
+    learner: str
+    seconds: float
+    notebook: str = ""
+    results: list[Result] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    scores: dict[str, float | None] = field(default_factory=dict)  # by grade cell; None needs a person
+    comments: dict[str, str | None] = field(default_factory=dict)  # by answer cell
+    fault: str = ""
+
+
+def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
+    """Grade one submission. Never raises for anything that a submission does."""
+    began = time.monotonic()
+    module = _unpack(bundle)
+    try:
+        notebook = submissions.parse(handed_in.notebook)
+        notes = submissions.restore(notebook, module.source)
+    except submissions.SubmissionFault as fault:
+        return Graded(handed_in.learner, time.monotonic() - began, fault=str(fault))
+    as_released(notebook, bundle)
+    start = starter(bundle.limits)
+    folder = start.folder()
+    try:
+        place(folder, handed_in.files)
+        shutil.copytree(module.keys.files, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        with Sitting(lambda: start.start(folder), bundle.limits) as sitting:
+            results = grade_notebook(notebook, module.keys, sitting)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    LimitOutput().preprocess(notebook, {})
+    scores, comments = marks_of(notebook)
+    seconds = time.monotonic() - began
+    return Graded(handed_in.learner, seconds, nbformat.writes(notebook), results, notes, scores, comments)
+
+
+def as_released(notebook, bundle: Bundle) -> None:
+    """Locked cells and checksums as nbgrader keeps them (what its OverwriteCells does, without a database)."""
+    if bundle.kernelspec:
+        notebook.metadata["kernelspec"] = bundle.kernelspec
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader")
+        if meta:
+            source, locked, meta["checksum"] = bundle.cells[meta["grade_id"]]
+            if locked:
+                cell.source = source
+
+
+def marks_of(notebook) -> tuple[dict, dict]:
+    """Scores by grade cell and comments by answer cell, as nbgrader's SaveAutoGrades decides them."""
+    scores, comments = {}, {}
+    for cell in notebook.cells:
+        if utils.is_grade(cell):
+            scores[cell.metadata.nbgrader.grade_id], _ = utils.determine_grade(cell)
+        if utils.is_solution(cell):
+            untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+            comments[cell.metadata.nbgrader.grade_id] = "No response." if untouched else None
+    return scores, comments
+
+
+def place(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder; a name that leads out of it is left out."""
+    for name, content in files.items():
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+@dataclass(frozen=True)
+class _Unpacked:
+    """What a worker makes of a bundle, once."""
+
+    source: object  # the solution notebook
+    keys: Keys
+    folder: tempfile.TemporaryDirectory  # with the fresh files; lives as long as this
+
+
+@lru_cache(maxsize=1)
+def _unpack(bundle: Bundle) -> _Unpacked:
+    folder = tempfile.TemporaryDirectory(prefix="bpo-bundle-")
+    place(Path(folder.name), bundle.files)
+    source = nbformat.reads(bundle.source, 4)
+    return _Unpacked(source, keys_of(source, bundle.records, Path(folder.name)), folder)
+
+
+def dumps_results(graded: Graded) -> list[str]:
+    """The lines of a result file for one submission: one an exercise, or one that says why it was not graded."""
+    if graded.fault:
+        return [json.dumps({"learner": graded.learner, "outcome": "not graded", "message": graded.fault})]
+    return [json.dumps({"learner": graded.learner, **result.as_dict()}) for result in graded.results]

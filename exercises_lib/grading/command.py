@@ -1,0 +1,136 @@
+"""What `bpo grade` does: read the course's settings, make the bundle, run the batch, show how it goes."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import chdir
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.apps import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from exercises_lib.grading import keys, sandbox
+from exercises_lib.grading.batch import Batch, Summary
+from exercises_lib.grading.bundle import Bundle, Graded
+from exercises_lib.grading.gradebook import GradebookWriter
+from exercises_lib.grading.lock import only_grader
+from exercises_lib.grading.pool import DaskPool, LocalPool
+from exercises_lib.grading.preprocessors import GradeSubmission
+
+
+@dataclass
+class Order:
+    """What to grade, and with what."""
+
+    root: Path
+    module: str
+    learners: list[str]  # none means all who handed in
+    workers: int | None = None
+    scheduler: str = ""
+    regrade: bool = False
+
+
+def grade(order: Order, console: Console) -> Summary:
+    """Grade a cohort and print what came out.
+
+    Raises AnotherGrader, KeyFault, KeyError (no release), ValueError (nothing handed in) or OSError (disk full), each
+    with a text that says what to do. Whatever was done until then is kept.
+    """
+    course, limits = settings(order.root)
+    learners = order.learners or handed_in(course, order.module)
+    if not learners:
+        raise ValueError(f"nobody has handed in {order.module}: there is nothing in {course.submitted_directory}/")
+    if why := sandbox.why_missing():
+        console.print(f"Less protection than usual: {why}", style="yellow")
+    with only_grader(order.root), GradebookWriter(course.db_url, course.course_id, order.module) as writer:
+        bundle = make_bundle(course, order, writer, limits)
+        results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
+        batch = Batch(course, order.module, writer, results)
+        waiting = batch.waiting(learners, order.regrade)
+        if batch.summary.skipped:
+            console.print(f"{batch.summary.skipped} graded before; use --regrade to grade them again.", style="dim")
+        if waiting:
+            pool = DaskPool(bundle, order.scheduler) if order.scheduler else LocalPool(bundle, order.workers)
+            with pool, progress_bar(console, len(waiting)) as told:
+                batch.run(waiting, pool, told)
+    console.print(report(batch.summary, order))
+    return batch.summary
+
+
+def settings(root: Path):
+    """The course folder's nbgrader settings: (CourseDirectory, Limits). A settings file that fails is an error here."""
+    with chdir(root):
+        app = NbGrader()
+        app.raise_config_file_errors = True
+        app.initialize([])
+        app.config.CourseDirectory.setdefault("root", str(root))
+        return CourseDirectory(parent=app), GradeSubmission(parent=app).limits
+
+
+def handed_in(course: CourseDirectory, module: str) -> list[str]:
+    """The learners who handed a module in, in the order of their names."""
+    folder = Path(course.root) / course.submitted_directory
+    return sorted(path.parent.name for path in folder.glob(f"*/{module}") if path.is_dir())
+
+
+def make_bundle(course: CourseDirectory, order: Order, writer: GradebookWriter, limits) -> Bundle:
+    source = Path(course.format_path(course.source_directory, ".", order.module)) / f"{order.module}.ipynb"
+    records, folder = keys.cached_records(order.root, source)
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    kernelspec = json.loads(writer.kernelspec or "{}")
+    return Bundle(order.module, source.read_text(encoding="utf-8"), records, files, writer.cells, kernelspec, limits)
+
+
+class progress_bar:  # noqa: N801  (reads as a statement)
+    """A live bar: done of total, rate, time left, and who could not be graded. Lines instead of a bar in a log file."""
+
+    def __init__(self, console: Console, total: int):
+        columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+                   TimeRemainingColumn(), TextColumn("{task.fields[failed]}"))
+        self._progress = Progress(*columns, console=console)
+        self._task = self._progress.add_task("", total=total, rate="", failed="")
+        self._failed = 0
+
+    def __enter__(self):
+        self._progress.start()
+        return self._told
+
+    def __exit__(self, *error) -> None:
+        self._progress.stop()
+
+    def _told(self, graded: Graded) -> None:
+        if graded.fault:
+            self._failed += 1
+            self._progress.console.print(f"not graded: {graded.learner}: {graded.fault}", style="red", markup=False)
+        for note in graded.notes:
+            self._progress.console.print(f"{graded.learner}: {note}", style="dim", markup=False)
+        speed = self._progress.tasks[0].speed
+        rate = f"{speed:.1f} a second" if speed else ""
+        failed = f"{self._failed} not graded" if self._failed else ""
+        self._progress.update(self._task, advance=1, rate=rate, failed=failed)
+
+
+def report(summary: Summary, order: Order) -> Table:
+    table = Table(title=f"{order.module}: graded {summary.done} in {summary.seconds:.1f} s", title_justify="left")
+    table.add_column("")
+    table.add_column("", justify="right")
+    shares = sorted(points / of for points, of in summary.points.values() if of)
+    if shares:
+        table.add_row("graded", str(len(shares)))
+        table.add_row("median of the marks", f"{100 * shares[len(shares) // 2]:.0f} %")
+    if summary.skipped:
+        table.add_row("graded before", str(summary.skipped))
+    for learner, why in summary.failed.items():
+        table.add_row(f"not graded: {learner}", why)
+    for change in summary.changes:
+        table.add_row(f"changed: {change.learner}", f"{change.before:g} → {change.after:g}")
+    if order.regrade and not summary.changes:
+        table.add_row("changed", "nobody's marks")
+    table.add_row("results", os.path.relpath(summary.results, order.root))
+    return table

@@ -1,0 +1,86 @@
+"""Where submissions are graded: in processes on this machine, or on a Dask cluster.
+
+Both take one bundle and hand out a Future for each submission.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from exercises_lib.grading.bundle import Bundle, Graded, Submission, grade_submission
+
+_bundle: Bundle  # of a local worker process
+
+
+class LocalPool:
+    """Worker processes on this machine. Use as a context manager."""
+
+    def __init__(self, bundle: Bundle, workers: int | None = None):
+        self.workers = workers or os.cpu_count() or 1
+        self._bundle = bundle
+        self._executor = self._new_executor()
+
+    def __enter__(self) -> LocalPool:
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._executor.shutdown(wait=not any(error), cancel_futures=True)
+
+    def submit(self, submission: Submission) -> Future[Graded]:
+        try:
+            return self._executor.submit(_grade, submission)
+        except BrokenProcessPool:  # a worker was killed: what it had in hand is tried again by the batch
+            self._executor = self._new_executor()
+            return self._executor.submit(_grade, submission)
+
+    def _new_executor(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")  # the coordinator has threads and an open gradebook
+        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self._bundle,))
+
+
+def _begin(bundle: Bundle) -> None:
+    global _bundle
+    _bundle = bundle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator
+
+
+def _grade(submission: Submission) -> Graded:
+    return grade_submission(_bundle, submission)
+
+
+class DaskPool:
+    """The workers of an existing Dask cluster, such as `tcp://10.0.0.5:8786`. Use as a context manager.
+
+    The workers need this package in the same version and, for the sandbox, bubblewrap. A worker must have one thread.
+    """
+
+    def __init__(self, bundle: Bundle, address: str):
+        from distributed import Client
+
+        self._client = Client(address, timeout="30s")
+        self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
+        if not self.workers:
+            raise ConnectionError(f"the Dask scheduler at {address} has no workers yet: start some with `dask worker`")
+        self._bundle = self._client.scatter(bundle, broadcast=True, hash=False)
+
+    def __enter__(self) -> DaskPool:
+        return self
+
+    def __exit__(self, *error) -> None:
+        self._client.close()
+
+    def submit(self, submission: Submission) -> Future[Graded]:
+        answer: Future[Graded] = Future()
+        # a bundle that is scattered goes to each worker once, not along with each submission
+        remote = self._client.submit(grade_submission, self._bundle, submission, pure=False)
+
+        def hand_on(done):
+            fault = done.exception()
+            answer.set_exception(fault) if fault else answer.set_result(done.result())
+
+        remote.add_done_callback(hand_on)
+        return answer

@@ -1,0 +1,113 @@
+"""Answers that are objects made to please: they are read as plain data, so their own methods decide nothing."""
+
+from __future__ import annotations
+
+import pytest
+from course_for_tests.handing_in import FULL, NOTHING, hands_in
+
+ALWAYS_EQUAL = """
+class AlwaysEqual:
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __hash__(self): return 0
+    def __float__(self): return 1.0
+    def __len__(self): return 5
+    def __iter__(self): return iter([self] * 5)
+    def __getitem__(self, key): return self
+    def __getattr__(self, name): return self
+    def __call__(self, *arguments): return self
+    def __repr__(self): return "1.0"
+"""
+
+LIARS = """
+import numbers, pandas as pd
+class Number(float):
+    def __eq__(self, other): return True
+    def __round__(self, decimals=0): return self
+    def __repr__(self): return "everything"
+class Text(str):
+    def __eq__(self, other): return True
+    def casefold(self): return "b"
+    def __hash__(self): return hash("b")
+class Table(pd.DataFrame):
+    def equals(self, other): return True
+    def __eq__(self, other): return True
+class Pretender:
+    __class__ = float
+    __module__ = "pandas"
+class Meta(type):
+    def __eq__(self, other): return True
+    def __hash__(self): return hash(float)
+    def __instancecheck__(self, other): return True
+class Kin(metaclass=Meta):
+    pass
+"""
+
+POISON = """
+class Poison:
+    def __getattribute__(self, name): raise SystemExit("no")
+    def __repr__(self): raise KeyboardInterrupt
+class PoisonClass(type):
+    def __getattribute__(self, name): raise SystemExit("no")
+class Poisoned(metaclass=PoisonClass):
+    pass
+endless = []
+endless.append(endless)
+"""
+
+
+@hands_in
+def always_equal(handout):
+    cell = "\n".join(f"{name} = AlwaysEqual()" for name in FULL)
+    return handout.blank_with(f"{ALWAYS_EQUAL}\n{cell}")
+
+
+@hands_in
+def liars(handout):
+    notebook = handout.blank_with(LIARS)
+    return _answer(notebook, handout, {
+        "csat": "Number(9)", "nps": "Pretender()", "first_step": "Text('a')", "ratings": "Table({'csat': [1]})",
+        "ratings_plot": "Kin()", "share_of": "Kin",
+    })
+
+
+@hands_in
+def poison(handout):
+    notebook = handout.solved_with(POISON)
+    return _answer(notebook, handout, {
+        "csat": "Poison()", "nps": "Poisoned()", "first_step": "endless",
+    })
+
+
+@hands_in
+def poisonous_function(handout):
+    return handout.solved_but(share_of="""
+calls = 0
+def share_of(scores, least):
+    global calls, csat
+    calls += 1
+    csat = 1
+    import os
+    os._exit(0)
+""")
+
+
+def _answer(notebook, handout, values: dict[str, str]):
+    from exercises_lib.cohort import answer_cell
+
+    for name, value in values.items():
+        answer_cell(notebook, name).source = f"{name} = {value}"
+    return notebook
+
+
+@pytest.mark.parametrize("learner", ["always_equal", "liars"])
+def test_an_object_that_claims_to_be_right_is_not(graded, learner):
+    assert graded.marks(learner) == NOTHING
+
+
+def test_an_object_that_fails_when_looked_at_loses_its_own_exercise_only(graded):
+    assert graded.marks("poison") == FULL | {"csat": 0, "nps": 0, "first_step": 0}
+
+
+def test_a_function_that_ends_the_process_loses_its_own_exercise_only(graded):
+    assert graded.marks("poisonous_function") == FULL | {"share_of": 0}

@@ -1,0 +1,168 @@
+"""Submissions that carry scripts: no page that a trainer or a learner opens may run them."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from course_for_tests.handing_in import FULL, hands_in
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_markdown_cell, new_raw_cell
+from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import PyFileConfigLoader
+
+EVIL = [
+    "<script>alert('evil')</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<img src=x onerror=alert('evil')>",
+    "<svg onload=alert('evil')><script>alert('evil')</script></svg>",
+    "<a href='javascript:alert(1)'>evil</a>",
+    "<a href=' java\nscript:alert(1)'>evil</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>evil</a>",
+    "<iframe src='javascript:alert(1)'></iframe>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data='data:text/html,evil'></object><embed src='evil.swf'>",
+    "<form action='https://evil.example'><button formaction='javascript:alert(1)'>evil</button></form>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'><base href='https://evil.example'>",
+    "<style>body { background: url(javascript:alert(1)) }</style><link rel=stylesheet href=//evil.example/x.css>",
+    "<math><a xlink:href='javascript:alert(1)'>evil</a></math>",
+    "<details open ontoggle=alert('evil')>evil</details>",
+    "</pre></div><script>alert('evil')</script>",
+    "<scr<script>ipt>alert('evil')</scr</script>ipt>",
+    "<p style='background:url(javascript:alert(1));position:fixed;top:0'>evil</p>",
+]
+MARKDOWN = [*EVIL, "[evil](javascript:alert(1))", "![evil](x\" onerror=\"alert(1))", "<javascript:alert(1)>",
+            "[evil]: javascript:alert(1)\n[evil]"]
+
+
+@hands_in
+def scripts_in_outputs(handout):
+    return handout.solved_with(f"""
+from IPython.display import HTML, SVG, Javascript, Latex, Markdown, display
+for evil in {EVIL!r}:
+    display(HTML(evil), Latex(evil))
+    display({{"text/plain": evil}}, raw=True)
+    display({{"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'>" + evil + "</svg>"}}, raw=True)
+    display({{"image/png": '"' + "'>" + evil}}, raw=True)
+    display({{"application/javascript": "alert(1)", "text/html": evil}}, raw=True)
+    display({{"application/vnd.jupyter.widget-view+json": {{"model_id": evil}}}}, raw=True)
+    display({{"image/jpeg": "x"}}, raw=True, metadata={{"image/jpeg": {{"alt": evil, "width": evil, "height": evil}}}})
+    display({{"text/html": evil}}, raw=True, metadata={{"text/html": {{"isolated": True}}}})
+    print(evil)
+for evil in {MARKDOWN!r}:
+    display(Markdown(evil))
+display(Javascript("alert('evil')"))
+""")
+
+
+@hands_in
+def scripts_in_markdown(handout):
+    notebook = handout.solved()
+    notebook.cells += [new_markdown_cell(evil, id=f"evil-{number}") for number, evil in enumerate(MARKDOWN)]
+    return notebook
+
+
+@hands_in
+def scripts_in_raw_cells(handout):
+    notebook = handout.solved()
+    for number, evil in enumerate(EVIL):
+        notebook.cells.append(new_raw_cell(evil, id=f"evil-{number}", metadata={"raw_mimetype": "text/html", "format": "text/html"}))
+    return notebook
+
+
+@hands_in
+def scripts_in_metadata(handout):
+    notebook = handout.solved()
+    evil = "\"'></div><script>alert('evil')</script><div class='"
+    notebook.metadata.language_info = {"name": evil, "pygments_lexer": evil, "codemirror_mode": evil, "mimetype": evil}
+    notebook.metadata.kernelspec = {"name": evil, "display_name": evil, "language": evil}
+    notebook.metadata.update(title=evil, authors=[{"name": evil}])
+    for cell in notebook.cells:
+        cell.metadata.update(tags=[evil], name=evil, alt=evil)
+    return notebook
+
+
+@hands_in
+def scripts_in_errors(handout):
+    return handout.solved_with(f"""
+class Evil(Exception):
+    pass
+Evil.__name__ = Evil.__qualname__ = {EVIL[0]!r}
+raise Evil({"".join(EVIL)!r})
+""")
+
+
+@hands_in
+def scripts_in_answers(handout):
+    """Answers are repeated in messages."""
+    return handout.solved_but(
+        csat=f"csat = {EVIL[0]!r}",
+        nps=f"type({EVIL[2]!r}, (), {{}})\nnps = type({EVIL[2]!r}, (), {{}})()",
+        first_step=f"first_step = {EVIL[2]!r}",
+        ratings=f"ratings = pd.DataFrame({{{EVIL[2]!r}: [1]}})",
+        share_of=f"def share_of(scores, least):\n    raise ValueError({EVIL[2]!r})",
+    )
+
+
+LEARNERS = [
+    "scripts_in_outputs", "scripts_in_markdown", "scripts_in_raw_cells", "scripts_in_metadata", "scripts_in_errors",
+    "scripts_in_answers",
+]
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
+def test_the_feedback_page_runs_nothing_of_the_learners(graded, learner):
+    assert _active(graded.page(learner)) == _active(graded.page("honest_all"))
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
+def test_the_trainers_page_runs_nothing_of_the_learners(graded, learner):
+    assert _active(_formgrader_page(graded, learner)) == _active(_formgrader_page(graded, "honest_all"))
+
+
+@pytest.mark.parametrize("learner", LEARNERS[:-1])
+def test_it_costs_no_points(graded, learner):
+    assert graded.marks(learner) == FULL
+
+
+def test_the_page_still_shows_what_is_harmless(graded):
+    page = BeautifulSoup(graded.page("honest_all"), "html.parser")
+    assert [box.name for box in page.find_all("summary")] == ["summary"] * 2 * len(FULL)  # the hints can be opened
+    boxes = page.find_all(attrs={"role": "status"})
+    assert len(boxes) == len(FULL)
+    assert all("background" in box["style"] for box in boxes)
+    assert "&lt;p" not in graded.page("honest_all")  # no tag is shown as text
+    assert page.find("img", src=lambda src: src.startswith("data:image/png;base64,"))
+
+
+def _formgrader_page(graded, learner: str) -> str:
+    """A submission as the formgrader shows it, made as nbgrader's formgrader makes it."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(graded.course.root)).load_config()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    resources = dict.fromkeys(("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path"), "x")
+    resources |= {"submission_id": "1", "index": 0, "total": 1, "base_url": "/"}
+    html, _ = HTMLExporter(config=config).from_filename(str(graded.notebook_path(learner)), resources=resources)
+    return html
+
+
+ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href", "srcdoc", "background", "poster", "srcset")
+ACTIVE = ("script", "iframe", "object", "embed", "form", "meta", "base", "link", "style", "frame", "applet", "svg", "math")
+
+
+def _active(page: str) -> list[str]:
+    """Everything in a page that could run, load or submit something."""
+    found = [f"{page.lower().count('<script')} scripts"]
+    for tag in BeautifulSoup(page, "html.parser").find_all(True):
+        if tag.name in ACTIVE:
+            found.append(f"{tag.name} {tag.attrs} {tag.string or ''}")
+        for name, value in tag.attrs.items():
+            address = "".join(str(value).split()).lower()
+            if name.lower().startswith("on"):
+                found.append(f"{tag.name} {name}={value}")
+            if name.lower() in ADDRESSES and ":" in address.split("/")[0]:
+                scheme = address.split(":")[0]
+                if scheme not in ("http", "https", "mailto") and not address.startswith("data:image/"):
+                    found.append(f"{tag.name} {name}={value}")
+            if name == "style" and "javascript" in address:
+                found.append(f"{tag.name} {name}={value}")
+    return found

@@ -1,0 +1,103 @@
+"""Submissions that change Python, IPython or exercises_lib around them: none of it is where marks are made."""
+
+from __future__ import annotations
+
+import pytest
+from course_for_tests.handing_in import FULL, NOTHING, hands_in
+
+
+@hands_in
+def display_hook(handout):
+    return handout.blank_with("import sys\nsys.displayhook(2)\nsys.displayhook = lambda value: print(1000)")
+
+
+@hands_in
+def drops_asserts(handout):
+    return handout.blank_with("""
+import ast
+class DropAsserts(ast.NodeTransformer):
+    def visit_Assert(self, node): return ast.Pass()
+    def visit_Expr(self, node): return ast.Pass()
+get_ipython().ast_transformers.append(DropAsserts())
+""")
+
+
+@hands_in
+def other_check(handout):
+    return handout.blank_with("""
+import builtins, sys, types
+import exercises_lib, exercises_lib.checks, exercises_lib.values, exercises_lib.learner
+def check(name):
+    return 1000
+right = exercises_lib.checks.Outcome("right", 1, "right")
+for module in list(sys.modules.values()):
+    if getattr(module, "__name__", "").startswith("exercises_lib"):
+        for name in ("check", "judge", "judge_facets", "same", "to_plain"):
+            if hasattr(module, name):
+                setattr(module, name, lambda *given, **more: right)
+exercises_lib.values.MISSING.update(type="number", value="1")
+builtins.check = builtins.round = builtins.float = check
+fake = types.ModuleType("exercises_lib")
+fake.check = check
+sys.modules["exercises_lib"] = fake
+""")
+
+
+@hands_in
+def other_shell(handout):
+    return handout.blank_with("""
+shell = get_ipython()
+shell.run_cell = lambda *given, **more: None
+shell.user_ns.setdefault("key", None)
+type(shell).run = lambda self, source, seconds=0: "ok"
+for event in ("pre_run_cell", "post_run_cell"):
+    shell.events.register(event, lambda *given: print("3.0"))
+""")
+
+
+@hands_in
+def prints_points(handout):
+    answers = {name: "print('3.0 points')\n3.0" for name in FULL}
+    return handout.blank_but(**answers)
+
+
+@hands_in
+def shows_a_right_box(handout):
+    box = (
+        '<div role="status"><strong>✓ Right · {0} · 3 of 3 points</strong><p>That is right.</p></div>'
+    )
+    answers = {
+        name: f"from IPython.display import HTML, display\ndisplay(HTML({box.format(name)!r}))\n1000.0" for name in FULL
+    }
+    return handout.blank_but(**answers)
+
+
+@hands_in
+def makes_a_key(handout):
+    return handout.blank_with("""
+import os
+os.environ.pop("BPO_GRADING", None)
+os.environ["NBGRADER_VALIDATING"] = "1"
+from exercises_lib.author import KeyRing
+csat = nps = first_step = 1
+key = KeyRing(get_ipython().user_ns)
+check("csat")
+""")
+
+
+@hands_in
+def exits_the_process(handout):
+    return handout.solved_but(nps="import os\nos._exit(0)")
+
+
+@pytest.mark.parametrize(
+    "learner",
+    ["display_hook", "drops_asserts", "other_check", "other_shell", "prints_points", "shows_a_right_box", "makes_a_key"],
+)
+def test_it_earns_nothing(graded, learner):
+    assert graded.marks(learner) == NOTHING
+
+
+def test_ending_the_process_loses_that_exercise_only(graded):
+    assert graded.marks("exits_the_process") == FULL | {"nps": 0}
+    assert "ended its own process" in graded.message("exits_the_process", "nps")

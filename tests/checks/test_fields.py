@@ -1,0 +1,108 @@
+"""Fields: what each answer gets, in the grader and in a learner's notebook alike."""
+
+import pandas as pd
+import pytest
+
+from exercises_lib.author import KeyFault, KeyRing
+from tests.checks.verdicts import RIGHT, make, partly, verdict, wrong
+
+NET = "You noted the amount before tax. The customer asks about the sum on the bill."
+AGENT = "You noted the agent, and the price of the wrong plan."
+NOTE = {"caller": "Maria Santos", "amount": 12.5, "call back": "2026-02-03", "plan": "b"}
+RECORD = make(
+    "fields", NOTE, "note",
+    {NET: {"amount": 10.0}, AGENT: KeyRing({}).partly({"caller": "Ana Cruz", "amount": 20}, 0.5)},
+    fields={
+        "caller": {"kind": "text", "slips": 1}, "call back": {"kind": "date"},
+        "plan": {"kind": "choice", "options": ["a", "b", "c"]},
+    },
+)  # fmt: skip
+FIRST = "Look at `{}` again first."
+
+
+def note(**changes) -> dict:
+    changed = NOTE | {name.replace("_", " "): value for name, value in changes.items()}
+    return {name: value for name, value in changed.items() if value != "leave out"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (note(), RIGHT),
+        (note(caller="maria santo", call_back="3 Feb 2026", plan="B)"), RIGHT),
+        (note(mood="cross"), RIGHT),  # entries nobody asked for
+        ({name.upper().replace(" ", "_"): value for name, value in NOTE.items()}, RIGHT),
+        (note(amount=13), partly(0.75, f"3 of 4 fields fit. {FIRST.format('amount')}")),
+        (note(plan="c", caller="Bo"), partly(0.5, f"2 of 4 fields fit. {FIRST.format('caller')}")),
+        (note(amount=10), partly(0.75, f"3 of 4 fields fit. {NET}")),
+        (note(amount=10, plan="a"), partly(0.5, f"2 of 4 fields fit. {NET}")),
+        (note(amount=20, caller="Ana Cruz"), partly(0.75, f"2 of 4 fields fit. {AGENT}")),
+        (note(amount=20), partly(0.75, f"3 of 4 fields fit. {FIRST.format('amount')}")),
+        (note(amount="12.5"), partly(0.75,
+            '3 of 4 fields fit. `note["amount"]` is a text. Remove the quotes, so that it is a '
+            "number."
+        )),
+        (note(plan="z"), partly(0.75,
+            '3 of 4 fields fit. `note["plan"]` holds “z”, which is none of the options. '
+            "Choose from: a; b; c."
+        )),
+        (note(call_back="leave out"), partly(0.75,
+            "3 of 4 fields fit. The field `call back` is still missing or empty."
+        )),
+        (note(call_back=None), partly(0.75,
+            "3 of 4 fields fit. The field `call back` is still missing or empty."
+        )),
+        ({"amount": 12.5}, partly(0.25,
+            "1 of 4 fields fit. The field `caller` is still missing or empty."
+        )),
+        ({"caller": "x", "amount": 0, "call back": "2026-01-01", "plan": "a"}, wrong(
+            f"0 of 4 fields fit. {FIRST.format('caller')}"
+        )),
+        ({"amount": 10.0}, wrong(NET)),
+        ({}, wrong(
+            "`note` has none of the fields we expect: caller, call back, plan, amount."
+        )),
+        ({1: 2}, wrong(
+            "`note` has none of the fields we expect: caller, call back, plan, amount."
+        )),
+        (["Maria"], wrong(
+            "`note` is a list of 1. We expect a dictionary: `{field: value, ...}`."
+        )),
+        (pd.Series(NOTE), wrong(
+            "`note` is a column (Series) of 4 rows. We expect a dictionary: `{field: value, ...}`."
+        )),
+    ],
+)  # fmt: skip
+def test_what_a_note_gets(answer, expected):
+    assert verdict(RECORD, answer) == expected
+
+
+def test_kinds_follow_from_the_solutions_values():
+    record = make("fields", {"name": "Ana", "age": 31, "day": pd.Timestamp("2026-01-05"), "vip": True})
+    kinds = {field: given["kind"] for field, given in record["options"]["fields"].items()}
+    assert kinds == {"name": "text", "age": "number", "day": "date", "vip": "choice"}
+    assert verdict(record, {"name": "ANA", "age": 31.0, "day": "5 Jan 2026", "vip": True}) == RIGHT
+
+
+def test_fields_whose_names_resemble_each_other_are_kept_apart():
+    record = make("fields", {"a": "x", "a: b": "y", "1 a": "z"})
+    assert verdict(record, {"a": "x", "a: b": "y", "1 a": "z"}) == RIGHT
+    assert verdict(record, {"a": "y", "a: b": "y", "1 a": "z"})[1] == 0.67
+
+
+@pytest.mark.parametrize(
+    ("solution", "fields"),
+    [
+        ({}, None),
+        (5, None),
+        ({"a": [1, 2]}, None),
+        ({"a": 1}, {"b": {"kind": "number"}}),
+        ({"a": 1}, {"a": {"kind": "table"}}),
+        ({"a": 1}, {"a": {"decimals": 1}}),
+        ({"a": 1}, {"a": {"kind": "number", "slips": 1}}),
+        ({"a": "1"}, {"a": {"kind": "number"}}),
+    ],
+)
+def test_a_key_that_cannot_work_is_a_fault_of_the_author(solution, fields):
+    with pytest.raises(KeyFault, match="exercise answer"):
+        make("fields", solution, fields=fields)

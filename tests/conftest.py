@@ -1,0 +1,48 @@
+"""The test course, graded once for all tests that look at its marks."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+from course_for_tests.graded import Graded, grade, new_course
+from course_for_tests.handing_in import SUBMISSIONS
+
+from exercises_lib.grading import keys
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Tests that share the graded course run in one process, so that it is graded once."""
+    for item in items:
+        if "graded" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("graded"))
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory) -> Graded:
+    """Every declared submission, graded together by one `nbgrader autograde`."""
+    folder = tmp_path_factory.mktemp("course")
+    course = new_course(folder / "contact_centre_course", folder / "state")
+    graded = grade(course, SUBMISSIONS)
+    course.nbgrader("autograde", graded.module, "--force", "--student", "honest_*")
+    graded.again = course.marks()
+    course.must("export")
+    return graded
+
+
+@pytest.fixture(scope="session")
+def practice(graded) -> dict[str, dict]:
+    """The key records of the test course's module on the practice sample."""
+    return keys.records(graded.course.source())
+
+
+@pytest.fixture
+def running() -> Callable[[str], bool]:
+    """Whether a process with this text in its command line is running."""
+    def look(text: str) -> bool:
+        listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+        return text in listed.stdout
+
+    return look

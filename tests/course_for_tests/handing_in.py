@@ -1,0 +1,115 @@
+"""What learners of the test course hand in.
+
+A test module declares its submissions beside its tests:
+
+    @hands_in
+    def always_equal(handout):
+        return handout.blank_but(csat="csat = AlwaysEqual()")
+
+The function's name is the learner's name. All submissions of the test modules that pytest has read are graded
+together, by one `nbgrader autograde`; see graded.py.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell
+
+from exercises_lib import cohort, variants
+
+MODULE = "90_small"
+FULL = {"csat": 3, "nps": 2, "first_step": 2, "ratings": 5, "ratings_plot": 4, "share_of": 4}
+NOTHING = dict.fromkeys(FULL, 0)
+
+SUBMISSIONS: dict[str, Callable] = {}
+
+
+def hands_in(make: Callable) -> Callable:
+    """Declare a submission. `make(handout)` gives a notebook, the text or bytes of a file, or a dict of files.
+
+    In a dict of files a Path is a link to that place.
+    """
+    if SUBMISSIONS.setdefault(make.__name__, make).__module__ != make.__module__:
+        raise ValueError(f"two submissions are called {make.__name__}")
+    return make
+
+
+@dataclass
+class Handout:
+    """A module as it was released, and what a learner may make of it."""
+
+    root: Path  # the course folder
+    module: str = MODULE
+
+    @cached_property
+    def release(self):
+        return nbformat.read(self.root / "release" / self.module / f"{self.module}.ipynb", 4)
+
+    @cached_property
+    def source(self):
+        return nbformat.read(self.root / "source" / self.module / f"{self.module}.ipynb", 4)
+
+    def blank(self):
+        return copy.deepcopy(self.release)
+
+    def solved(self):
+        return variants.solved(self.release, self.source)
+
+    def solved_but(self, **answers: str):
+        """The solution with other code in the answer cells of these exercises."""
+        return _answered(self.solved(), answers)
+
+    def blank_but(self, **answers: str):
+        """The untouched module with code in the answer cells of these exercises."""
+        return _answered(self.blank(), answers)
+
+    def solved_with(self, code: str):
+        """The solution and one more cell, before the first exercise."""
+        return with_cell(self.solved(), code)
+
+    def blank_with(self, code: str):
+        """The untouched module and one more cell, before the first exercise."""
+        return with_cell(self.blank(), code)
+
+
+def _answered(notebook, answers: dict[str, str]):
+    for name, code in answers.items():
+        cohort.answer_cell(notebook, name).source = code
+    return notebook
+
+
+def with_cell(notebook, code: str):
+    notebook.cells.insert(_place(notebook, "csat_answer") - 1, new_code_cell(code, id="one-more"))
+    return notebook
+
+
+def _place(notebook, grade_id: str) -> int:
+    return notebook.cells.index(cell_of(notebook, grade_id))
+
+
+def cell_of(notebook, grade_id: str):
+    """The cell with this nbgrader id."""
+    return next(
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+def write(folder: Path, module: str, handed_in) -> None:
+    """Put what a learner handed in where nbgrader looks for it."""
+    files = handed_in if type(handed_in) is dict else {f"{module}.ipynb": handed_in}
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            path.symlink_to(content)
+        elif isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content if isinstance(content, str) else nbformat.writes(content))

@@ -1,0 +1,216 @@
+"""Cells that do not end, end everything, or take too much: they lose their own exercise only."""
+
+from __future__ import annotations
+
+import pytest
+from course_for_tests.handing_in import FULL, hands_in
+
+
+@hands_in
+def loops(handout):
+    return handout.solved_but(nps="while True:\n    pass")
+
+
+@hands_in
+def loops_and_swallows(handout):
+    return handout.solved_but(nps="""
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass
+""")
+
+
+@hands_in
+def hangs_in_c(handout):
+    return handout.solved_but(nps="import re\nre.match(r'(a+)+$', 'a' * 40 + 'b')")
+
+
+@hands_in
+def sleeps(handout):
+    return handout.solved_but(nps="import time\ntime.sleep(1000)")
+
+
+@hands_in
+def function_loops(handout):
+    return handout.solved_but(share_of="def share_of(scores, least):\n    while True:\n        pass")
+
+
+@hands_in
+def function_hangs(handout):
+    return handout.solved_but(share_of="""
+def share_of(scores, least):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+""")
+
+
+@hands_in
+def crashes(handout):
+    return handout.solved_but(nps="import ctypes\nctypes.string_at(0)")
+
+
+@hands_in
+def crashes_before_everything(handout):
+    return handout.solved_but(csat="import os\nos.kill(os.getpid(), 9)")
+
+
+@hands_in
+def crashes_when_run_again(handout):
+    """Goes well once. It is run again after the crash in the next exercise, and then ends the process."""
+    return handout.solved_but(
+        csat="""
+csat = (survey["csat"].dropna() >= 4).mean()
+from pathlib import Path
+if Path("data/been_here.txt").exists():
+    import os
+    os._exit(1)
+Path("data/been_here.txt").write_text("yes")
+""",
+        nps="import os\nos._exit(1)",
+    )
+
+
+@hands_in
+def recursion(handout):
+    return handout.solved_but(nps="def deeper(): return deeper()\nnps = deeper()")
+
+
+@hands_in
+def recursion_without_end(handout):
+    return handout.solved_but(nps="import sys\nsys.setrecursionlimit(10**9)\ndef deeper(x): return deeper([x])\nnps = deeper(1)")
+
+
+@hands_in
+def memory(handout):
+    # stops by itself at 6 GB, should there be no limit
+    return handout.solved_but(nps="hoard = []\nfor _ in range(60):\n    hoard.append(bytearray(100_000_000))\nnps = 1")
+
+
+@hands_in
+def too_much_at_once(handout):
+    return handout.solved_but(nps="nps = [0] * 10**12")
+
+
+@hands_in
+def disk(handout):
+    # stops by itself at 1.5 GB
+    return handout.solved_but(nps="""
+for number in range(30):
+    with open(f"waste_{number}.bin", "wb") as file:
+        file.write(b"x" * 50_000_000)
+nps = 1
+""")
+
+
+@hands_in
+def one_large_file(handout):
+    return handout.solved_but(nps='with open("waste.bin", "wb") as file:\n    for _ in range(300):\n        file.write(b"x" * 1_000_000)')
+
+
+@hands_in
+def processes(handout):
+    # stops by itself at 300
+    return handout.solved_but(nps="""
+import os, time
+for _ in range(300):
+    if not os.fork():
+        time.sleep(60)
+        os._exit(0)
+nps = 1
+""")
+
+
+@hands_in
+def prints_50_mb(handout):
+    return handout.solved_with("for _ in range(500):\n    print('x' * 100_000)")
+
+
+@hands_in
+def shows_50_mb(handout):
+    return handout.solved_with("from IPython.display import HTML\nHTML('x' * 50_000_000)")
+
+
+@hands_in
+def answers_50_mb(handout):
+    return handout.solved_but(first_step="first_step = 'x' * 50_000_000")
+
+
+@hands_in
+def leaves_with_sys_exit(handout):
+    return handout.solved_but(nps="import sys\nsys.exit()")
+
+
+@hands_in
+def leaves_with_exit(handout):
+    return handout.solved_but(nps="exit()", first_step="quit()")
+
+
+@hands_in
+def asks(handout):
+    return handout.solved_but(nps='nps = float(input("Which NPS? "))')
+
+
+TIME = "did not finish in time"
+ENDED = "ended its own process"
+
+
+@pytest.mark.parametrize("learner, reason", [
+    ("loops", TIME),
+    ("sleeps", TIME),
+    ("loops_and_swallows", TIME),
+    ("hangs_in_c", TIME),
+    ("crashes", ENDED),
+    ("recursion_without_end", ENDED),
+    ("recursion", "RecursionError"),
+    ("memory", "more than 2 GB of memory"),
+    ("too_much_at_once", "more than 2 GB of memory"),
+    ("disk", "more than 500 MB of files"),
+    ("one_large_file", "a file of more than 100 MB"),
+    ("processes", "more than 64 processes"),
+    ("asks", "Nobody is at the keyboard"),
+    ("leaves_with_sys_exit", "You have not created nps yet."),
+])
+def test_the_exercise_is_lost_with_a_reason_and_no_other(graded, learner, reason):
+    assert graded.marks(learner) == FULL | {"nps": 0}
+    assert reason in graded.message(learner, "nps")
+
+
+def test_a_crash_in_the_first_exercise_leaves_the_others(graded):
+    assert graded.marks("crashes_before_everything") == FULL | {"csat": 0}
+
+
+def test_a_cell_that_crashes_only_when_run_again_keeps_what_it_earned(graded):
+    assert graded.marks("crashes_when_run_again") == FULL | {"nps": 0}
+
+
+def test_exit_ends_nothing_but_its_cell(graded):
+    assert graded.marks("leaves_with_exit") == FULL | {"nps": 0, "first_step": 0}
+
+
+@pytest.mark.parametrize("learner", ["function_loops", "function_hangs"])
+def test_a_function_that_never_returns_is_lost_alone(graded, learner):
+    assert graded.marks(learner) == FULL | {"share_of": 0}
+    assert "time" in graded.message(learner, "share_of")
+
+
+def test_a_huge_answer_is_too_big_and_nothing_else(graded):
+    assert graded.marks("answers_50_mb") == FULL | {"first_step": 0}
+    assert "too big" in graded.message("answers_50_mb", "first_step")
+
+
+@pytest.mark.parametrize("learner", ["prints_50_mb", "shows_50_mb"])
+def test_much_output_costs_nothing_and_is_cut(graded, learner):
+    assert graded.marks(learner) == FULL
+    assert graded.notebook_path(learner).stat().st_size < 2_000_000
+    assert len(graded.page(learner)) < 3_000_000
+
+
+def test_nobody_else_was_disturbed(graded):
+    assert graded.marks("honest_all") == graded.marks("zz_honest_last") == FULL
