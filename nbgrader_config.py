@@ -25,6 +25,3 @@ c.Autograde.autograde_preprocessors = [
 # What one submission may use. A learner who goes over a limit reads which one.
 c.GradeSubmission.cell_seconds = 20
 c.GradeSubmission.notebook_seconds = 300
-
-# Learners' own HTML cannot run scripts in a trainer's browser.
-c.HTMLExporter.sanitize_html = True

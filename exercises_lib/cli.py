@@ -51,19 +51,19 @@ def build(modules: Modules = None, root: Root = Path(".")) -> None:
 
 @app.command()
 def data(modules: Modules = None, root: Root = Path(".")) -> None:
-    """Write the practice sample's tables into source/MODULE/data, those that the syllabus names for the module.
+    """Write the practice sample into source/MODULE/data: the tables and files that the syllabus names for the module.
 
     Example: `bpo data`
     """
     from exercises_lib import course
-    from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
+    from exercises_lib.contact_centre import PRACTICE_SEED, write
 
     chosen = _modules(root, modules)
     for module in course.syllabus(_course(root)):
         if module.id in chosen and module.tables:
             folder = course.source_path(root, module.id).parent / "data"
             folder.mkdir(parents=True, exist_ok=True)
-            write_csv(PRACTICE_SEED, folder, module.tables)
+            write(PRACTICE_SEED, folder, module.tables)
             typer.echo(f"wrote {', '.join(module.tables)} into {folder}")
 
 

@@ -105,12 +105,18 @@ def doubled(notebook, grade_id: str):
 
 def typed_in(release, source, practice: dict[str, dict]):
     """The solved module with every number typed in as the practice sample gives it."""
-    answers = {
-        name: f"{name} = {record['facets']['value'][0]}"
-        for name, record in practice.items()
-        if record["kind"] == "number"
-    }
+    answers = {name: typed for name, record in practice.items() if (typed := _typed(name, record))}
     return variants.with_answers(release, source, answers)
+
+
+def _typed(name: str, record: dict) -> str:
+    """Code that gives an answer as a literal; empty for an answer that nobody would type."""
+    if record["kind"] == "number":
+        return f"{name} = {record['facets']['value'][0]}"
+    if record["kind"] == "fields" and all(facet.endswith(": value") for facet in record["facets"]):
+        numbers = [forms[0] for forms in record["facets"].values()]
+        return f"{name} = {dict(zip(record['options']['fields'], map(float, numbers), strict=True))}"
+    return ""
 
 
 def cheating(release, exercises: list[str]):

@@ -5,7 +5,8 @@ nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author ne
 
     :tags: [given]            a cell that is put back if a learner changes it (imports, data)
     :tags: [answer]           an answer cell
-    :points: 3                on a check cell; the exercise's name is that in `check("name")`
+    :points: 3                on a check cell; the exercise's name is that in `check("name")`. On an answer cell as
+                              well: points that a person gives after reading the answer
     :objective: 2             on a check cell: which of the module's objectives it serves, counted from 1
 """
 
@@ -82,15 +83,16 @@ def expand(notebook):
         points, objective = cell.metadata.pop("points", None), cell.metadata.pop("objective", None)
         if cell.cell_type == "code":
             cell.metadata.pop("outputs", None)
-        if points is not None:
+        if "answer" in tags:
+            if name_ahead is None:
+                raise ValueError(f"cell {number}: an answer cell needs a check cell after it")
+            # points on the answer itself are a person's to give; those of the check cell are given automatically
+            _mark(cell, f"{name_ahead}_answer", solution=True, grade=points is not None, points=float(points or 0))
+            name_ahead = None
+        elif points is not None:
             name_ahead = _name(cell, number)
             _mark(cell, name_ahead, grade=True, locked=True, points=float(points))
             cell.metadata["objective"] = objective
-        elif "answer" in tags:
-            if name_ahead is None:
-                raise ValueError(f"cell {number}: an answer cell needs a check cell after it")
-            _mark(cell, f"{name_ahead}_answer", solution=True)
-            name_ahead = None
         elif "given" in tags:
             _mark(cell, f"given_{number}", locked=True)
         cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell-{number}"
@@ -118,10 +120,3 @@ def check_cells(notebook) -> list[tuple]:
         if cell.cell_type == "code" and name and cell.metadata.get("nbgrader", {}).get("grade"):
             found.append((cell, name[1]))
     return found
-
-
-def tables_in(data: Path) -> list[str]:
-    """The sample company's tables that lie in a module's data folder."""
-    from exercises_lib.contact_centre import TABLES
-
-    return [table for table in TABLES if (data / f"{table}.csv").exists()]

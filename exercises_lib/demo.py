@@ -4,8 +4,6 @@ stock nbgrader commands that a trainer uses."""
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from rich.table import Table
 
 from exercises_lib import cohort, course
 from exercises_lib.grading import keys
+from exercises_lib.stock import nbgrader
 
 NOT_GRADED = "not graded"
 
@@ -55,15 +54,6 @@ def submit(into: Path, module: str) -> list[cohort.Submission]:
     for submission in submissions:
         cohort.hand_in(into, module, submission)
     return submissions
-
-
-def nbgrader(folder: Path, *arguments: str, may_fail: bool = False) -> str:
-    """Run a stock nbgrader command in a course folder. Returns what it said; raises RuntimeError if it must not fail."""
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if done.returncode and not may_fail:
-        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
-    return done.stderr
 
 
 def marks(folder: Path, module: str) -> dict[str, tuple[float, float] | None]:
@@ -108,5 +98,5 @@ def where_to_look(folder: Path, modules: list[str]) -> str:
         f"  {folder}/release/{module}/           what learners get\n"
         f"  {folder}/feedback/mistake_1/{module}/{module}.html    feedback with messages\n"
         f"  {folder}/grades.csv                  the marks, exported\n"
-        f"  cd {folder} && nbgrader db --help    the gradebook\n"
+        f"  cd {folder} && jupyter lab           then Nbgrader > Formgrader: the gradebook in a browser\n"
     )

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,12 +19,13 @@ import nbformat
 from exercises_lib import answer_card, course, variants
 from exercises_lib.author import KeyFault
 from exercises_lib.checks import NOT_ATTEMPTED
-from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
+from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
 from exercises_lib.grading import keys, preprocessors
 from exercises_lib.grading.grade import Result, grade_notebook
 from exercises_lib.grading.limits import Limits
 from exercises_lib.grading.sitting import Sitting
 from exercises_lib.grading.starter import starter
+from exercises_lib.stock import nbgrader
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
 
@@ -64,10 +63,7 @@ class Subject:
         folder = Path(self._scratch.name)
         shutil.copy(self.root / "nbgrader_config.py", folder)
         shutil.copytree(self.path.parent, folder / "source" / self.module)
-        command = [sys.executable, "-m", "nbgrader", "generate_assignment", self.module]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(f"nbgrader generate_assignment failed: {done.stderr[-1500:]}")
+        nbgrader(folder, "generate_assignment", self.module)
         return folder / "release" / self.module
 
     @cached_property
@@ -122,13 +118,14 @@ def data_are_the_generators(subject: Subject) -> Iterator[str]:
         yield "the module is not in course/syllabus.toml"
         return
     data = subject.path.parent / "data"
-    if set(course.tables_in(data)) != set(entry.tables):
-        yield f"data/ holds {course.tables_in(data)}, the syllabus names {entry.tables}; run `bpo data`"
+    if set(generated_in(data)) != set(entry.tables):
+        yield f"data/ holds {generated_in(data)}, the syllabus names {entry.tables}; run `bpo data`"
     with tempfile.TemporaryDirectory() as folder:
-        write_csv(PRACTICE_SEED, Path(folder), entry.tables)
-        for table in entry.tables:
-            if (data / f"{table}.csv").exists() and (data / f"{table}.csv").read_bytes() != (Path(folder) / f"{table}.csv").read_bytes():
-                yield f"data/{table}.csv is not what the generator makes; run `bpo data`"
+        write(PRACTICE_SEED, Path(folder), entry.tables)
+        for name in map(file_name, entry.tables):
+            kept, made = data / name, Path(folder) / name
+            if kept.exists() and kept.read_bytes() != made.read_bytes():
+                yield f"data/{name} is not what the generator makes; run `bpo data`"
 
 
 def exercises_are_complete(subject: Subject) -> Iterator[str]:
@@ -160,7 +157,8 @@ def _prompt(cells: list, check: int) -> str:
 
 def size_is_a_modules(subject: Subject) -> Iterator[str]:
     """8 to 14 exercises, 20 to 40 points."""
-    points = sum(cell.metadata.nbgrader.points for cell in subject.source.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    marked = [cell.metadata["nbgrader"] for cell in subject.source.cells if "nbgrader" in cell.metadata]
+    points = sum(meta["points"] for meta in marked if meta["grade"])
     if not 8 <= len(subject.exercises) <= 14:
         yield f"{len(subject.exercises)} exercises"
     if not 20 <= points <= 40:
@@ -214,11 +212,18 @@ def release_gives_nothing_away(subject: Subject) -> Iterator[str]:
             yield f"the notebook contains “{trace}”"
     card = (subject.release_folder / answer_card.FILE_NAME).read_text()
     for name, record in subject.practice.items():
-        told = [form for model in (record["facets"], *(m["facets"] for m in record["mistakes"])) for forms in model.values() for form in forms]
-        told += [m["message"] for m in record["mistakes"]]
-        for secret in told:
-            if len(secret) >= 4 and secret in card and not re.fullmatch(r"[\d.]+", secret) and secret not in json.dumps(record["options"]):
+        for secret in _secrets(record):
+            if secret in card:
                 yield f"the answer card contains “{secret[:60]}” of exercise {name}"
+
+
+def _secrets(record: dict) -> set[str]:
+    """The texts of a key that a card must not contain; a number of few digits would be found in any digest."""
+    models = [record["facets"], *(mistake["facets"] for mistake in record["mistakes"])]
+    forms = {form for model in models for forms in model.values() for form in forms}
+    told = json.dumps(record["options"])  # options are on the card on purpose
+    messages = {mistake["message"] for mistake in record["mistakes"]}
+    return {s for s in forms | messages if len(s) >= 4 and not re.fullmatch(r"[\d.]+", s) and s not in told}
 
 
 PROOFS: tuple[Proof, ...] = (

@@ -11,13 +11,15 @@ from course_for_tests.handing_in import SUBMISSIONS
 
 from exercises_lib.grading import keys
 
+GRADED_ONCE = ("graded", "asserts", "broken", "plain")  # fixtures that grade submissions
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests that share the graded course run in one process, so that it is graded once."""
+    """Tests that share such a fixture run in one process, so that it is made once."""
     for item in items:
-        if "graded" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("graded"))
+        for name in set(GRADED_ONCE) & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +43,7 @@ def practice(graded) -> dict[str, dict]:
 @pytest.fixture
 def running() -> Callable[[str], bool]:
     """Whether a process with this text in its command line is running."""
+
     def look(text: str) -> bool:
         listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
         return text in listed.stdout

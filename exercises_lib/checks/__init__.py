@@ -170,11 +170,12 @@ from exercises_lib.checks.function import Function  # noqa: E402
 from exercises_lib.checks.number import Number  # noqa: E402
 from exercises_lib.checks.ordering import Ordering  # noqa: E402
 from exercises_lib.checks.plot import Plot  # noqa: E402
+from exercises_lib.checks.ranking import Ranking  # noqa: E402
 from exercises_lib.checks.table import Table  # noqa: E402
 from exercises_lib.checks.text import Text  # noqa: E402
 
 # where a key names no kind, the first that fits is taken
 KINDS = {
     kind.name: kind
-    for kind in (Number(), Text(), Date(), Choice(), Ordering(), Fields(), Table(), Plot(), Function())
+    for kind in (Number(), Text(), Date(), Choice(), Ordering(), Ranking(), Fields(), Table(), Plot(), Function())
 }

@@ -1,16 +1,22 @@
-"""Grade one submission: notebook and keys in, graded notebook and results out. Touches no gradebook and no course folder."""
+"""Grade one submission: notebook and keys in, graded notebook and results out.
+
+Touches no gradebook and no course folder.
+"""
 
 from __future__ import annotations
 
 import math
 import time
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from nbformat.v4 import new_output
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
 from exercises_lib.feedback import Feedback, inline, number, plural
+from exercises_lib.grading.limits import Limits
 from exercises_lib.grading.process import Ran
+from exercises_lib.grading.safe_html import clean, clean_markdown
 from exercises_lib.grading.sitting import Sitting
 
 UNPROTECTED = "unprotected"
@@ -42,6 +48,8 @@ def grade_notebook(notebook, keys, sitting: Sitting) -> list[Result]:
     mishap = Mishap()
     for cell in notebook.cells:
         if cell.cell_type != "code":
+            if cell.source not in keys.own_texts:
+                cell.source = clean_markdown(cell.source)
             continue
         began = time.monotonic()
         name = keys.exercise_in(cell)
@@ -67,22 +75,31 @@ class Mishap:
     fatal: str = ""  # a crash or a time-out: the exercise is lost
     error: str = ""  # an ordinary error: told where it explains a missing answer
 
-    def note(self, ran: Ran) -> None:
+    def note(self, ran: Ran, limits: Limits) -> None:
         if ran.state == "crash":
-            self.fatal = f"A cell of this exercise ended its own process, so there is no answer to look at. {ran.reason}"
+            self.fatal = f"A cell of this exercise stopped everything, so there is no answer to look at. {ran.reason}"
         elif ran.state == "timeout":
             self.fatal = ran.reason or (
                 "A cell of this exercise did not finish in time and was stopped. "
                 "Look for a loop that never ends."
             )
         elif ran.state == "error":
-            last = next((o for o in reversed(ran.outputs) if o.get("output_type") == "error"), {})
-            self.error = f"The cell above stopped with {last.get('ename', 'an error')}: {last.get('evalue', '')}"[:300]
+            error, text = _last_error(ran)
+            ran.reason = limits.explain(error, text)
+            self.error = ran.reason or f"The cell above stopped with {error}: {text}"[:300]
+
+
+def _last_error(ran: Ran) -> tuple[str, str]:
+    """The name and text of the error that a cell ended with, whatever the process made of it."""
+    for output in reversed(ran.outputs):
+        if isinstance(output, dict) and output.get("output_type") == "error":
+            return str(output.get("ename")), str(output.get("evalue"))
+    return "an error", ""
 
 
 def run_own_cell(cell, sitting: Sitting, mishap: Mishap) -> None:
     ran = sitting.run(cell.source)
-    mishap.note(ran)
+    mishap.note(ran, sitting.limits)
     cell.outputs = safe_outputs(ran)
     cell.execution_count = None
 
@@ -94,7 +111,8 @@ def decide(name: str, keys, sitting: Sitting, mishap: Mishap) -> Outcome:
     answer = sitting.value(name)
     if answer["type"] == "raised":
         return Outcome(WRONG, 0, f"`{name}` could not be read: {answer['error']}")
-    outcome = judge(answer, keys.fresh[name], lambda arguments: sitting.call(name, arguments), keys.practice.get(name))
+    call = partial(sitting.call, name)
+    outcome = judge(answer, keys.fresh[name], call, keys.practice.get(name))
     if outcome.state == NOT_ATTEMPTED and mishap.error:
         return Outcome(WRONG, 0, f"{outcome.message} {mishap.error}")
     return outcome
@@ -110,7 +128,8 @@ def decide_unprotected(cell, ran: Ran) -> Feedback:
     credit, message = _unprotected_credit(ran, outputs, worth)
     state = RIGHT if credit == 1 else PARTLY if credit else WRONG
     name = cell.metadata.nbgrader.get("grade_id", "check")
-    feedback = Feedback(name, Outcome(state, credit, message), worth, "This check is unprotected: it ran beside your own code.")
+    note = "This check is unprotected: it ran beside your own code."
+    feedback = Feedback(name, Outcome(state, credit, message), worth, note)
     # nbgrader takes the first result or warning for the mark, so ours must be the only one
     kept = [o for o in outputs if o["output_type"] not in ("execute_result", "error") and o.get("name") != "stderr"]
     if outputs and (error := next((o for o in outputs if o["output_type"] == "error"), None)):
@@ -135,7 +154,8 @@ def _unprotected_credit(ran: Ran, outputs: list, worth: float) -> tuple[float, s
         return 0, "Flagged for your trainer: the check gave something that is no number of points."
     if not math.isfinite(points) or not 0 <= points <= worth or len(said) > 1:
         return 0, f"Flagged for your trainer: the check gave {points:g} points of {number(worth)}."
-    return (points / worth if worth else 1), "The check gave part of the points." if points < worth else "The check passed."
+    message = "The check gave part of the points." if points < worth else "The check passed."
+    return (points / worth if worth else 1), message
 
 
 def is_check(cell) -> bool:
@@ -179,19 +199,26 @@ def _safe_output(output):
         return None
     kind = output.get("output_type")
     if kind == "stream":
-        return new_output("stream", name="stderr" if output.get("name") == "stderr" else "stdout", text=str(output.get("text")))
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return new_output("stream", name=name, text=str(output.get("text")))
     if kind == "error":
         lines = output.get("traceback")
         lines = [str(line) for line in lines] if isinstance(lines, list) else []
         return new_output("error", ename=str(output.get("ename")), evalue=str(output.get("evalue")), traceback=lines)
     if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
         data = {
-            mime: value for mime, value in output["data"].items()
-            if isinstance(value, str) and mime in ("text/plain", "text/html", "text/markdown", "text/latex",
-                                                   "image/png", "image/jpeg", "image/svg+xml")
+            mime: make_safe(value) for mime, make_safe in SAFE.items()
+            if isinstance(value := output["data"].get(mime), str)
         }
         return new_output(kind, data) if data else None
     return None
+
+
+# What a trainer's browser may show of a learner's output. A drawing in SVG can hold scripts, so it is left out.
+SAFE = {
+    "text/plain": str, "text/html": clean, "text/markdown": clean_markdown, "text/latex": clean_markdown,
+    "image/png": str, "image/jpeg": str,
+}
 
 
 def _joined(outputs: list) -> list:

@@ -23,7 +23,7 @@ import exercises_lib
 from exercises_lib import course
 from exercises_lib.author import KeyFault, known_key
 from exercises_lib.checks import Key
-from exercises_lib.contact_centre import write_csv
+from exercises_lib.contact_centre import generated_in, write
 from exercises_lib.grading import fresh
 
 
@@ -34,6 +34,7 @@ class Keys:
     practice: dict[str, Key]
     fresh: dict[str, Key]
     by_grade_id: dict[str, str]  # a check cell's nbgrader id -> its exercise
+    own_texts: frozenset[str]  # the module's own text cells, which need no cleaning
     files: Path  # a folder with the files of the release, the data drawn anew
 
     def exercise_in(self, cell) -> str | None:
@@ -59,7 +60,8 @@ def keys_of(source, found: dict[str, dict], files: Path) -> Keys:
     """The keys of a solution notebook, from its records ("practice" and "fresh") and the fresh sample's files."""
     ids = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(source)}
     practice, graded = ({n: known_key(r) for n, r in found[sample].items()} for sample in ("practice", "fresh"))
-    return Keys(practice, graded, ids, files)
+    texts = frozenset(cell.source for cell in source.cells if cell.cell_type == "markdown")
+    return Keys(practice, graded, ids, texts, files)
 
 
 def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], Path]:
@@ -90,7 +92,7 @@ def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
     """Make `folder` with the files that come with a notebook (data, audio), the tables drawn with `seed` if given."""
     shutil.copytree(notebook.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints"))
     if seed is not None:
-        write_csv(seed, folder / "data", course.tables_in(notebook.parent / "data"))
+        write(seed, folder / "data", generated_in(notebook.parent / "data"))
 
 
 def _make(notebook: Path, seed: int, folder: Path) -> None:

@@ -20,7 +20,7 @@ class Sitting:
 
     def __init__(self, start: Callable[[], LearnerProcess], limits: Limits):
         self._start = start
-        self._limits = limits
+        self.limits = limits
         self._process: LearnerProcess | None = None
         self._done: list[str] = []  # the cells that ran and left their process alive
         self._deadline = time.monotonic() + limits.notebook_seconds
@@ -60,7 +60,7 @@ class Sitting:
             return {"type": "raised", "error": str(gone)}
 
     def _seconds(self) -> float:
-        return max(0.1, min(self._limits.cell_seconds, self._deadline - time.monotonic()))
+        return max(0.1, min(self.limits.cell_seconds, self._deadline - time.monotonic()))
 
     def _ready(self) -> bool:
         """Have a process with all that was done so far in it. False when the notebook's time is over."""

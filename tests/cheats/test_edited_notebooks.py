@@ -1,4 +1,4 @@
-"""Submissions whose file was edited: what counts is the module's own notebook, not what a file says about itself."""
+"""Submissions whose file was edited: the module's own notebook counts, not what a file says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ def edited_card(handout):
     for exercise in card["exercises"]:
         exercise["points"], exercise["facets"] = 1000, {}
     wrong = {name: f"{name} = 1" for name in FULL}
-    return {f"{handout.module}.ipynb": handout.blank_but(**wrong), "answer_card.json": json.dumps(card)}
+    return {
+        f"{handout.module}.ipynb": handout.blank_but(**wrong),
+        "answer_card.json": json.dumps(card),
+    }
 
 
 @hands_in
@@ -78,7 +81,9 @@ def fake_cell(handout):
 @hands_in
 def extra_exercise(handout):
     notebook = handout.blank()
-    extra = new_code_cell("1000.0", id="extra", metadata=copy.deepcopy(cell_of(notebook, "csat").metadata))
+    extra = new_code_cell(
+        "1000.0", id="extra", metadata=copy.deepcopy(cell_of(notebook, "csat").metadata)
+    )
     extra.metadata.nbgrader.update(grade_id="extra", points=1000)
     notebook.cells.append(extra)
     return notebook
@@ -103,7 +108,11 @@ def edited_check_cells(handout):
 @hands_in
 def edited_given_cell(handout):
     notebook = handout.solved()
-    given = next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("locked") and "read_csv" in c.source)
+    given = next(
+        c
+        for c in notebook.cells
+        if c.metadata.get("nbgrader", {}).get("locked") and "read_csv" in c.source
+    )
     given.source = "raise SystemExit"
     return notebook
 
@@ -112,16 +121,30 @@ def edited_given_cell(handout):
 def packages_beside(handout):
     """Files named like the packages that a grader imports."""
     trap = "raise SystemExit('a trap')\n"
-    names = ("exercises_lib", "pandas", "json", "sitecustomize", "nbgrader", "IPython", "socket", "random")
+    names = (
+        "exercises_lib",
+        "pandas",
+        "json",
+        "sitecustomize",
+        "nbgrader",
+        "IPython",
+        "socket",
+        "random",
+    )
     files = {f"{name}.py": trap for name in names}
-    files |= {"nbgrader_config.py": trap, "exercises_lib/__init__.py": trap, ".ipython/profile_default/startup/00.py": trap}
+    files |= {
+        "nbgrader_config.py": trap,
+        "exercises_lib/__init__.py": trap,
+        ".ipython/profile_default/startup/00.py": trap,
+    }
     return {f"{handout.module}.ipynb": handout.solved(), **files}
 
 
 @hands_in
 def own_data(handout):
     """Data that make every share come out at 1, beside honest code."""
-    rows = "survey_id,call_id,answered_at,agent_name,csat,nps,ces,resolved,comment\nS1,C1,2026-01-05,A,5,10,1,yes,\n"
+    head = "survey_id,call_id,answered_at,agent_name,csat,nps,ces,resolved,comment"
+    rows = f"{head}\nS1,C1,2026-01-05,A,5,10,1,yes,\n"
     return {f"{handout.module}.ipynb": handout.solved(), "data/surveys.csv": rows}
 
 
@@ -132,18 +155,34 @@ def _with_metadata(notebook, **changes):
     return notebook
 
 
-@pytest.mark.parametrize("learner", [
-    "edited_card", "edited_flags", "edited_checksum", "twin_with_other_flags", "fake_cell", "extra_exercise",
-    "stored_marks", "edited_check_cells",
-])
+@pytest.mark.parametrize(
+    "learner",
+    [
+        "edited_card",
+        "edited_flags",
+        "edited_checksum",
+        "twin_with_other_flags",
+        "fake_cell",
+        "extra_exercise",
+        "stored_marks",
+        "edited_check_cells",
+    ],
+)
 def test_it_earns_nothing(graded, learner):
     assert graded.marks(learner) == NOTHING
 
 
-@pytest.mark.parametrize("learner", [
-    "edited_flags_of_a_solution", "negative_points", "twin_of_another_type", "edited_given_cell", "packages_beside",
-    "own_data",
-])
+@pytest.mark.parametrize(
+    "learner",
+    [
+        "edited_flags_of_a_solution",
+        "negative_points",
+        "twin_of_another_type",
+        "edited_given_cell",
+        "packages_beside",
+        "own_data",
+    ],
+)
 def test_it_costs_nothing(graded, learner):
     assert graded.marks(learner) == FULL
 

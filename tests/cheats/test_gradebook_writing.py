@@ -39,7 +39,8 @@ def writes_elsewhere(handout):
     return handout.blank_with(f"""
 import os
 from pathlib import Path
-places = [{str(root)!r}, {str(root / "source")!r}, {str(state)!r}, {package!r}, "/etc", "/usr/lib", "/incoming", "/incoming/1"]
+places = [{str(root)!r}, {str(root / "source")!r}, {str(state)!r}, {package!r}]
+places += ["/etc", "/usr/lib", "/incoming", "/incoming/1"]
 for place in places:
     place = Path(place)
     try:
@@ -63,6 +64,10 @@ def test_the_gradebook_cannot_be_written(graded):
 
 
 def test_nothing_outside_its_own_folder_can_be_written(graded):
-    written = [line for line in graded.printed("writes_elsewhere").splitlines() if line.startswith("WRITTEN")]
+    written = [
+        line
+        for line in graded.printed("writes_elsewhere").splitlines()
+        if line.startswith("WRITTEN")
+    ]
     assert written == ["WRITTEN own.txt mine"]
     assert not list(graded.course.root.rglob("left_behind.txt"))

@@ -1,4 +1,4 @@
-"""Answers that are objects made to please: they are read as plain data, so their own methods decide nothing."""
+"""Answers that are objects made to please: they are read as plain data, whatever they say."""
 
 from __future__ import annotations
 
@@ -65,23 +65,38 @@ def always_equal(handout):
 @hands_in
 def liars(handout):
     notebook = handout.blank_with(LIARS)
-    return _answer(notebook, handout, {
-        "csat": "Number(9)", "nps": "Pretender()", "first_step": "Text('a')", "ratings": "Table({'csat': [1]})",
-        "ratings_plot": "Kin()", "share_of": "Kin",
-    })
+    return _answer(
+        notebook,
+        handout,
+        {
+            "csat": "Number(9)",
+            "nps": "Pretender()",
+            "first_step": "Text('a')",
+            "ratings": "Table({'csat': [1]})",
+            "ratings_plot": "Kin()",
+            "share_of": "Kin",
+        },
+    )
 
 
 @hands_in
 def poison(handout):
     notebook = handout.solved_with(POISON)
-    return _answer(notebook, handout, {
-        "csat": "Poison()", "nps": "Poisoned()", "first_step": "endless",
-    })
+    return _answer(
+        notebook,
+        handout,
+        {
+            "csat": "Poison()",
+            "nps": "Poisoned()",
+            "first_step": "endless",
+        },
+    )
 
 
 @hands_in
 def poisonous_function(handout):
-    return handout.solved_but(share_of="""
+    return handout.solved_but(
+        share_of="""
 calls = 0
 def share_of(scores, least):
     global calls, csat
@@ -89,7 +104,8 @@ def share_of(scores, least):
     csat = 1
     import os
     os._exit(0)
-""")
+"""
+    )
 
 
 def _answer(notebook, handout, values: dict[str, str]):

@@ -1,4 +1,4 @@
-"""Submissions that look for the key, the seed or other people's work: what they could read stands in their outputs."""
+"""Submissions that look for the key, the seed or other people's work, and show what they found."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ PRY = """
 import glob, os
 from pathlib import Path
 paths = {paths!r}
-paths += glob.glob("/tmp/*") + glob.glob("../*") + glob.glob("../../*") + glob.glob("/home/*/*") + glob.glob("/root/*")
-paths += glob.glob("/tmp/**/*.ipynb", recursive=True) + glob.glob("/**/gradebook.db*") + glob.glob("/work/*/*")
+for pattern in ("/tmp/*", "../*", "../../*", "/home/*/*", "/root/*", "/work/*/*"):
+    paths += glob.glob(pattern)
+paths += glob.glob("/tmp/**/*.ipynb", recursive=True)
 for path in paths:
     path = Path(path)
     try:
@@ -30,9 +31,14 @@ print("READ own data", len(Path("data/surveys.csv").read_text()) > 1000)
 def pries_for_the_source(handout):
     module = handout.module
     paths = [
-        "../source", f"../source/{module}/{module}.ipynb", f"../../source/{module}/{module}.ipynb",
-        f"../../../source/{module}/{module}.ipynb", str(handout.root), str(handout.root / "source" / module),
-        str(handout.root / "source" / module / f"{module}.ipynb"), str(handout.root / "course" / module / f"{module}.md"),
+        "../source",
+        f"../source/{module}/{module}.ipynb",
+        f"../../source/{module}/{module}.ipynb",
+        f"../../../source/{module}/{module}.ipynb",
+        str(handout.root),
+        str(handout.root / "source" / module),
+        str(handout.root / "source" / module / f"{module}.ipynb"),
+        str(handout.root / "course" / module / f"{module}.md"),
         str(handout.root / "submitted" / "honest_all" / module / f"{module}.ipynb"),
     ]
     return handout.blank_with(PRY.format(paths=paths))
@@ -40,7 +46,12 @@ def pries_for_the_source(handout):
 
 @hands_in
 def pries_for_the_gradebook(handout):
-    paths = ["gradebook.db", "../gradebook.db", "../../../gradebook.db", str(handout.root / "gradebook.db")]
+    paths = [
+        "gradebook.db",
+        "../gradebook.db",
+        "../../../gradebook.db",
+        str(handout.root / "gradebook.db"),
+    ]
     return handout.blank_with(PRY.format(paths=paths))
 
 
@@ -48,8 +59,11 @@ def pries_for_the_gradebook(handout):
 def pries_for_the_state(handout):
     state = handout.root.parent / "state"
     paths = [
-        str(state), str(state / "bpo-course"), *map(str, state.rglob("*")),
-        "~/.local/share/bpo-course", "/root/.local/share/bpo-course",
+        str(state),
+        str(state / "bpo-course"),
+        *map(str, state.rglob("*")),
+        "~/.local/share/bpo-course",
+        "/root/.local/share/bpo-course",
     ]
     return handout.blank_with(PRY.format(paths=paths))
 
@@ -76,7 +90,9 @@ for thing in gc.get_objects():
 def pries_with_a_link(handout):
     """Links in the folder that is handed in, to files that only the trainer can read."""
     source = handout.root / "source" / handout.module / f"{handout.module}.ipynb"
-    notebook = handout.blank_with(PRY.format(paths=["notes.txt", "more/notes.txt", "gradebook.txt"]))
+    notebook = handout.blank_with(
+        PRY.format(paths=["notes.txt", "more/notes.txt", "gradebook.txt"])
+    )
     return {
         f"{handout.module}.ipynb": notebook,
         "notes.txt": source,
@@ -88,7 +104,12 @@ def pries_with_a_link(handout):
 @hands_in
 def is_a_link(handout):
     """The notebook that is handed in is a link to the solution."""
-    return {f"{handout.module}.ipynb": handout.root / "source" / handout.module / f"{handout.module}.ipynb"}
+    return {
+        f"{handout.module}.ipynb": handout.root
+        / "source"
+        / handout.module
+        / f"{handout.module}.ipynb"
+    }
 
 
 @hands_in
@@ -112,11 +133,21 @@ def _read(graded, learner: str) -> list[str]:
     return [line for line in graded.printed(learner).splitlines() if line.startswith("READ")]
 
 
-@pytest.mark.parametrize("learner", ["pries_for_the_source", "pries_for_the_gradebook", "pries_for_the_state", "pries_with_a_link"])
+@pytest.mark.parametrize(
+    "learner",
+    ["pries_for_the_source", "pries_for_the_gradebook", "pries_for_the_state", "pries_with_a_link"],
+)
 def test_only_its_own_files_can_be_read(graded, learner):
     read = "\n".join(_read(graded, learner))
     assert "READ own data True" in read  # what is looked for does show when it can be read
-    for secret in ("BEGIN HIDDEN", "key.number", "SQLite format", "contact_centre_course", "honest_all", "keys.json"):
+    for secret in (
+        "BEGIN HIDDEN",
+        "key.number",
+        "SQLite format",
+        "contact_centre_course",
+        "honest_all",
+        "keys.json",
+    ):
         assert secret not in read
     assert graded.marks(learner) == NOTHING
 
@@ -124,7 +155,13 @@ def test_only_its_own_files_can_be_read(graded, learner):
 def test_no_environment_names_the_seed_or_the_course(graded):
     read = "\n".join(_read(graded, "pries_for_the_environment"))
     assert "'BPO_GRADING': '1'" in read
-    for secret in (SECRET_SEED, "BPO_SECRET_SEED", "XDG_DATA_HOME", str(graded.course.root), str(graded.course.state)):
+    for secret in (
+        SECRET_SEED,
+        "BPO_SECRET_SEED",
+        "XDG_DATA_HOME",
+        str(graded.course.root),
+        str(graded.course.state),
+    ):
         assert secret not in read
 
 

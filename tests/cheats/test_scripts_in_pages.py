@@ -21,17 +21,23 @@ EVIL = [
     "<iframe src='javascript:alert(1)'></iframe>",
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
     "<object data='data:text/html,evil'></object><embed src='evil.swf'>",
-    "<form action='https://evil.example'><button formaction='javascript:alert(1)'>evil</button></form>",
+    "<form action='https://evil.example'><button formaction='javascript:x'>x</button></form>",
     "<meta http-equiv=refresh content='0;url=https://evil.example'><base href='https://evil.example'>",
-    "<style>body { background: url(javascript:alert(1)) }</style><link rel=stylesheet href=//evil.example/x.css>",
+    "<style>body { background: url(javascript:alert(1)) }</style>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
     "<math><a xlink:href='javascript:alert(1)'>evil</a></math>",
     "<details open ontoggle=alert('evil')>evil</details>",
     "</pre></div><script>alert('evil')</script>",
     "<scr<script>ipt>alert('evil')</scr</script>ipt>",
     "<p style='background:url(javascript:alert(1));position:fixed;top:0'>evil</p>",
 ]
-MARKDOWN = [*EVIL, "[evil](javascript:alert(1))", "![evil](x\" onerror=\"alert(1))", "<javascript:alert(1)>",
-            "[evil]: javascript:alert(1)\n[evil]"]
+MARKDOWN = [
+    *EVIL,
+    "[evil](javascript:alert(1))",
+    '![evil](x" onerror="alert(1))',
+    "<javascript:alert(1)>",
+    "[evil]: javascript:alert(1)\n[evil]",
+]
 
 
 @hands_in
@@ -41,11 +47,13 @@ from IPython.display import HTML, SVG, Javascript, Latex, Markdown, display
 for evil in {EVIL!r}:
     display(HTML(evil), Latex(evil))
     display({{"text/plain": evil}}, raw=True)
-    display({{"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'>" + evil + "</svg>"}}, raw=True)
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'>" + evil + "</svg>"
+    display({{"image/svg+xml": svg}}, raw=True)
     display({{"image/png": '"' + "'>" + evil}}, raw=True)
     display({{"application/javascript": "alert(1)", "text/html": evil}}, raw=True)
     display({{"application/vnd.jupyter.widget-view+json": {{"model_id": evil}}}}, raw=True)
-    display({{"image/jpeg": "x"}}, raw=True, metadata={{"image/jpeg": {{"alt": evil, "width": evil, "height": evil}}}})
+    about = {{"image/jpeg": {{"alt": evil, "width": evil, "height": evil}}}}
+    display({{"image/jpeg": "x"}}, raw=True, metadata=about)
     display({{"text/html": evil}}, raw=True, metadata={{"text/html": {{"isolated": True}}}})
     print(evil)
 for evil in {MARKDOWN!r}:
@@ -57,7 +65,9 @@ display(Javascript("alert('evil')"))
 @hands_in
 def scripts_in_markdown(handout):
     notebook = handout.solved()
-    notebook.cells += [new_markdown_cell(evil, id=f"evil-{number}") for number, evil in enumerate(MARKDOWN)]
+    notebook.cells += [
+        new_markdown_cell(evil, id=f"evil-{number}") for number, evil in enumerate(MARKDOWN)
+    ]
     return notebook
 
 
@@ -65,7 +75,13 @@ def scripts_in_markdown(handout):
 def scripts_in_raw_cells(handout):
     notebook = handout.solved()
     for number, evil in enumerate(EVIL):
-        notebook.cells.append(new_raw_cell(evil, id=f"evil-{number}", metadata={"raw_mimetype": "text/html", "format": "text/html"}))
+        notebook.cells.append(
+            new_raw_cell(
+                evil,
+                id=f"evil-{number}",
+                metadata={"raw_mimetype": "text/html", "format": "text/html"},
+            )
+        )
     return notebook
 
 
@@ -73,7 +89,12 @@ def scripts_in_raw_cells(handout):
 def scripts_in_metadata(handout):
     notebook = handout.solved()
     evil = "\"'></div><script>alert('evil')</script><div class='"
-    notebook.metadata.language_info = {"name": evil, "pygments_lexer": evil, "codemirror_mode": evil, "mimetype": evil}
+    notebook.metadata.language_info = {
+        "name": evil,
+        "pygments_lexer": evil,
+        "codemirror_mode": evil,
+        "mimetype": evil,
+    }
     notebook.metadata.kernelspec = {"name": evil, "display_name": evil, "language": evil}
     notebook.metadata.update(title=evil, authors=[{"name": evil}])
     for cell in notebook.cells:
@@ -104,7 +125,11 @@ def scripts_in_answers(handout):
 
 
 LEARNERS = [
-    "scripts_in_outputs", "scripts_in_markdown", "scripts_in_raw_cells", "scripts_in_metadata", "scripts_in_errors",
+    "scripts_in_outputs",
+    "scripts_in_markdown",
+    "scripts_in_raw_cells",
+    "scripts_in_metadata",
+    "scripts_in_errors",
     "scripts_in_answers",
 ]
 
@@ -116,7 +141,9 @@ def test_the_feedback_page_runs_nothing_of_the_learners(graded, learner):
 
 @pytest.mark.parametrize("learner", LEARNERS)
 def test_the_trainers_page_runs_nothing_of_the_learners(graded, learner):
-    assert _active(_formgrader_page(graded, learner)) == _active(_formgrader_page(graded, "honest_all"))
+    assert _active(_formgrader_page(graded, learner)) == _active(
+        _formgrader_page(graded, "honest_all")
+    )
 
 
 @pytest.mark.parametrize("learner", LEARNERS[:-1])
@@ -126,7 +153,9 @@ def test_it_costs_no_points(graded, learner):
 
 def test_the_page_still_shows_what_is_harmless(graded):
     page = BeautifulSoup(graded.page("honest_all"), "html.parser")
-    assert [box.name for box in page.find_all("summary")] == ["summary"] * 2 * len(FULL)  # the hints can be opened
+    assert [box.name for box in page.find_all("summary")] == ["summary"] * 2 * len(
+        FULL
+    )  # the hints can be opened
     boxes = page.find_all(attrs={"role": "status"})
     assert len(boxes) == len(FULL)
     assert all("background" in box["style"] for box in boxes)
@@ -139,14 +168,43 @@ def _formgrader_page(graded, learner: str) -> str:
     config = PyFileConfigLoader("nbgrader_config.py", path=str(graded.course.root)).load_config()
     config.HTMLExporter.template_name = "formgrade"
     config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
-    resources = dict.fromkeys(("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path"), "x")
+    resources = dict.fromkeys(
+        ("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path"), "x"
+    )
     resources |= {"submission_id": "1", "index": 0, "total": 1, "base_url": "/"}
-    html, _ = HTMLExporter(config=config).from_filename(str(graded.notebook_path(learner)), resources=resources)
+    html, _ = HTMLExporter(config=config).from_filename(
+        str(graded.notebook_path(learner)), resources=resources
+    )
     return html
 
 
-ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href", "srcdoc", "background", "poster", "srcset")
-ACTIVE = ("script", "iframe", "object", "embed", "form", "meta", "base", "link", "style", "frame", "applet", "svg", "math")
+ADDRESSES = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "xlink:href",
+    "srcdoc",
+    "background",
+    "poster",
+    "srcset",
+)
+ACTIVE = (
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "meta",
+    "base",
+    "link",
+    "style",
+    "frame",
+    "applet",
+    "svg",
+    "math",
+)
 
 
 def _active(page: str) -> list[str]:
@@ -161,7 +219,9 @@ def _active(page: str) -> list[str]:
                 found.append(f"{tag.name} {name}={value}")
             if name.lower() in ADDRESSES and ":" in address.split("/")[0]:
                 scheme = address.split(":")[0]
-                if scheme not in ("http", "https", "mailto") and not address.startswith("data:image/"):
+                if scheme not in ("http", "https", "mailto") and not address.startswith(
+                    "data:image/"
+                ):
                     found.append(f"{tag.name} {name}={value}")
             if name == "style" and "javascript" in address:
                 found.append(f"{tag.name} {name}={value}")

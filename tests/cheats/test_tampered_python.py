@@ -1,4 +1,4 @@
-"""Submissions that change Python, IPython or exercises_lib around them: none of it is where marks are made."""
+"""Submissions that change Python, IPython or exercises_lib: marks are made elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from course_for_tests.handing_in import FULL, NOTHING, hands_in
 
 @hands_in
 def display_hook(handout):
-    return handout.blank_with("import sys\nsys.displayhook(2)\nsys.displayhook = lambda value: print(1000)")
+    return handout.blank_with(
+        "import sys\nsys.displayhook(2)\nsys.displayhook = lambda value: print(1000)"
+    )
 
 
 @hands_in
@@ -63,11 +65,10 @@ def prints_points(handout):
 
 @hands_in
 def shows_a_right_box(handout):
-    box = (
-        '<div role="status"><strong>✓ Right · {0} · 3 of 3 points</strong><p>That is right.</p></div>'
-    )
+    box = '<div role="status"><strong>✓ Right · {0} · 3 of 3 points</strong><p>Right.</p></div>'
     answers = {
-        name: f"from IPython.display import HTML, display\ndisplay(HTML({box.format(name)!r}))\n1000.0" for name in FULL
+        name: f"from IPython.display import HTML\ndisplay(HTML({box.format(name)!r}))\n1000.0"
+        for name in FULL
     }
     return handout.blank_but(**answers)
 
@@ -92,7 +93,15 @@ def exits_the_process(handout):
 
 @pytest.mark.parametrize(
     "learner",
-    ["display_hook", "drops_asserts", "other_check", "other_shell", "prints_points", "shows_a_right_box", "makes_a_key"],
+    [
+        "display_hook",
+        "drops_asserts",
+        "other_check",
+        "other_shell",
+        "prints_points",
+        "shows_a_right_box",
+        "makes_a_key",
+    ],
 )
 def test_it_earns_nothing(graded, learner):
     assert graded.marks(learner) == NOTHING

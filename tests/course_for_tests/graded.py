@@ -17,15 +17,18 @@ from course_for_tests.handing_in import MODULE, Handout, write
 from nbgrader.api import Gradebook
 
 from exercises_lib import course
-from exercises_lib.contact_centre import PRACTICE_SEED, write_csv
+from exercises_lib.contact_centre import PRACTICE_SEED, write
 
 HERE = Path(__file__).parent
 SETTINGS = Path(__file__).parents[2] / "nbgrader_config.py"
 SECRET_SEED = "the seed of the tests"
-QUICK = """
-c.GradeSubmission.cell_seconds = 3
+SMALL_LIMITS = """
+c.GradeSubmission.cell_seconds = 4
 c.GradeSubmission.grace_seconds = 1
 c.GradeSubmission.notebook_seconds = 60
+c.GradeSubmission.memory_bytes = 300_000_000
+c.GradeSubmission.disk_bytes = 120_000_000
+c.GradeSubmission.processes = 20
 """
 
 
@@ -40,7 +43,10 @@ class Course:
         """Run a stock nbgrader command in the course folder."""
         return subprocess.run(
             [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=self.root, env=self._environment(), capture_output=True, text=True,
+            cwd=self.root,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
         )
 
     def must(self, *arguments: str) -> None:
@@ -65,7 +71,9 @@ class Course:
         with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
             return {
                 submission.student.id: {
-                    grade.name: grade.auto_score for book in submission.notebooks for grade in book.grades
+                    grade.name: grade.auto_score
+                    for book in submission.notebooks
+                    for grade in book.grades
                 }
                 for submission in gradebook.assignment_submissions(module)
             }
@@ -74,10 +82,10 @@ class Course:
 def new_course(root: Path, state: Path) -> Course:
     """A course folder with the small module, ready for `nbgrader generate_assignment`."""
     shutil.copytree(HERE / "course", root / "course")
-    (root / "nbgrader_config.py").write_text(SETTINGS.read_text() + QUICK)
+    (root / "nbgrader_config.py").write_text(SETTINGS.read_text() + SMALL_LIMITS)
     course.build(root, MODULE)
     tables = course.syllabus(root)[0].tables
-    write_csv(PRACTICE_SEED, course.source_path(root, MODULE).parent / "data", tables)
+    write(PRACTICE_SEED, course.source_path(root, MODULE).parent / "data", tables)
     return Course(root, state)
 
 
@@ -90,7 +98,9 @@ class Graded:
     exit_code: int
     said: str  # what `nbgrader autograde` printed
     all_marks: dict[str, dict[str, float | None]]
-    again: dict[str, dict[str, float | None]] = field(default_factory=dict)  # after a second grading
+    again: dict[str, dict[str, float | None]] = field(
+        default_factory=dict
+    )  # after a second grading
 
     def marks(self, learner: str) -> dict[str, float | None]:
         """The points of each exercise. Fails for a submission that was not graded."""
@@ -118,7 +128,9 @@ class Graded:
     def printed(self, learner: str) -> str:
         """All text that a learner's own cells showed."""
         return "\n".join(
-            output.get("text") or "\n".join(output.get("traceback", [])) or output["data"].get("text/plain", "")
+            output.get("text")
+            or "\n".join(output.get("traceback", []))
+            or output["data"].get("text/plain", "")
             for cell in self.notebook(learner).cells
             if cell.cell_type == "code"
             for output in cell.outputs

@@ -6,8 +6,8 @@ A test module declares its submissions beside its tests:
     def always_equal(handout):
         return handout.blank_but(csat="csat = AlwaysEqual()")
 
-The function's name is the learner's name. All submissions of the test modules that pytest has read are graded
-together, by one `nbgrader autograde`; see graded.py.
+The function's name is the learner's name. All submissions of the test modules that pytest has read
+are graded together, by one `nbgrader autograde`; see graded.py.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ SUBMISSIONS: dict[str, Callable] = {}
 
 
 def hands_in(make: Callable) -> Callable:
-    """Declare a submission. `make(handout)` gives a notebook, the text or bytes of a file, or a dict of files.
+    """Declare a submission.
 
-    In a dict of files a Path is a link to that place.
+    `make(handout)` gives a notebook, the text or bytes of a file, or a dict of files. In a dict a
+    Path is a link to that place.
     """
     if SUBMISSIONS.setdefault(make.__name__, make).__module__ != make.__module__:
         raise ValueError(f"two submissions are called {make.__name__}")
@@ -96,7 +97,9 @@ def _place(notebook, grade_id: str) -> int:
 def cell_of(notebook, grade_id: str):
     """The cell with this nbgrader id."""
     return next(
-        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
     )
 
 

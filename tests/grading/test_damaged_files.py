@@ -114,7 +114,7 @@ def too_many_files(handout):
 
 
 def _raw(handout, change) -> str:
-    """The solution with every answer and check cell changed, as text: nbformat would not write it."""
+    """The solution with changed cells, as text: nbformat would not write it."""
     notebook = json.loads(nbformat.writes(handout.solved()))
     for cell in notebook["cells"]:
         if "nbgrader" in cell["metadata"]:

@@ -37,7 +37,9 @@ def honest_mistake_2(handout):
 
 @hands_in
 def honest_warned(handout):
-    code = "import sys, warnings\nwarnings.warn('only a warning')\nprint('a note', file=sys.stderr)\n"
+    code = (
+        "import sys, warnings\nwarnings.warn('only a warning')\nprint('a note', file=sys.stderr)\n"
+    )
     return cohort.edited(handout.solved(), "csat", lambda answer: code + answer)
 
 
@@ -57,7 +59,9 @@ def zz_honest_last(handout):
     return handout.solved()
 
 
-@pytest.mark.parametrize("learner", ["honest_all", "honest_warned", "honest_slip_elsewhere", "zz_honest_last"])
+@pytest.mark.parametrize(
+    "learner", ["honest_all", "honest_warned", "honest_slip_elsewhere", "zz_honest_last"]
+)
 def test_right_answers_get_all_points(graded, learner):
     assert graded.marks(learner) == FULL
     assert {graded.message(learner, exercise) for exercise in FULL} == {"That is right."}
@@ -74,8 +78,14 @@ def test_half_the_module_gets_the_points_of_that_half(graded):
     assert graded.marks("honest_half") == NOTHING | {"csat": 3, "nps": 2, "first_step": 2}
 
 
-CREDITS = {"csat": (0, 1.5), "nps": (0, 0.5), "first_step": (0, 1), "ratings": (0, 2), "ratings_plot": (0, 2),
-           "share_of": (0, 2)}
+CREDITS = {
+    "csat": (0, 1.5),
+    "nps": (0, 0.5),
+    "first_step": (0, 1),
+    "ratings": (0, 2),
+    "ratings_plot": (0, 2),
+    "share_of": (0, 2),
+}
 
 
 @pytest.mark.parametrize("turn", [1, 2])
@@ -91,7 +101,9 @@ def test_each_declared_mistake_gets_its_own_message_and_credit(graded, exercise,
 def test_typed_in_numbers_get_nothing_and_are_told_apart(graded):
     assert graded.marks("honest_typed_in") == FULL | {"csat": 0, "nps": 0}
     for exercise in ("csat", "nps"):
-        assert graded.message("honest_typed_in", exercise) == TYPED_IN.format(name=exercise).replace("`", "")
+        assert graded.message("honest_typed_in", exercise) == TYPED_IN.format(
+            name=exercise
+        ).replace("`", "")
 
 
 def test_grading_again_gives_the_same_marks(graded):

@@ -66,7 +66,10 @@ def same_cell_ids(handout):
 def other_order(handout):
     """Exercise 6 before exercise 1, and exercise 5 at the very end."""
     notebook = handout.solved()
-    for names, at in ((("share_of", "share_of_answer"), 3), (("ratings_plot_answer", "ratings_plot"), None)):
+    for names, at in (
+        (("share_of", "share_of_answer"), 3),
+        (("ratings_plot_answer", "ratings_plot"), None),
+    ):
         for name in names:
             cell = cell_of(notebook, name)
             notebook.cells.remove(cell)
@@ -111,7 +114,9 @@ def with_byte_order_mark(handout):
 @hands_in
 def stored_50_mb(handout):
     notebook = handout.solved()
-    cell_of(notebook, "csat_answer").outputs = [nbformat.v4.new_output("stream", text="x" * 50_000_000)]
+    cell_of(notebook, "csat_answer").outputs = [
+        nbformat.v4.new_output("stream", text="x" * 50_000_000)
+    ]
     return notebook
 
 
@@ -138,7 +143,11 @@ def grade_id_is_a_number(handout):
 @hands_in
 def odd_notebook_metadata(handout):
     notebook = handout.solved()
-    notebook.metadata = {"kernelspec": {"name": 5, "display_name": []}, "language_info": {"name": ["python"]}, "widgets": 5}
+    notebook.metadata = {
+        "kernelspec": {"name": 5, "display_name": []},
+        "language_info": {"name": ["python"]},
+        "widgets": 5,
+    }
     return json.dumps(notebook)
 
 
@@ -168,11 +177,29 @@ def _odd_metadata(handout, value) -> str:
     return json.dumps(notebook)
 
 
-@pytest.mark.parametrize("learner", [
-    "no_check_cell", "no_given_cell", "two_check_cells", "two_answer_cells", "same_cell_ids", "other_order", "check_as_markdown",
-    "answer_as_markdown", "answer_as_raw", "format_3", "with_byte_order_mark", "stored_50_mb", "nbgrader_is_a_text",
-    "nbgrader_is_a_list", "grade_id_is_a_list", "grade_id_is_a_number", "odd_notebook_metadata", "kernel_of_another_language",
-])
+@pytest.mark.parametrize(
+    "learner",
+    [
+        "no_check_cell",
+        "no_given_cell",
+        "two_check_cells",
+        "two_answer_cells",
+        "same_cell_ids",
+        "other_order",
+        "check_as_markdown",
+        "answer_as_markdown",
+        "answer_as_raw",
+        "format_3",
+        "with_byte_order_mark",
+        "stored_50_mb",
+        "nbgrader_is_a_text",
+        "nbgrader_is_a_list",
+        "grade_id_is_a_list",
+        "grade_id_is_a_number",
+        "odd_notebook_metadata",
+        "kernel_of_another_language",
+    ],
+)
 def test_it_costs_nothing(graded, learner):
     assert graded.marks(learner) == FULL
 
@@ -192,9 +219,15 @@ def test_a_check_above_its_answer_finds_no_answer(graded):
     assert graded.message("check_before_answer", "nps") == "You have not created nps yet."
 
 
-@pytest.mark.parametrize("learner, cell", [
-    ("no_check_cell", "csat"), ("no_answer_cell", "csat_answer"), ("two_check_cells", "nps"), ("two_answer_cells", "nps_answer"),
-])
+@pytest.mark.parametrize(
+    "learner, cell",
+    [
+        ("no_check_cell", "csat"),
+        ("no_answer_cell", "csat_answer"),
+        ("two_check_cells", "nps"),
+        ("two_answer_cells", "nps_answer"),
+    ],
+)
 def test_the_trainer_reads_what_was_mended(graded, learner, cell):
     assert f"`{cell}` was" in graded.about(learner)
 

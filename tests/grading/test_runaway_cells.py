@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from course_for_tests.handing_in import FULL, hands_in
+from nbformat.v4 import new_code_cell
 
 
 @hands_in
@@ -13,14 +14,16 @@ def loops(handout):
 
 @hands_in
 def loops_and_swallows(handout):
-    return handout.solved_but(nps="""
+    return handout.solved_but(
+        nps="""
 while True:
     try:
         while True:
             pass
     except BaseException:
         pass
-""")
+"""
+    )
 
 
 @hands_in
@@ -29,18 +32,25 @@ def hangs_in_c(handout):
 
 
 @hands_in
-def sleeps(handout):
-    return handout.solved_but(nps="import time\ntime.sleep(1000)")
-
-
-@hands_in
 def function_loops(handout):
-    return handout.solved_but(share_of="def share_of(scores, least):\n    while True:\n        pass")
+    notebook = handout.solved_but(
+        share_of="""
+calls = 0
+def share_of(scores, least):
+    global calls
+    calls += 1
+    while True:
+        pass
+"""
+    )
+    notebook.cells.append(new_code_cell("print('it was called', calls)", id="calls"))
+    return notebook
 
 
 @hands_in
 def function_hangs(handout):
-    return handout.solved_but(share_of="""
+    return handout.solved_but(
+        share_of="""
 def share_of(scores, least):
     while True:
         try:
@@ -48,7 +58,8 @@ def share_of(scores, least):
                 pass
         except BaseException:
             pass
-""")
+"""
+    )
 
 
 @hands_in
@@ -63,7 +74,7 @@ def crashes_before_everything(handout):
 
 @hands_in
 def crashes_when_run_again(handout):
-    """Goes well once. It is run again after the crash in the next exercise, and then ends the process."""
+    """Goes well once. Run again, after the crash in the next exercise, it ends the process."""
     return handout.solved_but(
         csat="""
 csat = (survey["csat"].dropna() >= 4).mean()
@@ -83,14 +94,11 @@ def recursion(handout):
 
 
 @hands_in
-def recursion_without_end(handout):
-    return handout.solved_but(nps="import sys\nsys.setrecursionlimit(10**9)\ndef deeper(x): return deeper([x])\nnps = deeper(1)")
-
-
-@hands_in
 def memory(handout):
-    # stops by itself at 6 GB, should there be no limit
-    return handout.solved_but(nps="hoard = []\nfor _ in range(60):\n    hoard.append(bytearray(100_000_000))\nnps = 1")
+    # stops by itself at 2 GB, should there be no limit
+    return handout.solved_but(
+        nps="hoard = []\nfor _ in range(40):\n    hoard.append(bytearray(50_000_000))\nnps = 1"
+    )
 
 
 @hands_in
@@ -100,31 +108,37 @@ def too_much_at_once(handout):
 
 @hands_in
 def disk(handout):
-    # stops by itself at 1.5 GB
-    return handout.solved_but(nps="""
-for number in range(30):
+    # stops by itself at 400 MB
+    return handout.solved_but(
+        nps="""
+for number in range(20):
     with open(f"waste_{number}.bin", "wb") as file:
-        file.write(b"x" * 50_000_000)
+        file.write(b"x" * 20_000_000)
 nps = 1
-""")
+"""
+    )
 
 
 @hands_in
 def one_large_file(handout):
-    return handout.solved_but(nps='with open("waste.bin", "wb") as file:\n    for _ in range(300):\n        file.write(b"x" * 1_000_000)')
+    return handout.solved_but(
+        nps='with open("waste.bin", "wb") as file:\n    file.truncate(150_000_000)'
+    )
 
 
 @hands_in
 def processes(handout):
-    # stops by itself at 300
-    return handout.solved_but(nps="""
+    # stops by itself at 100
+    return handout.solved_but(
+        nps="""
 import os, time
-for _ in range(300):
+for _ in range(100):
     if not os.fork():
         time.sleep(60)
         os._exit(0)
 nps = 1
-""")
+"""
+    )
 
 
 @hands_in
@@ -161,22 +175,23 @@ TIME = "did not finish in time"
 ENDED = "ended its own process"
 
 
-@pytest.mark.parametrize("learner, reason", [
-    ("loops", TIME),
-    ("sleeps", TIME),
-    ("loops_and_swallows", TIME),
-    ("hangs_in_c", TIME),
-    ("crashes", ENDED),
-    ("recursion_without_end", ENDED),
-    ("recursion", "RecursionError"),
-    ("memory", "more than 2 GB of memory"),
-    ("too_much_at_once", "more than 2 GB of memory"),
-    ("disk", "more than 500 MB of files"),
-    ("one_large_file", "a file of more than 100 MB"),
-    ("processes", "more than 64 processes"),
-    ("asks", "Nobody is at the keyboard"),
-    ("leaves_with_sys_exit", "You have not created nps yet."),
-])
+@pytest.mark.parametrize(
+    "learner, reason",
+    [
+        ("loops", TIME),
+        ("loops_and_swallows", TIME),
+        ("hangs_in_c", TIME),
+        ("crashes", ENDED),
+        ("recursion", "RecursionError"),
+        ("memory", "more than 0.3 GB of memory"),
+        ("too_much_at_once", "more than 0.3 GB of memory"),
+        ("disk", "more than 120 MB of files"),
+        ("one_large_file", "a file of more than 100 MB"),
+        ("processes", "more than 20 processes"),
+        ("asks", "Nobody is at the keyboard"),
+        ("leaves_with_sys_exit", "You have not created nps yet."),
+    ],
+)
 def test_the_exercise_is_lost_with_a_reason_and_no_other(graded, learner, reason):
     assert graded.marks(learner) == FULL | {"nps": 0}
     assert reason in graded.message(learner, "nps")
@@ -197,7 +212,12 @@ def test_exit_ends_nothing_but_its_cell(graded):
 @pytest.mark.parametrize("learner", ["function_loops", "function_hangs"])
 def test_a_function_that_never_returns_is_lost_alone(graded, learner):
     assert graded.marks(learner) == FULL | {"share_of": 0}
-    assert "time" in graded.message(learner, "share_of")
+    assert TIME in graded.message(learner, "share_of")
+
+
+def test_a_function_that_never_returns_is_called_once(graded):
+    """Or its calls use up the notebook's time, and the exercises after it are lost as well."""
+    assert "it was called 1" in graded.printed("function_loops")
 
 
 def test_a_huge_answer_is_too_big_and_nothing_else(graded):

@@ -1,0 +1,3 @@
+"""placeholder"""
+def load_ipython_extension(shell):
+    pass

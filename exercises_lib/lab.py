@@ -1,0 +1,230 @@
+"""`bpo lab`: JupyterLab as a learner meets it. A folder with the modules, the first notebook open, nothing to set up.
+
+Everything JupyterLab has to be told goes into a settings folder that lives as long as it runs; nothing is written into
+a learner's home. What the learner's folder keeps for itself is in its hidden folder `.bpo`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+OURS = ".bpo"
+EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's own place, where a trainer's computer has one
+
+
+class NoLessons(Exception):
+    """There is nothing to open; the text says what to do."""
+
+
+@dataclass
+class Order:
+    """What to open. `root` is where the lessons come from: the course folder, or any folder that has a release/."""
+
+    root: Path
+    folder: Path
+    port: int = 8888
+    browser: bool = True
+    exchange: Path | None = None
+
+
+def run(order: Order, say: Callable[[str], None]) -> None:
+    """Bring the lessons into the learner's folder and run JupyterLab there until it is stopped. Raises NoLessons."""
+    order.exchange = order.exchange or (EXCHANGE if EXCHANGE.is_dir() else None)
+    make_releases(order.root, say)
+    order.folder.mkdir(parents=True, exist_ok=True)
+    for line in bring(order.root / "release", order.folder):
+        say(line)
+    if not order.exchange and not notebooks(order.folder):
+        raise NoLessons(NOTHING.format(folder=order.folder, release=order.root / "release"))
+    with tempfile.TemporaryDirectory(prefix="bpo-lab-") as settings:
+        write_settings(Path(settings), order)
+        serve(Path(settings), order, say)
+
+
+NOTHING = (
+    "There are no lessons here yet: {folder} is empty, and there is no folder {release}. "
+    "Go to the folder that your trainer gave you and start again, or name it: bpo lab --folder FOLDER"
+)
+NO_NBGRADER = (
+    "The lessons must be made once from the course's sources, and that takes nbgrader, which is not installed here. "
+    "Run  scripts/setup.sh trainer  and start again."
+)
+
+
+# --- the lessons -----------------------------------------------------------------------------
+
+
+def make_releases(root: Path, say: Callable[[str], None]) -> None:
+    """In a clone of the course: make the release of each module that has none, or an older one. Raises NoLessons."""
+    missing = stale(root)
+    if not missing:
+        return
+    if importlib.util.find_spec("nbgrader") is None:
+        raise NoLessons(NO_NBGRADER)
+    for number, module in enumerate(missing, 1):
+        say(f"Making lesson {number} of {len(missing)}: {module} …")
+        command = [sys.executable, "-m", "nbgrader", "generate_assignment", module, "--force"]
+        done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True)
+        if done.returncode:
+            raise NoLessons(f"{module} could not be made. nbgrader said:\n{done.stderr[-2000:]}")
+
+
+def stale(root: Path) -> list[str]:
+    """The modules whose source is newer than their release; none outside a course folder."""
+    if not (root / "nbgrader_config.py").exists():
+        return []
+    found = []
+    for source in sorted(root.glob("source/*/*.ipynb")):
+        release = root / "release" / source.parent.name / source.name
+        if not release.exists() or release.stat().st_mtime < source.stat().st_mtime:
+            found.append(source.parent.name)
+    return found
+
+
+def bring(release: Path, folder: Path) -> list[str]:
+    """Copy released modules into the learner's folder. Returns what the learner should know.
+
+    A module that the learner has worked in stays as it is, except that files which are missing are put back.
+    """
+    notes, brought = [], _brought(folder)
+    for notebook in sorted(release.glob("*/*.ipynb")):
+        module = notebook.parent.name
+        mine, digest = folder / module / notebook.name, _digest(notebook)
+        untouched = not mine.exists() or _digest(mine) == brought.get(module)
+        if not untouched and brought.get(module) != digest:
+            notes.append(NEWER.format(module=module))
+        shutil.copytree(notebook.parent, folder / module, dirs_exist_ok=True,
+                        copy_function=shutil.copyfile if untouched else _copy_missing)
+        if untouched:
+            brought[module] = digest
+    if brought:
+        (folder / OURS).mkdir(exist_ok=True)
+        (folder / OURS / "brought.json").write_text(json.dumps(brought, indent=1))
+    return notes
+
+
+NEWER = (
+    "{module} has changed since you began it. You keep your own copy. For the new one, give the folder {module} "
+    "another name and start again."
+)
+
+
+def _copy_missing(source: str, target: str) -> None:
+    if not os.path.exists(target):
+        shutil.copyfile(source, target)
+
+
+def _brought(folder: Path) -> dict[str, str]:
+    """The digest of each module's notebook as it was brought."""
+    try:
+        return json.loads((folder / OURS / "brought.json").read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def notebooks(folder: Path) -> list[Path]:
+    """The modules' notebooks in a learner's folder, in the order of the course."""
+    return sorted(path for path in folder.glob("*/*.ipynb") if not path.parts[-2].startswith("."))
+
+
+def notebook_to_open(folder: Path) -> Path | None:
+    """The notebook in which the learner worked last; the first one for a learner who has not begun."""
+    brought, found = _brought(folder), notebooks(folder)
+    begun = [path for path in found if _digest(path) != brought.get(path.parent.name, "")]
+    return max(begun, key=lambda path: path.stat().st_mtime) if begun else next(iter(found), None)
+
+
+# --- JupyterLab ------------------------------------------------------------------------------
+
+LEARNERS_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 20},
+    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
+}
+NOT_FOR_LEARNERS = ["@jupyter/nbgrader:formgrader", "@jupyter/nbgrader:create-assignment", "jupyterlab-jupytext"]
+ONLY_WITH_EXCHANGE = ["@jupyter/nbgrader:assignment-list", "@jupyter/nbgrader:course-list"]
+
+
+def write_settings(settings: Path, order: Order) -> None:
+    """Everything JupyterLab has to be told, as files in the folder `settings`."""
+    hidden = NOT_FOR_LEARNERS + ([] if order.exchange else ONLY_WITH_EXCHANGE)
+    _write(settings / "labconfig/default_setting_overrides.json", LEARNERS_SETTINGS)
+    _write(settings / "labconfig/page_config.json", {"disabledExtensions": dict.fromkeys(hidden, True)})
+    _write(settings / "nbgrader_config.json", {
+        "CourseDirectory": {"course_id": "bpo"},
+        "Exchange": {"root": str(order.exchange)} if order.exchange else {},
+    })
+    # a kernel of this very Python; it explains errors from the first cell on, also after a restart
+    _write(settings / "kernels/python3/kernel.json", {
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                 "--ext=exercises_lib.beginner_errors"],
+        "display_name": "Python 3 (ipykernel)", "language": "python", "metadata": {"debugger": True},
+    })
+
+
+def _write(path: Path, content: dict) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=1))
+
+
+def serve(settings: Path, order: Order, say: Callable[[str], None]) -> None:
+    """Run JupyterLab in the learner's folder until Ctrl-C."""
+    os.environ.update(environment(), **{
+        name: os.pathsep.join(filter(None, [str(settings), os.environ.get(name, "")]))
+        for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+    })
+    os.chdir(order.folder)  # nbgrader's extensions look for settings here
+    from jupyterlab.labapp import LabApp
+
+    server = LabApp.initialize_server(options(order))
+    say(READY.format(url=server.connection_url + f"?token={server.identity_provider.token}", folder=order.folder))
+    server.start()
+    say(STOPPED)
+
+
+def options(order: Order) -> list[str]:
+    first = notebook_to_open(order.folder)
+    start = f"/lab/tree/{first.relative_to(order.folder).as_posix()}" if first else "/lab"
+    return [
+        f"--ServerApp.root_dir={order.folder}",
+        f"--ServerApp.port={order.port}",
+        f"--ServerApp.open_browser={order.browser}",
+        f"--ServerApp.allow_root={getattr(os, 'geteuid', lambda: 1)() == 0}",  # as in a container
+        "--ServerApp.answer_yes=True",  # Ctrl-C stops it without a question
+        "--ServerApp.log_level=ERROR",
+        f"--IdentityProvider.token={secrets.token_hex(24)}",
+        f"--LabApp.default_url={start}",
+        f"--LabApp.workspaces_dir={order.folder / OURS / 'workspaces'}",
+        "--LabApp.extension_manager=readonly",
+    ]
+
+
+READY = """
+Your lessons are open in the browser. If you do not see them, open this address yourself:
+
+    {url}
+
+Your work is kept in {folder}
+Keep this window open while you learn. To stop, save your notebook and press Ctrl-C here."""
+STOPPED = "Stopped. Your work is saved in your folder. See you next time."
+
+
+def environment() -> dict[str, str]:
+    """This environment, with the commands of this Python first: nbgrader calls some of them by name."""
+    commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return os.environ | {"PATH": commands}

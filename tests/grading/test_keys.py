@@ -1,0 +1,123 @@
+"""Keys are made by running the solution, and kept until something that they follow from changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from exercises_lib.author import KeyFault
+from exercises_lib.checks import Known
+from exercises_lib.grading import fresh, keys
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    """A module of one exercise, whose solution leaves a letter in a file each time it runs."""
+    monkeypatch.setenv("BPO_SECRET_SEED", "of these tests")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return Tiny(tmp_path / "course", tmp_path / "runs.txt")
+
+
+class Tiny:
+    def __init__(self, root: Path, runs: Path):
+        self.root, self._runs = root, runs
+        self.path = root / "source" / "tiny" / "tiny.ipynb"
+        self.path.parent.mkdir(parents=True)
+        (self.path.parent / "notes.txt").write_text("given to learners")
+        self.write("answer = 6 * 7")
+
+    def write(self, solution: str, check: str = 'check("answer")') -> None:
+        note = f"from exercises_lib import check\nopen({str(self._runs)!r}, 'a').write('x')"
+        meta = {
+            "schema_version": 3,
+            "grade_id": "answer",
+            "grade": True,
+            "solution": False,
+            "locked": True,
+            "task": False,
+            "points": 2,
+        }
+        cells = [
+            new_code_cell(note, id="a"),
+            new_code_cell(solution, id="b"),
+            new_code_cell(check, id="c", metadata={"nbgrader": meta}),
+        ]
+        nbformat.write(new_notebook(cells=cells), self.path)
+
+    def load(self) -> keys.Keys:
+        return keys.load(self.root, self.path)
+
+    @property
+    def runs(self) -> int:
+        return len(self._runs.read_text()) if self._runs.exists() else 0
+
+
+def test_keys_are_made_once_and_found_again(module):
+    made = module.load()
+    runs = module.runs
+    assert runs > 0
+    found = module.load()
+    assert module.runs == runs
+    assert (
+        found.fresh["answer"].answer == made.fresh["answer"].answer == Known({"value": ("42.00",)})
+    )
+    assert found.by_grade_id == made.by_grade_id == {"answer": "answer"}
+    assert (made.files / "notes.txt").read_text() == "given to learners"
+
+
+def test_a_changed_notebook_gives_new_keys(module):
+    module.load()
+    module.write("answer = 7 * 7")
+    assert module.load().fresh["answer"].answer == Known({"value": ("49.00",)})
+
+
+def test_a_changed_file_gives_new_keys(module):
+    module.write("answer = len(open('notes.txt').read())")
+    assert module.load().fresh["answer"].answer == Known({"value": ("17.00",)})
+    (module.path.parent / "notes.txt").write_text("other")
+    assert module.load().fresh["answer"].answer == Known({"value": ("5.00",)})
+
+
+def test_another_seed_gives_new_keys(module, monkeypatch):
+    module.write("answer = 1", 'answer = int(key.rng.integers(10**6))\ncheck("answer")')
+    first = module.load().fresh["answer"]
+    monkeypatch.setenv("BPO_SECRET_SEED", "another")
+    assert module.load().fresh["answer"].answer != first.answer
+
+
+def test_half_made_keys_are_not_found(module):
+    """A grader that is killed while it makes keys leaves nothing that is taken for keys."""
+    module.load()
+    [kept] = fresh.state_folder(module.root).rglob("keys.json")
+    kept.unlink()
+    assert module.load().fresh["answer"].answer == Known({"value": ("42.00",)})
+
+
+@pytest.mark.parametrize(
+    "solution, check, names",
+    [
+        ("1 / 0", 'check("answer")', "cell 2: ZeroDivisionError"),
+        ("pass", 'check("answer")', "exercise answer: the solution does not create `answer`"),
+        (
+            "answer = 1",
+            'key.number("answer", mistakes={"No.": 1 / 0})\ncheck("answer")',
+            "exercise answer: ZeroDivisionError",
+        ),
+        ("import os\nos._exit(1)", 'check("answer")', "tiny.ipynb could not be run"),
+    ],
+)
+def test_a_fault_names_the_exercise(module, solution, check, names):
+    module.write(solution, check)
+    with pytest.raises(KeyFault, match=names):
+        module.load()
+
+
+def test_a_fault_is_not_kept(module):
+    module.write("1 / 0")
+    with pytest.raises(KeyFault):
+        module.load()
+    module.write("answer = 42")
+    assert module.load().fresh["answer"].answer == Known({"value": ("42.00",)})

@@ -1,0 +1,90 @@
+"""Submissions made from a module's own notebooks."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from course_for_tests.graded import HERE
+from course_for_tests.handing_in import FULL, MODULE, cell_of
+
+from exercises_lib import course, variants
+
+
+@pytest.fixture(scope="module")
+def source():
+    return course.expand(course.read_twin(HERE / "course" / MODULE / f"{MODULE}.md"))
+
+
+@pytest.fixture
+def release(source):
+    """The source as a release has it: answers and hidden tests taken out."""
+    notebook = copy.deepcopy(source)
+    for name in FULL:
+        cell_of(notebook, f"{name}_answer").source = "# Write your answer here."
+        cell_of(notebook, name).source = f'check("{name}")'
+    return notebook
+
+
+def test_solved_has_every_answer_and_no_marker(release, source):
+    solved = variants.solved(release, source)
+    assert cell_of(solved, "csat_answer").source == 'csat = (survey["csat"].dropna() >= 4).mean()'
+    assert cell_of(solved, "csat").source == 'check("csat")'
+    assert "BEGIN" not in "".join(cell.source for cell in solved.cells)
+    assert cell_of(release, "csat_answer").source == "# Write your answer here."  # not changed
+
+
+def test_other_answers_are_put_right_again_after_their_check(release, source):
+    notebook = variants.with_answers(release, source, {"csat": "csat = 0"})
+    at = notebook.cells.index(cell_of(notebook, "csat"))
+    assert cell_of(notebook, "csat_answer").source == "csat = 0"
+    assert notebook.cells[at + 1].source == variants.solution_cells(source)["csat_answer"]
+    assert len(notebook.cells) == len(release.cells) + 1
+
+
+def test_declared_mistakes_are_read_from_the_check_cell(source):
+    mistakes = variants.declared_mistakes(source)
+    assert {name: len(known) for name, known in mistakes.items()} == dict.fromkeys(FULL, 2)
+    message, code = mistakes["first_step"][0]
+    assert message == "Another survey does not end the wait."
+    variables = {}
+    exec(code, variables)
+    assert variables["first_step"] == "a"
+
+
+def test_a_partly_right_mistake_is_its_value(source):
+    _, code = variants.declared_mistakes(source)["first_step"][1]
+    variables = {}
+    exec(code, variables)
+    assert variables["first_step"] == "c"
+
+
+def test_mistakes_may_use_what_the_check_cell_sets_up(source):
+    notebook = copy.deepcopy(source)
+    cell_of(notebook, "first_step").source = (
+        '### BEGIN HIDDEN TESTS\nother = "c"\n'
+        'key.choice("first_step", options=["a", "c"], mistakes={"No.": other})\n'
+        '### END HIDDEN TESTS\ncheck("first_step")'
+    )
+    [(_, code)] = variants.declared_mistakes(notebook)["first_step"]
+    variables = {}
+    exec(code, variables)
+    assert variables["first_step"] == "c"
+
+
+def test_an_exercise_without_a_key_line_has_no_mistakes(source):
+    notebook = copy.deepcopy(source)
+    cell_of(notebook, "csat").source = 'check("csat")'
+    assert variants.declared_mistakes(notebook)["csat"] == []
+
+
+def test_the_rounds_make_every_mistake_once(release, source):
+    rounds = variants.mistake_rounds(release, source)
+    made = [(name, message) for messages, _ in rounds for name, message in messages.items()]
+    known = [
+        (name, message)
+        for name, found in variants.declared_mistakes(source).items()
+        for message, _ in found
+    ]
+    assert sorted(made) == sorted(known)
+    assert len(rounds) == 2
