@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Tools for trainers and authors of the course. Start with `bpo demo`; `bpo COMMAND --help` says more.",
+    help="Tools for learners, trainers and authors of the course. Start with `bpo lab` or `bpo demo`; "
+         "`bpo COMMAND --help` says more.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
 )
 
@@ -35,6 +36,31 @@ def demo(
     from exercises_lib import demo as demo_
 
     demo_.run(_course(root), into.resolve(), _modules(root, modules), Console())
+
+
+@app.command()
+def lab(
+    folder: Annotated[Path | None, typer.Option(help="Where your work is kept. Default: my_course.")] = None,
+    port: Annotated[int, typer.Option(help="The first port to try, if another program has this one.")] = 8888,
+    browser: Annotated[bool, typer.Option(help="Open the browser, or only print the address.")] = True,
+    exchange: Annotated[Path | None, typer.Option(help="The folder in which your trainer hands out modules.")] = None,
+    root: Root = Path("."),
+) -> None:
+    """Learn: open the lessons in JupyterLab, at the first one or where you stopped last time.
+
+    New lessons are copied into your folder first. What you have written is never overwritten. To stop, press Ctrl-C.
+
+    Example: `bpo lab`, or `bpo lab --folder ~/learning`, or on a server without a screen `bpo lab --no-browser`
+    """
+    from exercises_lib import lab as lab_
+
+    folder = (folder or lab_.learners_folder(root)).expanduser().resolve()
+    order = lab_.Order(root.resolve(), folder, port, browser, exchange and exchange.resolve())
+    try:
+        lab_.run(order, typer.echo)
+    except lab_.NoLessons as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -96,7 +122,7 @@ def grade(
     learner: Annotated[list[str] | None, typer.Option(help="Only this learner; may be given again.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes on this machine. Default: one for each core.")] = None,
     scheduler: Annotated[str, typer.Option(help="A Dask cluster instead, such as tcp://10.0.0.5:8786.")] = "",
-    regrade: Annotated[bool, typer.Option("--regrade", help="Grade again what is graded; say whose marks changed.")] = False,
+    regrade: Annotated[bool, typer.Option("--regrade", help="Grade all again; say whose marks changed.")] = False,
     root: Root = Path("."),
 ) -> None:
     """Grade everybody who handed in a module, on all cores. The same marks as `nbgrader autograde`, sooner.
@@ -126,6 +152,26 @@ def grade(
     raise typer.Exit(1 if summary.failed else 0)
 
 
+@app.command()
+def doctor(root: Root = Path(".")) -> None:
+    """Say what this machine offers for grading, what is missing and how to get it. Exit code 1 if grading cannot work.
+
+    Example: `bpo doctor`
+    """
+    from rich.console import Console
+
+    from exercises_lib import doctor as doctor_
+
+    console, failed = Console(), False
+    for finding in doctor_.examine(root.resolve()):
+        failed = failed or finding.state == doctor_.BAD
+        mark = {doctor_.GOOD: "[green]✓[/]", doctor_.LESS: "[yellow]![/]", doctor_.BAD: "[red]✗[/]"}[finding.state]
+        console.print(mark, finding.what + ":", finding.found, highlight=False)
+        if finding.advice:
+            console.print("   →", finding.advice, style="dim", highlight=False)
+    raise typer.Exit(1 if failed else 0)
+
+
 def _course(root: Path) -> Path:
     root = root.resolve()
     if not (root / "nbgrader_config.py").exists():
@@ -141,3 +187,7 @@ def _modules(root: Path, modules: list[str] | None) -> list[str]:
         if module not in known:
             raise typer.BadParameter(f"there is no module {module}; the modules are {', '.join(known)}")
     return modules or known
+
+
+if __name__ == "__main__":
+    main()

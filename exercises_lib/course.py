@@ -71,7 +71,7 @@ def read_twin(twin: Path):
 
 
 def expand(notebook):
-    """Fill in nbgrader's metadata and steady cell ids. Raises ValueError naming the cell that is not as it should be."""
+    """Fill in nbgrader's metadata and steady cell ids. Raises ValueError naming a cell that is not as it should be."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -108,7 +108,8 @@ def _name(cell, number: int) -> str:
 
 def _mark(cell, grade_id: str, *, grade=False, solution=False, locked=False, points=None) -> None:
     cell.metadata["nbgrader"] = {
-        "schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked, "task": False,
+        "schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked,
+        "task": False,
     } | ({"points": points} if grade else {})
 
 

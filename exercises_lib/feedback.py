@@ -39,27 +39,30 @@ class Feedback:
         return f"{word} · {self.name} · {number(self.earned)} of {plural(self.points, 'point')}"
 
     def __str__(self) -> str:
-        lines = [self.heading, self.outcome.message, self.note]
-        return "\n".join(line for line in lines if line)
+        return "\n".join(line for line in (self.heading, self.outcome.message, *self.notes) if line)
+
+    @property
+    def notes(self) -> list[str]:
+        return [note for note in (self.outcome.note, self.note) if note]
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
         _, icon, ink, paper = LOOKS[self.outcome.state]
-        note = f'<p style="margin:.4em 0 0;font-size:.9em">{inline(self.note)}</p>' if self.note else ""
+        notes = "".join(f'<p style="margin:.4em 0 0;font-size:.9em">{inline(note)}</p>' for note in self.notes)
         return (
             f'<div role="status" style="color:{ink};background:{paper};border-left:4px solid {ink};'
             'padding:.6em .9em;margin:.3em 0;border-radius:3px;line-height:1.5;max-width:48em">'
             f'<strong><span aria-hidden="true">{icon}</span> {inline(self.heading)}</strong>'
-            f'<p style="margin:.3em 0 0">{inline(self.outcome.message)}</p>{note}</div>'
+            f'<p style="margin:.3em 0 0">{inline(self.outcome.message)}</p>{notes}</div>'
         )
 
 
 def inline(text: str) -> str:
     """Text as safe HTML, with `code` between back-quotes."""
     escaped = html.escape(text, quote=False).replace("\n", "<br>")
-    return re.sub(r"`([^`]+)`", r'<code style="color:inherit;background:transparent">\1</code>', escaped)
+    return re.sub(r"`([^`]+)`", r'<code style="color:inherit;background:transparent;padding:0">\1</code>', escaped)
 
 
 def number(value: float) -> str:

@@ -134,12 +134,22 @@ def _brought(folder: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Of what is written in a notebook's cells; running it or opening it changes nothing."""
+    try:
+        written = json.dumps([cell["source"] for cell in json.loads(path.read_bytes())["cells"]]).encode()
+    except (ValueError, KeyError, TypeError):
+        written = path.read_bytes()
+    return hashlib.sha256(written).hexdigest()
+
+
+def learners_folder(here: Path) -> Path:
+    """Where to work when no folder is named: here, if the modules lie here; else in a folder of its own."""
+    return here if any(here.glob("*/answer_card.json")) else here / "my_course"
 
 
 def notebooks(folder: Path) -> list[Path]:
     """The modules' notebooks in a learner's folder, in the order of the course."""
-    return sorted(path for path in folder.glob("*/*.ipynb") if not path.parts[-2].startswith("."))
+    return sorted(folder / f"{card.parent.name}/{card.parent.name}.ipynb" for card in folder.glob("*/answer_card.json"))
 
 
 def notebook_to_open(folder: Path) -> Path | None:
@@ -151,29 +161,41 @@ def notebook_to_open(folder: Path) -> Path | None:
 
 # --- JupyterLab ------------------------------------------------------------------------------
 
-LEARNERS_SETTINGS = {
+LAB_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 20},
     "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
 }
-NOT_FOR_LEARNERS = ["@jupyter/nbgrader:formgrader", "@jupyter/nbgrader:create-assignment", "jupyterlab-jupytext"]
-ONLY_WITH_EXCHANGE = ["@jupyter/nbgrader:assignment-list", "@jupyter/nbgrader:course-list"]
+HIDDEN = [  # parts of JupyterLab's window that a learner does not need
+    "@jupyter-notebook/lab-extension",
+    "@jupyter/nbgrader:course-list",
+    "@jupyter/nbgrader:create-assignment",
+    "@jupyter/nbgrader:formgrader",
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/extensionmanager-extension",
+    "jupyterlab-jupytext",
+]
+HIDDEN_WITHOUT_EXCHANGE = ["@jupyter/nbgrader:assignment-list", "@jupyter/nbgrader:menu"]
+SERVER_PARTS_OFF = ["jupyterlab_jupytext", "nbgrader.server_extensions.formgrader"]
 
 
 def write_settings(settings: Path, order: Order) -> None:
     """Everything JupyterLab has to be told, as files in the folder `settings`."""
-    hidden = NOT_FOR_LEARNERS + ([] if order.exchange else ONLY_WITH_EXCHANGE)
-    _write(settings / "labconfig/default_setting_overrides.json", LEARNERS_SETTINGS)
+    hidden = HIDDEN + ([] if order.exchange else HIDDEN_WITHOUT_EXCHANGE)
+    _write(settings / "labconfig/default_setting_overrides.json", LAB_SETTINGS)
     _write(settings / "labconfig/page_config.json", {"disabledExtensions": dict.fromkeys(hidden, True)})
-    _write(settings / "nbgrader_config.json", {
-        "CourseDirectory": {"course_id": "bpo"},
-        "Exchange": {"root": str(order.exchange)} if order.exchange else {},
+    _write(settings / "jupyter_server_config.json", {
+        "ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)},
     })
+    (settings / "nbgrader_config.py").write_text(  # nbgrader looks for no other kind of file
+        f'c = get_config()\nc.CourseDirectory.course_id = "bpo"\nc.Exchange.root = {str(order.exchange or EXCHANGE)!r}\n',
+        encoding="utf-8",
+    )
     # a kernel of this very Python; it explains errors from the first cell on, also after a restart
     _write(settings / "kernels/python3/kernel.json", {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR",
                  "--ext=exercises_lib.beginner_errors"],
-        "display_name": "Python 3 (ipykernel)", "language": "python", "metadata": {"debugger": True},
+        "display_name": "Python 3 (ipykernel)", "language": "python",
     })
 
 
@@ -193,6 +215,8 @@ def serve(settings: Path, order: Order, say: Callable[[str], None]) -> None:
 
     server = LabApp.initialize_server(options(order))
     say(READY.format(url=server.connection_url + f"?token={server.identity_provider.token}", folder=order.folder))
+    if order.exchange:
+        say(FROM_EXCHANGE)
     server.start()
     say(STOPPED)
 
@@ -206,7 +230,7 @@ def options(order: Order) -> list[str]:
         f"--ServerApp.open_browser={order.browser}",
         f"--ServerApp.allow_root={getattr(os, 'geteuid', lambda: 1)() == 0}",  # as in a container
         "--ServerApp.answer_yes=True",  # Ctrl-C stops it without a question
-        "--ServerApp.log_level=ERROR",
+        "--Application.log_level=ERROR",
         f"--IdentityProvider.token={secrets.token_hex(24)}",
         f"--LabApp.default_url={start}",
         f"--LabApp.workspaces_dir={order.folder / OURS / 'workspaces'}",
@@ -221,6 +245,9 @@ Your lessons are open in the browser. If you do not see them, open this address 
 
 Your work is kept in {folder}
 Keep this window open while you learn. To stop, save your notebook and press Ctrl-C here."""
+FROM_EXCHANGE = (
+    "To fetch a module, to hand it in and to get feedback, choose Nbgrader > Assignment List in the menu there."
+)
 STOPPED = "Stopped. Your work is saved in your folder. See you next time."
 
 

@@ -196,7 +196,8 @@ def _column(name, values) -> dict:
     if isinstance(values.dtype, pandas.CategoricalDtype):
         values = values.astype(values.cat.categories.dtype if not any(holes) else object)
     if types_.is_bool_dtype(values.dtype):
-        return column | {"kind": "bool", "values": _fill([bool(v) if v is not pandas.NA else None for v in values], holes)}
+        truths = [None if v is pandas.NA else bool(v) for v in values]
+        return column | {"kind": "bool", "values": _fill(truths, holes)}
     if types_.is_timedelta64_dtype(values.dtype):
         return column | {"kind": "number", "values": _fill(values.dt.total_seconds().tolist(), holes)}
     if types_.is_numeric_dtype(values.dtype) and not types_.is_complex_dtype(values.dtype):

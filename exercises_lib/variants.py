@@ -38,7 +38,8 @@ def with_answers(release, source, answers: dict[str, str]):
         if name in answers and cell.metadata.nbgrader.get("solution"):
             cell.source = answers[name]
         cells.append(cell)
-        if name in answers and cell.metadata.nbgrader.get("grade"):
+        # an answer cell that a person grades is a "grade" cell too; only the check cell ends the exercise
+        if name in answers and cell.metadata.nbgrader.get("grade") and not cell.metadata.nbgrader.get("solution"):
             cells.append(new_code_cell(solutions[f"{name}_answer"], id=f"again-{len(cells)}"))
     notebook.cells = cells
     return notebook

@@ -13,7 +13,7 @@ key's facets) and the learner's own notebook (which has only digests of them, se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from exercises_lib import values
@@ -31,6 +31,7 @@ class Outcome:
     state: str
     credit: float
     message: str
+    note: str = ""  # what may help whoever reads the answer; it can be unsure, and moves no point
 
 
 class WrongForm(Exception):
@@ -102,20 +103,28 @@ def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Ou
     kind = KINDS[key.kind]
     try:
         facets = kind.facets(_within_bounds(answer, key.name), key, call)
+        # most kinds' facets are the answer's alone; a reply's say how it compares with the key at hand
+        on_practice = kind.facets(answer, practice, call) if practice and hasattr(kind, "asks_key") else facets
     except WrongForm as form:
         return Outcome(WRONG, 0, str(form))
-    return judge_facets(facets, key, practice)
+    outcome = judge_facets(facets, key, practice, on_practice)
+    return replace(outcome, note=kind.note(answer, key)) if hasattr(kind, "note") else outcome
 
 
-def judge_facets(facets: Facets, key: Key, practice: Key | None = None) -> Outcome:
-    """Judge an answer of the right form by its facets: right, a known mistake, typed in, or simply not the same."""
+def judge_facets(
+    facets: Facets, key: Key, practice: Key | None = None, on_practice: Facets | None = None
+) -> Outcome:
+    """Judge an answer of the right form by its facets: right, a known mistake, typed in, or simply not the same.
+
+    `on_practice`: its facets where it is compared with the practice key, if these are others.
+    """
     if same(facets, key.answer):
         return Outcome(RIGHT, 1, "That is right.")
     for mistake in key.mistakes:
         if same(facets, mistake.answer):
             return Outcome(PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets))
     # after the mistakes: one of three options is soon the practice sample's right one, and none of it typed in
-    if practice and same(facets, practice.answer):
+    if practice and same(on_practice or facets, practice.answer):
         return Outcome(WRONG, 0, TYPED_IN.format(name=key.name))
     return KINDS[key.kind].diagnose(facets, key)
 
@@ -171,11 +180,14 @@ from exercises_lib.checks.number import Number  # noqa: E402
 from exercises_lib.checks.ordering import Ordering  # noqa: E402
 from exercises_lib.checks.plot import Plot  # noqa: E402
 from exercises_lib.checks.ranking import Ranking  # noqa: E402
+from exercises_lib.checks.reply import Reply  # noqa: E402
 from exercises_lib.checks.table import Table  # noqa: E402
 from exercises_lib.checks.text import Text  # noqa: E402
 
 # where a key names no kind, the first that fits is taken
 KINDS = {
     kind.name: kind
-    for kind in (Number(), Text(), Date(), Choice(), Ordering(), Ranking(), Fields(), Table(), Plot(), Function())
+    for kind in (
+        Number(), Text(), Date(), Choice(), Ordering(), Ranking(), Fields(), Table(), Plot(), Function(), Reply(),
+    )
 }

@@ -42,9 +42,7 @@ class Choice:
             if text is None:
                 raise WrongForm(f"`{key.name}` holds {describe(item)}. {_choose(options)}")
             if folded_label(text) not in names:
-                raise WrongForm(
-                    f"`{key.name}` holds “{text[:60]}”, which is none of the options. {_choose(options)}"
-                )
+                raise WrongForm(f"`{key.name}` holds “{text[:60]}”, which is none of the options. {_choose(options)}")
             picks.add(names[folded_label(text)])
         return {_facet(option): PICKED if option in picks else LEFT for option in options}
 
@@ -72,8 +70,7 @@ def _message(name: str, picks: list[str], good: int) -> str:
         return f"{picked}, but something is still missing."
     if count == 1:
         return (
-            f"`{name}` is “{picks[0]}”. Another choice fits better. "
-            "Read the question once more, then the first hint."
+            f"`{name}` is “{picks[0]}”. Another choice fits better. Read the question once more, then the first hint."
         )
     fit = f"{good or 'None'} of your {count} picks {'fit' if good > 1 else 'fits'}."
     return f"{fit} Take them one at a time, and keep those for which you can give a reason."

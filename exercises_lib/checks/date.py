@@ -13,21 +13,11 @@ import re
 
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = tuple(month[:3] for month in FULL_MONTHS)
 WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b[.,]*\s*")
 TIME = re.compile(r"[t\s]\d{1,2}:\d\d.*$")
 YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})")
@@ -59,13 +49,9 @@ class Date:
         if answer["type"] == "list" and len(answer["items"]) == 1:
             answer = answer["items"][0]
         if answer["type"] == "number" and answer["value"] == "nan":
-            raise WrongForm(
-                f"`{key.name}` is a missing date. Check that the text was turned into a date."
-            )
+            raise WrongForm(f"`{key.name}` is a missing date. Check that the text was turned into a date.")
         if answer["type"] not in ("date", "text"):
-            raise WrongForm(
-                f"`{key.name}` is {describe(answer)}. We expect one date, such as 2024-12-31."
-            )
+            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one date, such as 2024-12-31.")
         text = answer["value"]
         try:
             return {"date": (read(text, key.options["dayfirst"]).isoformat(),)}

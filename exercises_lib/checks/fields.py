@@ -28,18 +28,14 @@ class Fields:
 
     def options(self, *, fields: dict | None = None) -> dict:
         """`fields`: for each field, `{"kind": ...}` and that kind's own options; kinds may be left out."""
-        return {
-            "fields": {str(field): _options(dict(given)) for field, given in (fields or {}).items()}
-        }
+        return {"fields": {str(field): _options(dict(given)) for field, given in (fields or {}).items()}}
 
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "dict"
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
         if answer["type"] != "dict":
-            raise WrongForm(
-                f"`{key.name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`."
-            )
+            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
         given = {folded_name(str(name.get("value"))): value for name, value in answer["items"]}
         if key.being_made:
             _complete(key, answer)
@@ -52,9 +48,7 @@ class Fields:
             elif key.being_made:
                 raise WrongForm(f"the solution has no field “{field}”")
         if not found:
-            raise WrongForm(
-                f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}."
-            )
+            raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
         return facets
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
@@ -66,12 +60,8 @@ class Fields:
             if all(f in facets and mistake.answer.has(f, facets[f]) for f in mistake.answer.facets):
                 about = sum(bool(_of_field(mistake.answer.facets, key, field)) for field in fields)
                 credit = round(credit + mistake.credit * about / len(fields), 2)
-                return Outcome(
-                    PARTLY if credit else WRONG, credit, f"{count} {mistake.message(facets)}"
-                )
-        return Outcome(
-            PARTLY if credit else WRONG, credit, f"{count} {_next(facets, key, wrong[0])}"
-        )
+                return Outcome(PARTLY if credit else WRONG, credit, f"{count} {mistake.message(facets)}")
+        return Outcome(PARTLY if credit else WRONG, credit, f"{count} {_next(facets, key, wrong[0])}")
 
 
 def _options(given: dict) -> dict:
@@ -95,9 +85,7 @@ def _complete(key: Key, answer: dict) -> None:
             continue
         kind = next((kind for kind in KINDS if checks.KINDS[kind].fits(value)), None)
         if kind is None:
-            raise WrongForm(
-                f"the field “{text}” is {describe(value)}; a field is one of {', '.join(KINDS)}"
-            )
+            raise WrongForm(f"the field “{text}” is {describe(value)}; a field is one of {', '.join(KINDS)}")
         key.options["fields"][field] = {"kind": kind, "options": checks.KINDS[kind].options()}
 
 

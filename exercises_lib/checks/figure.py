@@ -51,7 +51,7 @@ def _axes_of(thing) -> list | None:
     if isinstance(thing, Container):  # what ax.bar and ax.errorbar give back
         thing = next(iter(thing.get_children()), None)
     if isinstance(thing, FigureBase):
-        return list(thing.get_figure(root=True).axes)
+        return [ax for ax in thing.get_figure(root=True).axes if ax.get_visible()]
     if isinstance(thing, Axes):
         return [thing]
     if isinstance(thing, Artist) and isinstance(thing.axes, Axes):
@@ -65,9 +65,7 @@ def _describe_axes(ax) -> dict:
         "title": _title(ax),
         "xlabel": _label(ax.get_xlabel()),
         "ylabel": _label(ax.get_ylabel()),
-        "legend": [_label(text.get_text()) for text in legend.get_texts()[:MAX_SERIES]]
-        if legend
-        else [],
+        "legend": [_label(text.get_text()) for text in legend.get_texts()[:MAX_SERIES]] if legend else [],
         "series": [*_lines(ax), *_bars(ax), *_outlines(ax), *_scatters(ax), *_pies(ax)],
     }
 
@@ -106,12 +104,14 @@ class Scale:
         name = type(converter).__name__
         self.frequency = getattr(axis, "freq", None) if name == "PeriodConverter" else None
         self.is_date = "Date" in name
+        self.is_category = name == "StrCategoryConverter"
         self.ticks = {} if self.frequency or self.is_date else _ticks(axis, name)
         self._places = sorted(self.ticks)
 
     @property
-    def is_numeric(self) -> bool:
-        return not (self.frequency or self.is_date or self.ticks)
+    def is_of_names(self) -> bool:
+        """Whether names or dates were drawn along this axis, not numbers whose ticks were given texts afterwards."""
+        return bool(self.frequency or self.is_date or self.is_category)
 
     def read(self, place: float, reach: float = 0.01):
         """What stands at a place; the text of the nearest tick within `reach`."""
@@ -128,9 +128,7 @@ class Scale:
     def nearest(self, place: float, reach: float) -> float | None:
         """The place of the nearest tick with a text."""
         at = bisect(self._places, place)
-        near = min(
-            self._places[max(at - 1, 0) : at + 1], key=lambda tick: abs(tick - place), default=None
-        )
+        near = min(self._places[max(at - 1, 0) : at + 1], key=lambda tick: abs(tick - place), default=None)
         return near if near is not None and abs(near - place) <= reach else None
 
 
@@ -152,9 +150,7 @@ def _date(place: float) -> str:
 
     from matplotlib.dates import num2date
 
-    moment = num2date(place).replace(tzinfo=None) + timedelta(
-        microseconds=500
-    )  # noise of a day's fractions
+    moment = num2date(place).replace(tzinfo=None) + timedelta(microseconds=500)  # noise of a day's fractions
     moment = moment.replace(microsecond=0)
     return moment.isoformat().removesuffix("T00:00:00")
 
@@ -183,9 +179,7 @@ def _lines(ax) -> list[dict]:
             dots = line.get_linestyle() in NO_LINE
             if dots and line.get_marker() in (*NO_LINE, None):
                 continue  # neither a line nor dots: nothing to see
-            found.append(
-                _dots_or_line("scatter" if dots else "line", line.get_label(), points, across, up)
-            )
+            found.append(_dots_or_line("scatter" if dots else "line", line.get_label(), points, across, up))
     return found
 
 
@@ -193,34 +187,22 @@ def _caps(ax) -> list:
     """The ends of error bars: lines to matplotlib, not to a reader."""
     from matplotlib.container import ErrorbarContainer
 
-    return [
-        cap
-        for bars in ax.containers
-        if isinstance(bars, ErrorbarContainer)
-        for cap in bars.lines[1] or ()
-    ]
+    return [cap for bars in ax.containers if isinstance(bars, ErrorbarContainer) for cap in bars.lines[1] or ()]
 
 
 def _points(xs, ys) -> list[tuple[float, float]]:
     if len(xs) > MAX_POINTS:
         raise values.TooBig(f"a plot of more than {MAX_POINTS:,} points")
     points = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
-    return [
-        (x, y) for x, y in points if math.isfinite(x) and math.isfinite(y)
-    ]  # others are not drawn
+    return [(x, y) for x, y in points if math.isfinite(x) and math.isfinite(y)]  # others are not drawn
 
 
 def _dots_or_line(mark: str, label, points: list, across: Scale, up: Scale) -> dict:
-    if across.is_numeric and not up.is_numeric:  # names at the side: the values run across
+    if up.is_of_names and not across.is_of_names:  # names at the side: the values run across
         points, across = [(y, x) for x, y in points], up
     at = [x for x, _ in points]
-    return _series(
-        mark,
-        label,
-        [across.read(x) for x in at],
-        [y for _, y in points],
-        at if across.ticks else None,
-    )
+    x, y = [across.read(place) for place in at], [height for _, height in points]
+    return _series(mark, label, x, y, at if across.ticks else None)
 
 
 def _bars(ax) -> list[dict]:
@@ -239,11 +221,7 @@ class Bars:
     def __init__(self, ax, container):
         self.lying = getattr(container, "orientation", "vertical") == "horizontal"
         self.scale = Scale(ax.yaxis if self.lying else ax.xaxis)
-        self.boxes = [
-            self._box(bar)
-            for bar in container.patches[: MAX_POINTS + 1]
-            if bar.get_visible() and bar.axes
-        ]
+        self.boxes = [self._box(bar) for bar in container.patches[: MAX_POINTS + 1] if bar.get_visible() and bar.axes]
         label = str(container.get_label())
         first = next((bar.get_label() for bar in container.patches), "")
         self.label = first if label.startswith("_") else label
@@ -251,12 +229,7 @@ class Bars:
     def _box(self, bar) -> tuple:
         """(place of the middle, width, start, length)"""
         if self.lying:
-            return (
-                bar.get_y() + bar.get_height() / 2,
-                bar.get_height(),
-                bar.get_x(),
-                bar.get_width(),
-            )
+            return bar.get_y() + bar.get_height() / 2, bar.get_height(), bar.get_x(), bar.get_width()
         return bar.get_x() + bar.get_width() / 2, bar.get_width(), bar.get_y(), bar.get_height()
 
     @property
@@ -284,19 +257,14 @@ class Bars:
     @property
     def may_be_histogram(self) -> bool:
         # `hist` hands `bar` an array of zeros to start from; who draws bars leaves the start to matplotlib's 0
-        named = self.scale.ticks or self.scale.frequency
-        return not named and all(isinstance(box[2], float) for box in self.boxes)
+        if self.scale.frequency or self.scale.is_category or not all(isinstance(box[2], float) for box in self.boxes):
+            return False
+        return not self.scale.ticks or (len(self.boxes) > 1 and self.touch)  # pandas' bars stand apart over named ticks
 
     def read(self) -> tuple[list, list, list]:
         gap = min((abs(b - a) for a, b in pairwise(sorted(self.scale.ticks))), default=1)
-        places = [
-            m if (tick := self.scale.nearest(m, gap / 2)) is None else tick for m in self.middles
-        ]
-        return (
-            [self.scale.read(place) for place in places],
-            self.lengths,
-            places if self.scale.ticks else [],
-        )
+        places = [m if (tick := self.scale.nearest(m, gap / 2)) is None else tick for m in self.middles]
+        return [self.scale.read(place) for place in places], self.lengths, places if self.scale.ticks else []
 
 
 def _are_stacked(groups: list[Bars]) -> bool:
@@ -309,14 +277,13 @@ def _edges(bars: Bars, groups: list[Bars]) -> list:
     together = [g for g in groups if len(g.boxes) == len(bars.boxes) and not g.touch] or [bars]
     if bars.touch:
         together = [bars]
-    middles = [
-        sum(places) / len(together) for places in zip(*(g.middles for g in together), strict=True)
-    ]
+    middles = [sum(places) / len(together) for places in zip(*(g.middles for g in together), strict=True)]
     widths, stretch = bars.widths, 1.0
     if len(middles) > 1 and middles[1] > middles[0]:
         stretch = 2 * (middles[1] - middles[0]) / ((widths[0] + widths[1]) or 1)
     edges = [m - w * stretch / 2 for m, w in zip(middles, widths, strict=True)]
-    return [bars.scale.read(edge) for edge in [*edges, middles[-1] + widths[-1] * stretch / 2]]
+    edges.append(middles[-1] + widths[-1] * stretch / 2)
+    return [bars.scale.read(edge) if bars.scale.is_date else edge for edge in edges]
 
 
 def _outlines(ax) -> list[dict]:
@@ -333,16 +300,10 @@ def _outlines(ax) -> list[dict]:
             steps = list(map(float, data.edges)), list(map(float, data.values))
             lying = patch.orientation == "horizontal"
         elif isinstance(patch, Polygon):
-            steps, lying = _steps(
-                [(float(x), float(y)) for x, y in patch.get_xy()[: 4 * MAX_POINTS]]
-            )
+            steps, lying = _steps([(float(x), float(y)) for x, y in patch.get_xy()[: 4 * MAX_POINTS]])
         if steps:
             scale = Scale(ax.yaxis if lying else ax.xaxis)
-            found.append(
-                _series(
-                    "hist", patch.get_label(), [scale.read(edge) for edge in steps[0]], steps[1]
-                )
-            )
+            found.append(_series("hist", patch.get_label(), [scale.read(edge) for edge in steps[0]], steps[1]))
     return found
 
 
@@ -354,10 +315,7 @@ def _steps(corners: list[tuple[float, float]]) -> tuple[tuple[list, list] | None
         while there < len(path) and path[there][0] >= path[there - 1][0]:
             there += 1
         path = path[: there - there % 2]
-        up, along = (
-            list(zip(path[::2], path[1::2], strict=True)),
-            list(zip(path[1::2], path[2::2], strict=False)),
-        )
+        up, along = list(zip(path[::2], path[1::2], strict=True)), list(zip(path[1::2], path[2::2], strict=False))
         if len(up) > 1 and all(a[0] == b[0] for a, b in up) and all(a[1] == b[1] for a, b in along):
             floor = path[0][1]
             return ([a[0] for a, _ in up], [a[1] - floor for a, _ in along]), lying
@@ -385,10 +343,7 @@ def _pies(ax) -> list[dict]:
     slices = [patch for patch in ax.patches if isinstance(patch, Wedge) and patch.get_visible()]
     if not slices:
         return []
-    names = [
-        _label("" if str(piece.get_label()).startswith("_") else piece.get_label())
-        for piece in slices
-    ]
+    names = [_label("" if str(piece.get_label()).startswith("_") else piece.get_label()) for piece in slices]
     return [_series("pie", "", names, [abs(piece.theta2 - piece.theta1) / 360 for piece in slices])]
 
 
@@ -413,9 +368,7 @@ def _verify_series(series: dict) -> None:
     if len(x) != len(y) + (series["mark"] == "hist"):
         raise ValueError("x and y do not belong together")
     at = _list(series.get("at", []), MAX_POINTS)
-    if not all(map(_is_number, [*at, *(height for height in y if height is not None)])) or len(
-        at
-    ) not in (0, len(x)):
+    if not all(map(_is_number, [*at, *(height for height in y if height is not None)])) or len(at) not in (0, len(x)):
         raise TypeError("a height or a place is no number")
 
 

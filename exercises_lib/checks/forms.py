@@ -17,9 +17,7 @@ from exercises_lib.checks.number import NOISE
 MISSING = "-"
 SEPARATOR = "\x1f"  # of the cells of one row
 Cells = list[tuple[str, ...]]  # a column: for each value the texts that may stand for it
-ACCENTS = re.compile(
-    "[\u0300-\u036f]"
-)  # marks on Latin letters; in other scripts marks are letters
+ACCENTS = re.compile("[\u0300-\u036f]")  # marks on Latin letters; in other scripts marks are letters
 EDGES = re.compile(r"^[\s\"'(\[{.,;:]+|[\s\"')\]}.,;:]+$")
 
 
@@ -61,8 +59,8 @@ def ways(value: float, decimals: int) -> tuple[str, ...]:
     """
     if value != value:
         return (MISSING,)
-    if abs(value) >= 1e15:
-        return (f"{'-' if value < 0 else ''}beyond 1e15",)
+    if abs(value) >= 1e15:  # beyond what decimals can be told of; a long account number is one of these
+        return (str(value) if type(value) is int else f"{value:.0f}",)
     scaled = abs(value) * 10**decimals
     if scaled < 1e9 and abs(scaled % 1 - 0.5) > 10**-5:  # far from half-way: the quick way is exact
         return (_without_minus_zero(f"{value:.{decimals}f}"),)
@@ -72,10 +70,7 @@ def ways(value: float, decimals: int) -> tuple[str, ...]:
     even, up = (str(quiet.quantize(step, rounding=way)) for way in (ROUND_HALF_EVEN, ROUND_HALF_UP))
     if abs(quiet) % step * 2 != step:
         return (_without_minus_zero(up),)
-    python, pandas = (
-        f"{value:.{decimals}f}",
-        f"{round(value * 10**decimals) / 10**decimals:.{decimals}f}",
-    )
+    python, pandas = f"{value:.{decimals}f}", f"{round(value * 10**decimals) / 10**decimals:.{decimals}f}"
     return tuple(map(_without_minus_zero, (even, up, python, pandas)))
 
 
@@ -94,10 +89,7 @@ def rows(columns: Iterable[Cells]) -> list[list[str]]:
     """A table's rows, each as one text: the one list, or the four in which all columns were rounded alike."""
     columns = [combined(column) for column in columns]
     return [
-        [
-            SEPARATOR.join(row)
-            for row in zip(*(way[at if len(way) > 1 else 0] for way in columns), strict=True)
-        ]
+        [SEPARATOR.join(row) for row in zip(*(way[at if len(way) > 1 else 0] for way in columns), strict=True)]
         for at in range(max(map(len, columns), default=0))
     ]
 

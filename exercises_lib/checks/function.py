@@ -43,9 +43,7 @@ class Function:
                 "If you called it, leave out the brackets and what stands in them."
             )
         if answer["type"] != "function":
-            raise WrongForm(
-                f"`{key.name}` is {describe(answer)}. We expect a function: `def {key.name}(...):`."
-            )
+            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a function: `def {key.name}(...):`.")
         if key.being_made:
             key.options["parameters"] = len(answer["parameters"])
         facets = {}
@@ -82,9 +80,7 @@ class Function:
         count = f"{good} of {len(calls)} calls gave the right result."
         if len(calls) == 1:
             count = "The call did not give the right result."
-        if f"{first} loosely" in facets and key.answer.has(
-            f"{first} loosely", facets[f"{first} loosely"]
-        ):
+        if f"{first} loosely" in facets and key.answer.has(f"{first} loosely", facets[f"{first} loosely"]):
             return Outcome(
                 WRONG,
                 0,
@@ -94,9 +90,7 @@ class Function:
 
 
 def _arguments(case) -> list[dict]:
-    arguments = [
-        values.to_plain(value) for value in (case if isinstance(case, (tuple, list)) else (case,))
-    ]
+    arguments = [values.to_plain(value) for value in (case if isinstance(case, (tuple, list)) else (case,))]
     for plain in arguments:
         if plain["type"] not in SENDABLE:
             raise ValueError(f"a case holds {describe(plain)}, which cannot be sent to a function")
@@ -107,13 +101,9 @@ def _require_runs(result: dict, answer: dict, arguments: list[dict], key: Key) -
     if result["type"] != "raised":
         return
     if key.being_made:
-        raise WrongForm(
-            f"the solution stops with {result['error']} in {_shown_call(key.name, arguments)}"
-        )
+        raise WrongForm(f"the solution stops with {result['error']} in {_shown_call(key.name, arguments)}")
     has = len(answer["parameters"])
-    if result["error"].startswith("TypeError") and has != key.options["parameters"] == len(
-        arguments
-    ):
+    if result["error"].startswith("TypeError") and has != key.options["parameters"] == len(arguments):
         raise WrongForm(
             f"`{key.name}` takes {has} value{'' if has == 1 else 's'} between its brackets. "
             f"We call it with {len(arguments)}. Compare its first line with the one in the question."
@@ -142,9 +132,7 @@ def _ways(result: dict, decimals: int) -> tuple[str, ...]:
         return tuple(f"number {text}" for text in texts)
     if kind == "list":
         columns = combined([_ways(item, decimals) for item in result["items"]])
-        return tuple(
-            digest(["list", *(sorted(way) if result.get("set") else way)]) for way in columns
-        )
+        return tuple(digest(["list", *(sorted(way) if result.get("set") else way)]) for way in columns)
     if kind == "dict":
         keys, items = zip(*result["items"], strict=True) if result["items"] else ((), ())
         names = [_ways(name, decimals)[0] for name in keys]

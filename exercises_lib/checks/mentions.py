@@ -20,18 +20,21 @@ from dataclasses import dataclass
 
 from exercises_lib.checks.date import FULL_MONTHS, MONTHS
 
-NUMBER, DATE, TIME = "number", "date", "time"
+KINDS = NUMBER, DATE, TIME = "number", "date", "time"
 LONGEST_RUN = 8  # groups of digits that may be one number: 0917 555 0123
 
 _MONTH = "|".join([*FULL_MONTHS, "sept", *MONTHS])
 _DAY = r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)?"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
-_SHORT = re.compile(r"(?<![\d/])(?!24/7)(\d{1,2})/(\d{1,2})(?![\d/])")
+_SHORT = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 _DAY_MONTH = re.compile(rf"{_DAY}(?: of)?[\s-]+({_MONTH})\b\.?(?:,?[\s-]+(\d{{4}})(?!\d))?")
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)(?:,?\s+(\d{{4}})(?!\d))?")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\.?,?\s+(\d{{4}})(?!\d)")
-_TIME = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*(a\.?m\b\.?|p\.?m\b\.?|o'?clock)|(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)")
+_TIME = re.compile(
+    r"(?<![\d.,:])(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*(a\.?m\b\.?|p\.?m\b\.?|o'?clock)|"
+    r"(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)"
+)
 _NUMBER = re.compile(
     r"(?<![a-z\d])(?:"
     r"(?P<european>\d{1,3}(?:\.\d{3})+,\d{1,2})|(?P<grouped>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?)|"
@@ -39,7 +42,11 @@ _NUMBER = re.compile(
     r")(?![\d]|(?:st|nd|rd|th|g)\b)"
 )
 _BETWEEN = re.compile(r"[\s().-]{1,3}")  # what may stand between the groups of one number
-_SPAN = re.compile(r"[\s-]*(?:full |more |working |business |calendar )?(?:sec|min|hour|hr|day|week|month)")
+_SPAN = re.compile(
+    r"[\s-]*(?:(?:to|or|and|-)\s*\d+[\s-]*)?(?:full |more |working |business |calendar )?"
+    r"(?:sec|min|hour|hr|day|week|month)"
+)
+_ALWAYS_OPEN = re.compile(r"(?<![\d/])24/7(?![\d/])")  # neither a day nor two numbers
 _CURRENCY = re.compile(r"\b(?:php|usd|inr|gbp|eur|aud|rs|us|p)\.?(?=[\s$]?\d)|[$₱₹£€]")
 
 
@@ -82,8 +89,7 @@ def unknown(text: str, known: Callable[[Mention], bool]) -> list[Mention]:
 
 def runs(text: str) -> list[list[Mention]]:
     """The mentions in order; numbers with only a space, a hyphen, a bracket or a dot between them stand together."""
-    text = readable(text)
-    found = []
+    text, found = _ALWAYS_OPEN.sub("always", readable(text)), []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             if forms := tuple(dict.fromkeys(read(match))):

@@ -38,17 +38,13 @@ class Ordering:
         place = {folded_label(text): at for at, text in enumerate(given)}
         _require_each_once(given, labels, key.name)
         return {
-            _facet(one, other): BEFORE
-            if place[folded_label(one)] < place[folded_label(other)]
-            else AFTER
+            _facet(one, other): BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
             for one, other in combinations(labels, 2)
         }
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         share = sum(key.answer.has(name, forms) for name, forms in facets.items()) / len(facets)
-        credit = round(
-            max(0, 2 * share - 1), 2
-        )  # a random order has half of its pairs right, and earns nothing
+        credit = round(max(0, 2 * share - 1), 2)  # a random order has half of its pairs right, and earns nothing
         order = _order(facets, key.options["labels"])
         steps = list(zip(order, order[1:], strict=False))
         good = sum(_step_fits(step, key) for step in steps)
@@ -68,14 +64,10 @@ def _labels(answer: dict, name: str) -> list[str]:
     if answer.get("set"):
         raise WrongForm(f"`{name}` is a set, which has no order. Write a list: `[...]`.")
     if answer["type"] != "list":
-        raise WrongForm(
-            f"`{name}` is {describe(answer)}. We expect a list of labels in order: `[first, second, ...]`."
-        )
+        raise WrongForm(f"`{name}` is {describe(answer)}. We expect a list of labels in order: `[first, second, ...]`.")
     texts = [label(item) for item in answer["items"]]
     if None in texts:
-        raise WrongForm(
-            f"`{name}` holds {describe(answer['items'][texts.index(None)])}. We expect a list of labels."
-        )
+        raise WrongForm(f"`{name}` holds {describe(answer['items'][texts.index(None)])}. We expect a list of labels.")
     return texts
 
 

@@ -50,11 +50,10 @@ class Words:
 
 WORDS = {
     "line": Words("lines", "line", "lines", y="the heights of the points"),
-    "bar": Words(
-        "bars", "set of bars", "sets of bars", "bars", "the names of the bars", "their lengths"
-    ),
+    "bar": Words("bars", "set of bars", "sets of bars", "bars", "the names of the bars", "their lengths"),
     "hist": Words(
-        "a histogram", "histogram", "histograms", "bins", "the edges of the bins", "their counts", "Check the `bins` that you ask for."
+        "a histogram", "histogram", "histograms", "bins", "the edges of the bins", "their counts",
+        count="Check the `bins` that you ask for.",
     ),
     "scatter": Words("dots", "set of dots", "sets of dots", "dots"),
     "pie": Words("a pie", "pie", "pies", "slices", "the names of the slices", "their shares"),
@@ -111,9 +110,7 @@ class Plot:
             return Outcome(PARTLY, UNLABELLED_CREDIT, _unlabelled(facets, key.name))
         for mistake in key.mistakes:  # a mistake is one whatever the title says
             if all(mistake.answer.has(name, forms) for name, forms in data.items()):
-                return Outcome(
-                    PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets)
-                )
+                return Outcome(PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets))
         return Outcome(WRONG, 0, _first_difference(facets, key))
 
 
@@ -138,9 +135,7 @@ def _the_one_with_data(answer: dict, name: str) -> dict:
     if not drawn:
         raise WrongForm(f"`{name}` is a plot, but nothing is drawn on it yet.")
     if len(drawn) > 1:
-        raise WrongForm(
-            f"`{name}` holds {len(drawn)} plots. We expect one. Draw everything on the same axes."
-        )
+        raise WrongForm(f"`{name}` holds {len(drawn)} plots. We expect one. Draw everything on the same axes.")
     return drawn[0]
 
 
@@ -238,9 +233,7 @@ def _readings(series: list[Series]) -> list[Reading]:
     names only some of the ticks, so the places of names may stand for the names, in turn. Under any other plot names
     may have been put on numbers, so the numbers count too.
     """
-    found = [
-        Reading([_read(s, [_span(place)[end] for place in s.x]) for s in series]) for end in (0, 1)
-    ]
+    found = [Reading([_read(s, [_span(place)[end] for place in s.x]) for s in series]) for end in (0, 1)]
     places = [s.at or s.x for s in series]
     flat = {place for at in places for place in at}
     if any(s.at for s in series) and not any(isinstance(place, str) for place in flat):
@@ -306,10 +299,7 @@ def _first_difference(facets: Facets, key: Key) -> str:
             "Read again what the plot is to compare."
         )
     if not key.answer.has("points", facets["points"]):
-        return (
-            f"`{name}` shows {facets['points'][0]} {words.points}. We expect another number of them. "
-            f"{words.count}"
-        )
+        return f"`{name}` shows {facets['points'][0]} {words.points}. We expect another number of them. {words.count}"
     if not key.answer.has("x values", facets["x values"]):
         return f"The kind of plot fits, but not {words.x}. Check what you put along that axis."
     return (

@@ -1,10 +1,9 @@
 """Ranking: labels from one end of a scale to the other, where some may be equally good.
 
-    key.ranking("replies", mistakes={"You rank by how kind it sounds ...": ["b", "a", "d", "c"]})
+    key.ranking("replies", ties=[["b", "d"]], mistakes={"You rank by how kind it sounds ...": ["a", "c", "b", "d"]})
 
-In the solution labels that are equally good stand together in a list of their own: `["c", ["a", "d"], "b"]`. A learner
-writes a plain list; the order within such a group does not count. Each other pair that stands the right way round
-earns a part of the points. Use `ordering` for steps, of which one must come before the next.
+`ties` names labels that may stand in any order among themselves. Each other pair that stands the right way round earns
+a part of the points. Use `ordering` for steps, of which one must come before the next.
 
 Each pair of labels is a facet, with two forms whether the pair is tied or not, so that a card does not tell which are.
 """
@@ -17,39 +16,43 @@ from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm
 from exercises_lib.checks.forms import folded_label
 from exercises_lib.checks.ordering import MAX_LABELS, _labels, _require_each_once
 
-BEFORE, AFTER = ("before", "before and not tied"), ("after", "after and not tied")
-TIED = ("before", "after")
+BEFORE, AFTER = ("<", "<!"), (">", ">!")
+TIED = ("<", ">")
+TURNED = "Your list runs the other way round: what you put first belongs last. Turn it round."
 
 
 class Ranking:
     name = "ranking"
 
-    def options(self) -> dict:
-        """None: the labels, and which of them are equal, are those of the solution's own list."""
-        return {}
+    def options(self, *, ties=()) -> dict:
+        """`ties`: groups of labels that are equally good; the solution has the labels of a group side by side."""
+        groups = [[str(label) for label in group] for group in ties]
+        if any(len(group) < 2 for group in groups):
+            raise ValueError("ties are groups of two labels or more: [[one, other], ...]")
+        return {"ties": groups}
 
     def fits(self, answer: dict) -> bool:
-        items = answer["items"] if answer["type"] == "list" and not answer.get("set") else []
-        return len(items) > 1 and any(item["type"] == "list" for item in items) and all(map(_is_level, items))
+        return False  # a plain list is an ordering, unless an author says otherwise
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
-        levels = _levels(answer, key) if key.being_made else [[text] for text in _labels(_plain(answer, key), key.name)]
-        given = [text for level in levels for text in level]
-        if key.being_made:
-            key.options["labels"] = sorted(given)
+        given = _labels(answer, key.name)
+        ties = _complete(given, key) if key.being_made else {}
         labels = key.options["labels"]
         _require_each_once(given, labels, key.name)
-        place = {folded_label(text): at for at, level in enumerate(levels) for text in level}
-        return {
-            _facet(one, other): _forms(place[folded_label(one)], place[folded_label(other)], _facet(one, other), key)
-            for one, other in combinations(labels, 2)
-        }
+        place = {folded_label(text): at for at, text in enumerate(given)}
+        facets = {}
+        for one, other in combinations(labels, 2):
+            facet = _facet(one, other)
+            # the same for every order of a pair that is tied in the key
+            is_tied = frozenset((one, other)) in ties if key.being_made else _is_tied(facet, key)
+            facets[facet] = TIED if is_tied else BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
+        return facets
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         counted = [facet for facet in facets if not _is_tied(facet, key)]
         good = sum(key.answer.has(facet, facets[facet]) for facet in counted)
         if not good:
-            return Outcome(WRONG, 0, "Your list runs the other way round: what you put first belongs last. Turn it round.")
+            return Outcome(WRONG, 0, TURNED)
         # a list in random order has half of its pairs right, and earns nothing
         credit = round(max(0, 2 * good / len(counted) - 1), 2)
         return Outcome(
@@ -59,47 +62,30 @@ class Ranking:
         )
 
 
-def _is_level(item: dict) -> bool:
-    if item["type"] == "list":
-        return all(inner["type"] == "text" for inner in item["items"])
-    return item["type"] == "text"
+def _complete(given: list[str], key: Key) -> set[frozenset[str]]:
+    """Take the labels from the solution, and the ties out of the options, which learners see. Returns the tied pairs."""
+    if not 2 <= len(given) <= MAX_LABELS:
+        raise WrongForm(f"a ranking has 2 to {MAX_LABELS} labels")
+    key.options["labels"] = sorted(given)
+    pairs = set()
+    for group in key.options.pop("ties"):
+        if sorted(group) != sorted(given[at] for at in _places(group, given)):
+            raise WrongForm(f"the tied labels {', '.join(group)} do not stand side by side in the solution")
+        pairs |= {frozenset(pair) for pair in combinations(group, 2)}
+    if 2 * len(pairs) == len(given) * (len(given) - 1):
+        raise WrongForm("all labels are tied, so any order would do")
+    return pairs
 
 
-def _levels(answer: dict, key: Key) -> list[list[str]]:
-    """The solution's list, each place as a list of the labels that share it."""
-    if answer["type"] != "list":
-        return [_labels(answer, key.name)]  # raises, with the words for it
-    levels = [
-        _labels(item | {"set": False}, key.name) if item["type"] == "list" else _labels({**answer, "items": [item]}, key.name)
-        for item in answer["items"]
-    ]
-    if not 2 <= sum(map(len, levels)) <= MAX_LABELS or len(levels) < 2 or not all(levels):
-        raise WrongForm(f"a ranking has 2 to {MAX_LABELS} labels, and not all of them are equal")
-    return levels
-
-
-def _plain(answer: dict, key: Key) -> dict:
-    """The answer, if it has one label at each place.
-
-    A learner's ties would fit whatever is tied and dodge the question elsewhere.
-    """
-    if answer["type"] == "list" and any(item["type"] == "list" for item in answer["items"]):
-        raise WrongForm(
-            f"`{key.name}` has a list inside the list. Put one label at each place. "
-            "Where two seem equally good to you, either may stand first."
-        )
-    return answer
+def _places(group: list[str], given: list[str]) -> range:
+    if unknown := [label for label in group if label not in given]:
+        raise WrongForm(f"the tied label {unknown[0]} is none of the solution's")
+    first = min(map(given.index, group))
+    return range(first, min(first + len(group), len(given)))
 
 
 def _facet(one: str, other: str) -> str:
     return f"“{one}” and “{other}”"
-
-
-def _forms(one: int, other: int, facet: str, key: Key) -> tuple[str, ...]:
-    """What stands for a pair, given the places of both; the same for every order of a pair that is tied in the key."""
-    if one == other or _is_tied(facet, key):
-        return TIED
-    return BEFORE if one < other else AFTER
 
 
 def _is_tied(facet: str, key: Key) -> bool:
@@ -132,6 +118,6 @@ def _pairs(label: str, facets: Facets, labels: list[str]):
     """Each pair with this label, and how the label stands in it."""
     for other in labels:
         if other != label:
-            facet = _facet(*sorted((label, other), key=labels.index))
+            facet = _facet(*sorted((label, other)))
             mine = facets[facet] if label < other else {BEFORE: AFTER, AFTER: BEFORE}.get(facets[facet], TIED)
             yield facet, mine

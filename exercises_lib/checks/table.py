@@ -16,25 +16,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
-from exercises_lib.checks.forms import (
-    MISSING,
-    SEPARATOR,
-    Cells,
-    combined,
-    digest,
-    folded_name,
-    rows,
-    unique,
-    ways,
-)
+from exercises_lib.checks.forms import MISSING, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
 
 KIND_WORDS = {
-    "number": "numbers",
-    "text": "text",
-    "bool": "True and False",
-    "empty": "nothing",
-    "mixed": "mixed values",
-}
+    "number": "numbers", "text": "text", "bool": "True and False", "empty": "nothing", "mixed": "mixed values"
+}  # fmt: skip
 BESIDE = "beside: "  # opens a form of "columns": the learner's columns that we did not expect
 
 
@@ -59,9 +45,7 @@ class Table:
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
         if answer["type"] != "table":
-            raise WrongForm(
-                f"`{key.name}` is {describe(answer)}. We expect a table (a DataFrame or a Series)."
-            )
+            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a table (a DataFrame or a Series).")
         if key.being_made:
             _complete(key, answer)
         found, beside = _pair(answer, key)
@@ -71,9 +55,7 @@ class Table:
         cells = {name: column.cells(key.options["decimals"]) for name, column in found.items()}
         for name, column in cells.items():
             kind = _kind(column)
-            facets[f"column {name}"] = unique(
-                f"{kind} {digest(sorted(way))}" for way in combined(column)
-            )
+            facets[f"column {name}"] = unique(f"{kind} {digest(sorted(way))}" for way in combined(column))
         facets["row by row"] = unique(digest(sorted(way)) for way in rows(cells.values()))
         if key.options["ordered"]:
             facets["order"] = unique(digest(way) for way in rows(cells.values()))
@@ -83,7 +65,7 @@ class Table:
         return Outcome(WRONG, 0, _first_difference(facets, key))
 
 
-@dataclass
+@dataclass(eq=False)
 class Column:
     """One column of an answer, or one level of its index."""
 
@@ -119,12 +101,7 @@ def _columns(answer: dict) -> list[Column]:
 def _complete(key: Key, answer: dict) -> None:
     """Note which columns the solution has: their names stand in the prompt, so a card may name them too."""
     columns = [
-        {
-            "name": column.name or "index",
-            "unnamed": not column.name,
-            "index": column.index,
-            "kind": column.kind,
-        }
+        {"name": column.name or "index", "unnamed": not column.name, "index": column.index, "kind": column.kind}
         for column in _columns(answer)
         if not column.row_numbers
     ]
@@ -140,15 +117,11 @@ def _complete(key: Key, answer: dict) -> None:
 
 # Which column of the answer stands for which of the solution's: the first rule that finds one decides.
 PAIRING = (
-    lambda want, column: (
-        not want["unnamed"] and folded_name(column.name) == folded_name(want["name"])
-    ),
+    lambda want, column: not want["unnamed"] and folded_name(column.name) == folded_name(want["name"]),
     lambda want, column: want["index"] and column.unnamed_index,
     lambda want, column: want["unnamed"] and column.index and not column.row_numbers,
     lambda want, column: (
-        (want["unnamed"] or column.unnamed_index)
-        and not column.row_numbers
-        and column.kind == want["kind"]
+        (want["unnamed"] or column.unnamed_index) and not column.row_numbers and column.kind == want["kind"]
     ),
     lambda want, column: want["index"] and column.row_numbers and column.kind == want["kind"],
 )
@@ -165,9 +138,7 @@ def _pair(answer: dict, key: Key) -> tuple[dict[str, Column], list[Column]]:
                 left.remove(column)
     values_wanted = [want for want in wanted if not want["index"] and want["name"] not in pairs]
     values_left = [column for column in left if not column.index]
-    if len(values_wanted) == len(values_left) == 1 and (
-        key.options["series"] or answer.get("series")
-    ):
+    if len(values_wanted) == len(values_left) == 1 and (key.options["series"] or answer.get("series")):
         pairs[values_wanted[0]["name"]] = values_left[0]
         left.remove(values_left[0])
     return {want["name"]: pairs[want["name"]] for want in wanted if want["name"] in pairs}, left
@@ -180,9 +151,7 @@ def _cell(value, kind: str, decimals: int) -> tuple[str, ...]:
     if type(value) is bool:
         return (f"bool {value}",)
     if type(value) in (int, float):
-        return tuple(
-            text if text == MISSING else f"number {text}" for text in ways(value, decimals)
-        )
+        return tuple(text if text == MISSING else f"number {text}" for text in ways(value, decimals))
     if kind == "number":
         return (f"number {value}",)  # inf, or too large for JSON
     text = value.removesuffix("T00:00:00") if kind == "date" else value

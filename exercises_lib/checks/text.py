@@ -18,10 +18,7 @@ import unicodedata
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
 from exercises_lib.checks.forms import folded, unique
 
-SHORTEST, LONGEST = (
-    4,
-    40,
-)  # letters of a text in which a slip is forgiven; a longer one would take long to digest
+SHORTEST, LONGEST = 4, 40  # letters of a text in which a slip is forgiven; a longer one would take long to digest
 OPEN, SWAP = "\x01", "\x02"  # marks in a pattern; no text contains them
 
 
@@ -65,9 +62,7 @@ def _text(answer: dict, name: str) -> str:
     if answer["type"] == "number" and answer["value"].lstrip("-").isdigit():
         return answer["value"]  # an account number without quotes
     if answer["type"] != "text":
-        raise WrongForm(
-            f"`{name}` is {describe(answer)}. We expect one text, written between quotes."
-        )
+        raise WrongForm(f"`{name}` is {describe(answer)}. We expect one text, written between quotes.")
     return answer["value"]
 
 
@@ -78,9 +73,7 @@ def _forms(text: str) -> tuple[str, ...]:
     """
     text = re.sub(r"(?<=\d),(?=\d)", "", folded(text))
     if len(re.findall(r"(?<=\d)\.(?=\d)", text)) == 1:
-        text = re.sub(
-            r"(?<=\d)\.(?=\d)", "\x03", text
-        )  # one point between digits is a decimal point: 1.5 is not 15
+        text = re.sub(r"(?<=\d)\.(?=\d)", "\x03", text)  # one point between digits is a decimal point: 1.5 is not 15
     spaced, joined = ("".join(other if _is_sign(c) else c for c in text) for other in (" ", ""))
     forms = [" ".join(form.replace("\x03", ".").split()) for form in (spaced, joined)]
     if any(c.isdigit() for c in text):
@@ -94,12 +87,8 @@ def _is_sign(character: str) -> bool:
 
 def with_slips(forms: tuple[str, ...]) -> tuple[str, ...]:
     """The forms, and every pattern that a text one slip away shares with one of them."""
-    return unique(
-        [
-            *forms,
-            *(p for form in forms if SHORTEST <= len(form) <= LONGEST for p in _patterns(form)),
-        ]
-    )
+    patterns = (pattern for form in forms if SHORTEST <= len(form) <= LONGEST for pattern in _patterns(form))
+    return unique([*forms, *patterns])
 
 
 def _patterns(text: str):

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import billing, calls, company, dirt, quality, surveys, tickets
+from . import billing, calls, cases, company, dirt, first_replies, quality, surveys, tickets
 from .draws import stream
 from .stories import choose_stories
 
 TABLES = (
     "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
+    "first_replies", "case_customers", "case_bills", "case_lines",
 )
 PRACTICE_SEED = 2026
 
@@ -74,6 +75,10 @@ def _clean(seed: int | str) -> tuple[dict[str, pd.DataFrame], dirt.SpareCalls]:
         "bill_lines": bill_lines,
         "tickets": tickets.open_tickets(stream(seed, "tickets"), log),
     }
+    tables["first_replies"] = first_replies.hear(
+        stream(seed, "first replies"), tables["surveys"], tables["calls"]
+    )
+    tables |= cases.extract(stream(seed, "cases"), tables["customers"], bills, bill_lines)
     return tables, dirt.SpareCalls(log.spare_number, log.spare_start)
 
 

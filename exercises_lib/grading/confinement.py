@@ -37,13 +37,20 @@ def why_no_landlock() -> str:
     """Why Landlock cannot be used here, in one line; empty where it can."""
     if not sys.platform.startswith("linux"):
         return f"Landlock does not exist on {sys.platform}"
-    from py_landlock import LandlockNotAvailableError, get_abi_version
+    from py_landlock import LandlockDisabledError, LandlockNotAvailableError
 
     try:
-        get_abi_version()
-    except LandlockNotAvailableError as missing:
+        landlock_version()
+    except (LandlockNotAvailableError, LandlockDisabledError) as missing:
         return f"this kernel has no Landlock ({missing}); Linux 5.13 or later has it"
     return ""
+
+
+def landlock_version() -> int:
+    """The kernel's Landlock version (ABI); from 6 on it also covers signals and abstract sockets."""
+    from py_landlock import get_abi_version
+
+    return int(get_abi_version())
 
 
 def limit_resources(limits: Limits) -> None:

@@ -69,9 +69,8 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
 
     Made by running the solution if need be. Raises KeyFault.
     """
-    root = Path(course_root)
-    seed = fresh.secret_seed(root)
-    folder = fresh.state_folder(root) / "keys" / notebook.stem / _fingerprint(notebook, seed)
+    seed = fresh.secret_seed(course_root)
+    folder = fresh.private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
     if not (folder / "keys.json").exists():
         _make(notebook, seed, folder)
     return json.loads((folder / "keys.json").read_text()), folder / "files"

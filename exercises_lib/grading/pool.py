@@ -11,6 +11,7 @@ import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+from exercises_lib.grading import bundle as bundle_module
 from exercises_lib.grading.bundle import Bundle, Graded, Submission, grade_submission
 
 _bundle: Bundle  # of a local worker process
@@ -38,7 +39,12 @@ class LocalPool:
             return self._executor.submit(_grade, submission)
 
     def _new_executor(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")  # the coordinator has threads and an open gradebook
+        # not plain forks: the coordinator has threads and an open gradebook
+        if "forkserver" in multiprocessing.get_all_start_methods():
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([bundle_module.__name__])  # imported once for all workers
+        else:
+            context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self._bundle,))
 
 

@@ -25,10 +25,10 @@ from exercises_lib import answer_card
 from exercises_lib.author import KeyFault
 from exercises_lib.grading import keys, sandbox, submission
 from exercises_lib.grading.grade import grade_notebook
-from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.starter import starter
+from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.sitting import Sitting
+from exercises_lib.grading.starter import starter
 
 
 class SubmissionExporter(NotebookExporter):
@@ -39,7 +39,8 @@ class SubmissionExporter(NotebookExporter):
         try:
             notebook = submission.parse(submission.read(Path(filename)))
             # what nbconvert's own reader adds, for the preprocessors to find
-            resources = {**(resources or {}), "metadata": {"name": Path(filename).stem, "path": str(Path(filename).parent)}}
+            metadata = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
+            resources = {**(resources or {}), "metadata": metadata}
             return self.from_notebook_node(notebook, resources=resources, **kwargs)
         except submission.SubmissionFault as fault:
             self.log.error("NOT GRADED: %s, %s: %s", learner, Path(filename).name, fault)
@@ -77,9 +78,9 @@ class GradeSubmission(_WithSource):
 
     cell_seconds = Float(Limits.cell_seconds, help="Seconds for one cell.").tag(config=True)
     notebook_seconds = Float(Limits.notebook_seconds, help="Seconds for all cells of a notebook.").tag(config=True)
-    grace_seconds = Float(Limits.grace_seconds, help="Seconds to stop by itself before it is killed.").tag(config=True)
-    memory_bytes = Int(Limits.memory_bytes, help="Bytes of memory, besides Python and its libraries.").tag(config=True)
-    file_bytes = Int(Limits.file_bytes, help="Bytes of one file it writes, or of all that come with it.").tag(config=True)
+    grace_seconds = Float(Limits.grace_seconds, help="Seconds it has to stop by itself.").tag(config=True)
+    memory_bytes = Int(Limits.memory_bytes, help="Bytes of memory, besides Python.").tag(config=True)
+    file_bytes = Int(Limits.file_bytes, help="Bytes of one file, or of all handed in.").tag(config=True)
     disk_bytes = Int(Limits.disk_bytes, help="Bytes of all files it writes.").tag(config=True)
     processes = Int(Limits.processes, help="Processes at a time.").tag(config=True)
     open_files = Int(Limits.open_files, help="Open files at a time.").tag(config=True)
@@ -92,7 +93,7 @@ class GradeSubmission(_WithSource):
         try:
             module_keys = _keys(root, path)
         except KeyFault as fault:
-            self.log.error("NOT GRADED: the key of this module does not work, so nobody's marks were changed. %s", fault)
+            self.log.error("NOT GRADED: this module's key does not work, so nobody's marks were changed. %s", fault)
             raise
         start = starter(self.limits)
         files = start.folder()
@@ -145,7 +146,8 @@ def fill(folder: Path, handed_in: Path, fresh: Path, limits: Limits) -> None:
     Links are left out, so that none leads out of the folder. Raises SubmissionFault for more than `file_bytes`.
     """
     def unwanted(inside: str, names: list[str]) -> list[str]:
-        return [n for n in names if n.endswith(".ipynb") or n == answer_card.FILE_NAME or (Path(inside) / n).is_symlink()]
+        own = {answer_card.FILE_NAME} | {name for name in names if name.endswith(".ipynb")}
+        return [name for name in names if name in own or Path(inside, name).is_symlink()]
 
     size = sum(p.stat().st_size for p in handed_in.rglob("*") if p.is_file() and not p.is_symlink())
     if size > limits.file_bytes:

@@ -23,7 +23,7 @@ def _harmless(tag: str, attribute: str, value: str) -> str | None:
 def clean_markdown(text: str) -> str:
     """Markdown that shows the same and can do no harm.
 
-    Text that contains neither tags nor links stays as it is; the rest is turned into clean HTML, which Markdown may hold.
+    Text with neither tags nor links stays as it is; the rest is turned into clean HTML, which Markdown may hold.
     """
     if "<" not in text and "](" not in text and "://" not in text:
         return text

@@ -1,8 +1,8 @@
 """What a learner process can see and reach: bubblewrap namespaces where the machine has them.
 
 Inside: a read-only system, the Python environment, the files handed in (read-only, copied before use), a private room
-of limited size to work in; no network, no processes but its own, no home, nothing of the course. `BPO_SANDBOX` is `auto` (the
-default: use what is there and say what is missing), `required` (refuse to grade without) or `off`.
+of limited size to work in; no network, no processes but its own, no home, nothing of the course. `BPO_SANDBOX` is
+`auto` (the default: use what is there and say what is missing), `required` (refuse to grade without) or `off`.
 """
 
 from __future__ import annotations

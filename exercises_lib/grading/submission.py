@@ -1,8 +1,9 @@
 """Reading what a learner handed in, and putting it back into the module's own shape.
 
 A submission may be anything: no notebook at all, a notebook of another module, one with check cells deleted, moved,
-copied or edited. `read` and `parse` refuse what cannot be graded, with one clear sentence. `restore` makes the rest a notebook
-with every answer and check cell exactly once, with the module's own metadata, so that what follows can rely on it.
+copied or edited. `read` and `parse` refuse what cannot be graded, with one clear sentence. `restore` makes the rest a
+notebook with every answer and check cell exactly once, with the module's own metadata, so that what follows can rely
+on it.
 """
 
 from __future__ import annotations

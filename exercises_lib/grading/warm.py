@@ -1,10 +1,11 @@
-"""The grader's side of the warm process: start it when it is needed, ask it for a learner process, replace it if it dies.
+"""The grader's side of the warm process: start it when needed, ask it for a learner process, replace it if it dies.
 
 One for each grading process; see warm_server.py for what runs inside.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 from exercises_lib.grading import sandbox
 from exercises_lib.grading.limits import Limits
 from exercises_lib.grading.process import PATIENCE, LearnerProcess, StartFault
+
 
 class Warm:
     """Makes learner processes by forking one warm process. Use as a context manager."""
@@ -87,24 +89,30 @@ class Warm:
         self._control.settimeout(PATIENCE)
         isolated = not sandbox.why_missing()
         settings = {"isolated": isolated, "user": self._user, "limits": self._limits.as_dict()}
-        command = [sys.executable, "-I", "-m", "exercises_lib.grading.warm_server", str(theirs.fileno()), json.dumps(settings)]
-        log = tempfile.TemporaryFile()
-        with theirs:
-            self._process = subprocess.Popen(
-                sandbox.wrap(command, self._incoming, self._limits.disk_bytes),
-                cwd=self._incoming, env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
-            )
+        module = "exercises_lib.grading.warm_server"
+        command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
+        with tempfile.TemporaryFile() as log:
+            with theirs:
+                self._process = subprocess.Popen(
+                    sandbox.wrap(command, self._incoming, self._limits.disk_bytes), cwd=self._incoming,
+                    env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
+                )
+            self._let_in()
+            try:
+                self._await_answer()
+            except OSError as fault:
+                self._end_server()
+                log.seek(0)
+                said = log.read()[-2000:].decode(errors="replace").strip()
+                raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
+
+    def _let_in(self) -> None:
+        """Let root and the user that the warm process becomes read what was handed in, and nobody else."""
         if os.geteuid() == 0:
-            os.chown(self._incoming, 0, self._user)
-            os.chmod(self._incoming, 0o750)  # for root and for the user that the warm process becomes, nobody else
-        try:
-            self._await_answer()
-        except OSError as fault:
-            self._end_server()
-            log.seek(0)
-            said = log.read()[-2000:].decode(errors="replace").strip()
-            raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
+            with contextlib.suppress(OSError):  # no such user in this container
+                os.chown(self._incoming, 0, self._user)
+            self._incoming.chmod(0o750)
 
     def _folders(self, isolated: bool) -> dict[str, str]:
         """Where the warm process finds and writes things; matplotlib's list of fonts, which takes seconds to make."""
@@ -123,10 +131,8 @@ class Warm:
 
     def _end_server(self) -> None:
         if self._process is not None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             self._process.wait()
             self._control.close()
             self._process = self._control = None

@@ -1,7 +1,7 @@
 """The warm process: has Python, pandas and matplotlib loaded, and forks once for each submission.
 
-Runs inside the sandbox, single-threaded, started by warm.py with one control socket (its descriptor and the limits in
-argv). Each request on it is JSON, with our end of a learner's channel attached when a submission starts:
+Runs inside the sandbox, single-threaded, started by warm.py with one control socket (its descriptor and the limits
+in argv). Each request on it is JSON, with our end of a learner's channel attached when a submission starts:
 
     {"do": "start", "files": "/incoming/17"}    -> {"ok": true}     a fork runs the submission on the channel
     {"do": "stop"}                               -> {"ok": true}     that fork and all it started are gone, the room is empty
@@ -11,6 +11,7 @@ The forks are untrusted, and so is anything here after one has run; a grader tha
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -71,12 +72,16 @@ plt.close("all")
 
 
 def become_nobody(user: int) -> None:
-    """Give up root for good: a user that owns nothing, and whose number of processes can be limited."""
+    """Give up root for good: a user that owns nothing, and whose number of processes can be limited.
+
+    In a container whose root is not the machine's, there may be no other user to become.
+    """
     if os.getuid() == 0:
         os.chmod(ROOM, 0o777)
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
+        with contextlib.suppress(OSError):
+            os.setgroups([])
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
 
 
 def receive(control: socket.socket):

@@ -84,6 +84,12 @@ def test_kinds_follow_from_the_solutions_values():
     assert verdict(record, {"name": "ANA", "age": 31.0, "day": "5 Jan 2026", "vip": True}) == RIGHT
 
 
+def test_what_a_text_field_accepts_leaves_the_options_that_learners_can_read():
+    record = make("fields", {"a": "Maria"}, fields={"a": {"kind": "text", "accept": ["Mrs Santos"]}})
+    assert record["options"] == {"fields": {"a": {"kind": "text", "options": {"slips": 0}}}}
+    assert verdict(record, {"a": "mrs santos"}) == RIGHT
+
+
 def test_fields_whose_names_resemble_each_other_are_kept_apart():
     record = make("fields", {"a": "x", "a: b": "y", "1 a": "z"})
     assert verdict(record, {"a": "x", "a: b": "y", "1 a": "z"}) == RIGHT

@@ -111,6 +111,7 @@ def test_what_bars_get(draw, expected):
         (lambda ax: ax.figure, RIGHT),
         (lambda ax: ax.containers[0], RIGHT),
         (lambda ax: list(ax.patches), RIGHT),
+        (lambda ax: ax.figure.add_subplot().set(visible=False) and ax.figure, RIGHT),
         (lambda ax: np.array([ax, ax.figure.add_subplot()]), RIGHT),
         (lambda ax: (ax.figure, ax), RIGHT),
         (lambda ax: ax.title, RIGHT),
@@ -233,6 +234,7 @@ WAITS = pd.Series([1, 2, 2, 3, 3, 3, 4.0, 1.5])
         (lambda ax: ax.hist(WAITS, bins=3, histtype="step", orientation="horizontal"), RIGHT),
         (lambda ax: ax.stairs(*np.histogram(WAITS, bins=3)), RIGHT),
         (lambda ax: (ax.hist(WAITS, bins=3), ax.axvline(WAITS.mean())), RIGHT),
+        (lambda ax: (ax.hist(WAITS, bins=3), ax.set_xticks([1, 2, 3], ["a", "b", "c"])), RIGHT),
         (lambda ax: ax.hist(WAITS, bins=4), wrong(
             "`answer` shows 4 bins. We expect another number of them. "
             "Check the `bins` that you ask for."
@@ -360,6 +362,8 @@ def test_a_line_over_names(solution, draw, expected):
     lambda ax: (ax.plot(NUMBERED.index, NUMBERED), ax.set_xticks(NUMBERED.index, WEEKS.index)),
     lambda ax: (ax.plot(NUMBERED.index, NUMBERED), ax.axhline(5), ax.plot([1, 12], [5, 5], "--")),
     lambda ax: ax.errorbar(NUMBERED.index, NUMBERED, yerr=1, capsize=3),
+    lambda ax: (NUMBERED.plot(ax=ax), ax.set_yticks([0, 10], ["0 %", "10 %"])),
+    lambda ax: (NUMBERED.plot(ax=ax), ax.xaxis.set_major_formatter(lambda x, at: f"week {x}")),
 ])  # fmt: skip
 def test_a_line_over_numbers(draw):
     record = make("plot", drawn(lambda ax: NUMBERED.plot(ax=ax)))

@@ -13,15 +13,16 @@ from exercises_lib.values import to_plain
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 # from worst to best; b and d are equally good
-SOLUTION = ["c", ["b", "d"], "a", "e"]
+SOLUTION, TIES = ["c", "b", "d", "a", "e"], [["d", "b"]]
 KIND_FIRST = "You rank by how kind it sounds. Ask what the customer can do next."
-RECORD = make("ranking", SOLUTION, "replies", {KIND_FIRST: ["c", "a", "b", "d", "e"]})
+RECORD = make("ranking", SOLUTION, "replies", {KIND_FIRST: ["c", "a", "b", "d", "e"]}, ties=TIES)
 STRICT = make("ranking", ["low", "middle", "high"], "levels")
 ONCE = "Use each of these once: a; b; c; d; e."
 ENDS = "Start with the two ends: which one belongs in the first place, and which in the last?"
 MIDDLE = "Both ends fit. Look again at the places between them."
 FIRST_FITS = "Your first place fits. Which one belongs in the last?"
 LAST_FITS = "Your last place fits. Which one belongs in the first?"
+COMPARED = "of the 3 pairs that we compare stand the right way round."
 TURNED = "Your list runs the other way round: what you put first belongs last. Turn it round."
 
 
@@ -48,14 +49,7 @@ def pairs(good: int, then: str) -> str:
         (["c", "b"], wrong(f"`replies` leaves out: a; d; e. {ONCE}")),
         (["c", "b", "d", "a", "e", "c"], wrong(f"`replies` holds “c” twice. {ONCE}")),
         (["c", "b", "d", "a", "f"], wrong(f"`replies` holds “f”, which is none of the labels. {ONCE}")),
-        (SOLUTION, wrong(
-            "`replies` has a list inside the list. Put one label at each place. "
-            "Where two seem equally good to you, either may stand first."
-        )),
-        ([["a", "b", "c", "d", "e"]], wrong(
-            "`replies` has a list inside the list. Put one label at each place. "
-            "Where two seem equally good to you, either may stand first."
-        )),
+        (["c", ["b", "d"], "a", "e"], wrong("`replies` holds a list of 2. We expect a list of labels.")),
         (set("abcde"), wrong("`replies` is a set, which has no order. Write a list: `[...]`.")),
         ("c", wrong("`replies` is a text. We expect a list of labels in order: `[first, second, ...]`.")),
         ([], wrong(f"`replies` leaves out: a; b; c; d; e. {ONCE}")),
@@ -69,8 +63,8 @@ def test_what_a_ranking_gets(answer, expected):
     ("answer", "expected"),
     [
         (["low", "middle", "high"], RIGHT),
-        (["middle", "low", "high"], partly(0.33, f"2 of the 3 pairs that we compare stand the right way round. {LAST_FITS}")),
-        (["high", "low", "middle"], wrong(f"1 of the 3 pairs that we compare stand the right way round. {ENDS}")),
+        (["middle", "low", "high"], partly(0.33, f"2 {COMPARED} {LAST_FITS}")),
+        (["high", "low", "middle"], wrong(f"1 {COMPARED} {ENDS}")),
         (["high", "middle", "low"], wrong(TURNED)),
     ],
 )  # fmt: skip
@@ -97,24 +91,41 @@ def test_a_card_does_not_tell_which_labels_are_tied():
     assert KIND_FIRST not in json.dumps(card)
 
 
-def test_a_list_with_equals_is_a_ranking_and_a_plain_list_is_an_ordering():
-    assert kind_for(to_plain(SOLUTION)) == "ranking"
-    assert kind_for(to_plain(["c", "b"])) == "ordering"
+def test_a_plain_list_is_an_ordering_unless_the_author_says_ranking():
+    assert kind_for(to_plain(SOLUTION)) == "ordering"
 
 
-def test_a_mistake_is_written_as_a_learner_would():
-    with pytest.raises(KeyFault, match="exercise answer: `answer` has a list inside"):
-        make("ranking", SOLUTION, mistakes={"You turned it round.": SOLUTION[::-1]})
+def test_a_mistake_may_have_the_tied_labels_in_any_order():
+    turned = make("ranking", SOLUTION, "answer", {"You turned it round.": SOLUTION[::-1]}, ties=TIES)
+    assert verdict(turned, ["e", "a", "b", "d", "c"]) == wrong("You turned it round.")
+
+
+def test_three_labels_may_be_tied():
+    record = make("ranking", ["a", "b", "c", "d"], ties=[["b", "c", "d"]])
+    assert verdict(record, ["a", "d", "b", "c"]) == RIGHT
+    assert verdict(record, ["b", "a", "d", "c"])[:2] == ("partly", 0.33)
 
 
 @pytest.mark.parametrize(
-    "solution", [["a"], [["a", "b"]], ["a", []], ["a", "a"], {"a", "b"}, "ab", [["a", ["b"]], "c"], list(map(str, range(21)))]
+    ("solution", "ties", "fault"),
+    [
+        (["a"], [], "a ranking has 2 to 20 labels"),
+        (list(map(str, range(21))), [], "a ranking has 2 to 20 labels"),
+        (["a", "a"], [], "holds “a” twice"),
+        ({"a", "b"}, [], "is a set"),
+        ("ab", [], "is a text"),
+        (["a", "b"], [["a", "b"]], "all labels are tied"),
+        (["a", "b", "c"], [["a", "c"]], "do not stand side by side"),
+        (["a", "b", "c"], [["a", "e"]], "the tied label e is none of the solution's"),
+        (["a", "b", "c"], [["c"]], "groups of two labels or more"),
+        (["a", "b", "c"], ["c"], "groups of two labels or more"),
+    ],
 )
-def test_a_key_that_cannot_work_is_a_fault_of_the_author(solution):
-    with pytest.raises(KeyFault, match="exercise answer"):
-        make("ranking", solution)
+def test_a_key_that_cannot_work_is_a_fault_of_the_author(solution, ties, fault):
+    with pytest.raises(KeyFault, match=f"exercise answer: .*{fault}"):
+        make("ranking", solution, ties=ties)
 
 
-def test_it_has_no_options():
+def test_it_has_no_other_options():
     with pytest.raises(KeyFault, match="key.ranking"):
         KeyRing({}).ranking("answer", by="kindness")

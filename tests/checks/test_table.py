@@ -209,6 +209,12 @@ def test_a_key_that_cannot_work_is_a_fault_of_the_author(solution, options):
         make("table", solution, **options)
 
 
+def test_long_account_numbers_are_told_apart():
+    accounts = pd.DataFrame({"account": [4000123412341234, 4000123412341235]})
+    assert verdict(make("table", accounts), accounts[::-1]) == RIGHT
+    assert verdict(make("table", accounts), accounts + 1)[0] == "wrong"
+
+
 cells = st.one_of(
     st.floats(-1e6, 1e6), st.integers(-1000, 1000), st.none(), st.booleans(), st.text(max_size=5)
 )

@@ -1,7 +1,7 @@
 """Text: what each answer gets, in the grader and in a learner's notebook alike, and what one slip is."""
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -135,6 +135,7 @@ def test_no_slip_in_digits(pair, digits):
     assert not share_a_form(one + digits, one + digits[:-1])
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=30))
 def test_every_text_equals_itself(text):
     answer = values.to_plain(text)["value"]

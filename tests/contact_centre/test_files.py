@@ -34,6 +34,10 @@ PRACTICE_DIGESTS = {
     "bills": "da2b33a16cd6241b",
     "bill_lines": "ceabf693a98a7032",
     "tickets": "0b2498c9d7f46875",
+    "first_replies": "0870cc043d75645c",
+    "case_customers": "2f0925b02a7f01b7",
+    "case_bills": "5c43dfa48a397e90",
+    "case_lines": "03cd682353a74180",
 }
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup
-from course_for_tests.handing_in import MODULE, Handout, write
+from course_for_tests.handing_in import MODULE, Handout, put
 from nbgrader.api import Gradebook
 
 from exercises_lib import course
-from exercises_lib.contact_centre import PRACTICE_SEED, write
+from exercises_lib.contact_centre import PRACTICE_SEED
+from exercises_lib.contact_centre import write as write_data
 
 HERE = Path(__file__).parent
 SETTINGS = Path(__file__).parents[2] / "nbgrader_config.py"
@@ -64,7 +65,7 @@ class Course:
 
     def hand_in(self, submissions: dict[str, Callable], handout: Handout) -> None:
         for learner, make in submissions.items():
-            write(self.root / "submitted" / learner / handout.module, handout.module, make(handout))
+            put(self.root / "submitted" / learner / handout.module, handout.module, make(handout))
 
     def marks(self, module: str = MODULE) -> dict[str, dict[str, float | None]]:
         """For each learner in the gradebook the points of each exercise."""
@@ -85,7 +86,7 @@ def new_course(root: Path, state: Path) -> Course:
     (root / "nbgrader_config.py").write_text(SETTINGS.read_text() + SMALL_LIMITS)
     course.build(root, MODULE)
     tables = course.syllabus(root)[0].tables
-    write(PRACTICE_SEED, course.source_path(root, MODULE).parent / "data", tables)
+    write_data(PRACTICE_SEED, course.source_path(root, MODULE).parent / "data", tables)
     return Course(root, state)
 
 

@@ -103,7 +103,7 @@ def cell_of(notebook, grade_id: str):
     )
 
 
-def write(folder: Path, module: str, handed_in) -> None:
+def put(folder: Path, module: str, handed_in) -> None:
     """Put what a learner handed in where nbgrader looks for it."""
     files = handed_in if type(handed_in) is dict else {f"{module}.ipynb": handed_in}
     folder.mkdir(parents=True)

@@ -21,7 +21,7 @@ def course(tmp_path, monkeypatch):
 
 
 def _seed_file(course):
-    return fresh.state_folder(course) / "secret_seed"
+    return fresh.seed_file(course)
 
 
 def test_the_seed_is_made_once_and_kept(course):
@@ -39,7 +39,7 @@ def test_another_course_folder_has_another_seed(course, tmp_path):
 def test_only_the_trainer_can_read_it(course):
     fresh.secret_seed(course)
     assert stat.S_IMODE(_seed_file(course).stat().st_mode) == 0o600
-    assert stat.S_IMODE(fresh.state_folder(course).stat().st_mode) == 0o700
+    assert stat.S_IMODE(fresh.private_folder().stat().st_mode) == 0o700
 
 
 def test_nothing_is_kept_inside_the_course(course):

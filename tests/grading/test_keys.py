@@ -91,7 +91,7 @@ def test_another_seed_gives_new_keys(module, monkeypatch):
 def test_half_made_keys_are_not_found(module):
     """A grader that is killed while it makes keys leaves nothing that is taken for keys."""
     module.load()
-    [kept] = fresh.state_folder(module.root).rglob("keys.json")
+    [kept] = fresh.private_folder().rglob("keys.json")
     kept.unlink()
     assert module.load().fresh["answer"].answer == Known({"value": ("42.00",)})
 

@@ -1,0 +1,359 @@
+"""Reply: a short text to a customer, judged only by what can be checked honestly.
+
+    key.reply("answer_to_ana", facts={"the amount": [amount], "the due date": ["5 March 2026"]},
+        avoid=["calm down"], words=(15, 60), sentences=(2, 3), mistakes={
+        "The amount is the one before tax ...": f"You were charged {before_tax:.2f} ...",
+    })
+
+It looks whether the facts are there, whether a number, date or time is made up, whether a phrase from the printed list
+to avoid was used, and at length and reading grade. It says nothing about tone, truth or sense: "it is not 84.50" holds
+the fact 84.50. Tone is for a person to read, in a manually graded cell.
+
+A mistake is told by what it holds: a wrong number or date, a phrase, a length. One in which a fact is only missing is
+every reply in which that fact is missing.
+
+Credit: the share of the facts that are there. Each made-up number and each phrase to avoid costs as much as one fact,
+but never more than half of the points; too short, too long or too hard to read a quarter each.
+
+The facts' forms are facets of the right answer, so a card holds only their digests. What the text mentions is looked
+up among them; what comes of it are the facets of an answer: "fact the amount" is "yes" or "no", and so on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exercises_lib import observations, prose, values
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Known, Outcome, WrongForm, describe, mentions
+from exercises_lib.checks.forms import folded, unique
+
+YES, NO, NONE = "yes", "no", "-"
+SAID = "as said: "  # opens what a message shows of a made-up number: the learner's own writing
+FREE = ("any time", "any date")  # may stand in `allowed`: the learner is asked to name one
+LONGEST_FACT = 6  # words
+MOST_WORDS, MOST_NUMBERS = 150, 60  # that are looked at, however long a text may be
+FORGOTTEN_F = re.compile(r"\{[^\W\d]\w*[^{}]{0,60}\}")  # {due_date}
+FIGURES = ", in figures"
+COPIED_RUN = 6  # words in a row that are taken from the prompt and not met by chance
+# on their own no fact, so not looked up: that keeps `check` quick
+_COMMON = (
+    "a about after all also am an and any are as at be because been before but by can could did do does for from had "
+    "has have he her here him his how i if in into is it its just me more my no not now of on or our out please she so "
+    "some that the their them then there these they this to up us very was we were what when which who will with would "
+    "you your"
+)
+COMMON = frozenset(_COMMON.split())
+
+
+class Reply:
+    name = "reply"
+    asks_key = True  # its facets say how an answer compares with the key, so each key gives its own
+
+    def options(
+        self, *, facts: dict | None = None, allowed=(), avoid=(), words=None, sentences=None, reading_grade=None,
+        prompt: str = "",
+        observed: bool = False,
+    ) -> dict:  # fmt: skip
+        """`facts`: by label, the accepted ways of saying each: texts, numbers, dates. A label is shown to learners.
+
+        `allowed`: further numbers, dates and times that are not made up; "any time" and "any date" where the learner
+        is to name one. `avoid`: the phrases that the prompt asks to avoid. `words`, `sentences`: (fewest, most).
+        `reading_grade`: the highest; it counts for two sentences or more. `prompt`: the text that is not to be copied.
+        `observed`: show hints beside the outcome (see observations.py), for the person who reads the text afterwards.
+        """
+        allowed, avoid = _several(allowed), [avoid] if isinstance(avoid, str) else [str(phrase) for phrase in avoid]
+        if any(not _letters(phrase) for phrase in avoid):
+            raise ValueError("a phrase to avoid has no letter or digit")
+        facts = {str(label): _several(given) for label, given in (facts or {}).items()}
+        fixed = [one for one in allowed if one not in FREE]
+        numbers = [_known_forms(one) for one in [*fixed, *(one for given in facts.values() for one in given)]]
+        return {
+            "facts": {label: _fact_forms(label, given) for label, given in facts.items()},
+            "known": list(unique(form for forms in numbers for form in forms)),
+            "shapes": {label: _shape(given) for label, given in facts.items()},
+            "free": [one for one in allowed if one in FREE],
+            "avoid": avoid,
+            "words": _limits("words", words),
+            "sentences": _limits("sentences", sentences),
+            "reading_grade": reading_grade,
+            "prompt": prompt,
+            "observed": bool(observed),
+        }  # fmt: skip
+
+    def fits(self, answer: dict) -> bool:
+        return False  # a text may be many things: an author says when it is a reply
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        text = _text(answer, key)
+        if not key.being_made:
+            return _states(text, key)
+        facts, known = key.options.pop("facts"), key.options.pop("known")  # no learner is to read these
+        secret = {_forms_of(label): (NONE, *forms) for label, forms in facts.items()} | {KNOWN: (NONE, *known)}
+        states = _states(text, Key(key.name, key.kind, key.options, Known(secret)))
+        if fault := _next(states, key):
+            raise WrongForm(f"the solution does not meet its own key: {fault}")
+        return states | secret
+
+    def note(self, answer: dict, key: Key) -> str:
+        return observations.note(_text(answer, key), key.options["prompt"]) if key.options["observed"] else ""
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        credit, message = _credit(facets, key), f"{_count(facets, key)}{_next(facets, key)}"
+        for mistake in key.mistakes:
+            differs = [name for name in facets if set(mistake.answer.facets[name]).isdisjoint(key.answer.facets[name])]
+            if differs and all(mistake.answer.has(name, facets[name]) for name in differs):
+                credit, message = min(credit, mistake.credit), mistake.message(facets)
+                break
+        return Outcome(PARTLY if credit else WRONG, credit, message)
+
+
+KNOWN = "known numbers"
+_INVENTED, _AVOIDED, _WORDS, _SENTENCES, _GRADE = "made up", "avoided", "words", "sentences", "reading grade"
+
+
+def _forms_of(label: str) -> str:
+    return f"forms of {label}"
+
+
+def _fact(label: str) -> str:
+    return f"fact {label}"
+
+
+# --- the key ---
+
+
+def _several(given) -> list:
+    return list(given) if isinstance(given, (list, tuple, set, frozenset)) else [given]
+
+
+def _limits(name: str, given) -> list[int] | None:
+    if given is None:
+        return None
+    fewest, most = given
+    if not 0 <= fewest <= most:
+        raise ValueError(f"{name} are (fewest, most)")
+    return [int(fewest), int(most)]
+
+
+def _said(form) -> str:
+    """An accepted form as an author gives it (text, number, date), as a text."""
+    plain = values.to_plain(form)
+    if plain["type"] not in ("text", "number", "date"):
+        raise ValueError(f"a fact is a text, a number or a date, not {describe(plain)}")
+    if plain["type"] == "number" and "e" not in plain["value"]:
+        return f"{float(plain['value']):.6f}".rstrip("0").rstrip(".") if "." in plain["value"] else plain["value"]
+    return plain["value"][:10] if plain["type"] == "date" else plain["value"]
+
+
+def _fact_forms(label: str, given: list) -> list[str]:
+    forms, ambiguous = [], []
+    for said in map(_said, given):
+        whole = _whole_mention(said)
+        if whole is None:
+            tokens = _tokens(said)
+            if all(token in COMMON for token in tokens):
+                raise ValueError(f"the fact “{label}” has a form that is too common to look for: “{said}”")
+            if len(tokens) > LONGEST_FACT:
+                raise ValueError(f"the fact “{label}” has a form of more than {LONGEST_FACT} words: “{said}”")
+            forms.append(f"words {_joins(tokens)}")
+        else:
+            (ambiguous if _is_ambiguous(whole) else forms).extend(mentions.of_key(whole))
+    if ambiguous and not any(form.startswith(mentions.DATE) for form in forms):
+        raise ValueError(f"the fact “{label}” can be read as two dates; write its month as a word")
+    if not forms:
+        raise ValueError(f"the fact “{label}” has no form")
+    return list(unique(forms))
+
+
+def _whole_mention(said: str) -> mentions.Mention | None:
+    """The number, date or time that a form is as a whole; None where it is, or holds, other words."""
+    bare = re.sub(r"[^\w]|_", "", mentions.readable(said))
+    for one in mentions.find(said):
+        if re.sub(r"[^\w]|_", "", one.text) in (bare, re.sub(r"^(php|usd|inr|gbp|eur|aud|rs)", "", bare)):
+            return one
+    return None
+
+
+def _is_ambiguous(mention: mentions.Mention) -> bool:
+    return mention.kind == mentions.DATE and len({form[-5:] for form in mention.forms}) > 1
+
+
+def _known_forms(form) -> list[str]:
+    """What of a fact or an allowed thing is not made up: also the parts of a date, and the numbers in a text."""
+    said = _said(form)
+    found = [known for one in mentions.find(said) for known in mentions.of_key(one)]
+    found += [f"{mentions.NUMBER} {year}" for year in re.findall(r"date (\d{4})-", " ".join(found))]
+    found += [f"date {month}" for month in re.findall(r"date (\d{4}-\d\d)-", " ".join(found))]
+    return list(unique(found))
+
+
+def _shape(given: list) -> list[str]:
+    """Where to look for a fact: among numbers, dates or times, or in so many words. This much a learner may read."""
+    wholes = [(_whole_mention(_said(form)), len(_tokens(_said(form)))) for form in given]
+    longest = max((size for whole, size in wholes if whole is None), default=0)
+    return [*unique(whole.kind for whole, _ in wholes if whole), *([f"words {longest}"] if longest else [])]
+
+
+# --- the text ---
+
+
+def _text(answer: dict, key: Key) -> str:
+    if answer["type"] == "list" and len(answer["items"]) == 1:
+        answer = answer["items"][0]
+    if answer["type"] != "text":
+        raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect your reply as one text, between quotes.")
+    text, count = answer["value"], len(prose.words(answer["value"]))
+    if name := FORGOTTEN_F.search(text):
+        raise WrongForm(
+            f"`{key.name}` holds “{name[0]}” as it stands. Put the letter `f` before the quote, "
+            "so that Python writes the value in its place."
+        )
+    if not count:
+        raise WrongForm(f"`{key.name}` is an empty text. Write your reply between the quotes.")
+    most = (key.options["words"] or [0, 0])[1]
+    if count > max(MOST_WORDS, 3 * most):
+        limit = f" We expect {most} at most." if most else ""
+        raise WrongForm(f"`{key.name}` has {count:,} words.{limit} Keep only what the customer needs.")
+    if len(re.findall(r"\d+", text)) > MOST_NUMBERS:
+        raise WrongForm(f"`{key.name}` is full of numbers. Keep only those that the customer needs.")
+    if _is_copied(text, key.options["prompt"]):
+        raise WrongForm(
+            f"Most of `{key.name}` is copied from the question. Speak to the customer, in your own words."
+        )
+    return text
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text as they are compared: no capitals, accents, apostrophes; 'Okafor's' is 'okafor'."""
+    text = re.sub(r"(?<=\w)'s\b", "", mentions.readable(text))
+    return re.findall(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff]+[^\W_]*)*", folded(text.replace("'", "")))
+
+
+def _joins(tokens: list[str]) -> str:
+    return "".join(tokens)  # 'call-back' is 'call back' and 'callback'
+
+
+def _letters(phrase: str) -> list[str]:
+    return re.findall(r"\w+", folded(mentions.readable(phrase).replace("'", "")))
+
+
+def _is_copied(text: str, prompt: str) -> bool:
+    mine, theirs = _letters(text), _letters(prompt)
+    runs = {tuple(theirs[at : at + COPIED_RUN]) for at in range(len(theirs) - COPIED_RUN + 1)}
+    copied = {
+        place
+        for at in range(len(mine) - COPIED_RUN + 1)
+        if tuple(mine[at : at + COPIED_RUN]) in runs
+        for place in range(at, at + COPIED_RUN)
+    }
+    return 2 * len(copied) > len(mine)
+
+
+def _states(text: str, key: Key) -> Facets:
+    """How a text compares with the key; the last facets only mirror those that the key keeps to itself."""
+    options, found, tokens = key.options, mentions.find(text), _tokens(text)
+    # what a card's messages are enciphered with comes first: the made-up numbers can hardly be guessed
+    states = {_INVENTED: _invented(text, key) or (NONE,), _AVOIDED: _avoided(text, options["avoid"]) or (NONE,)}
+    for label, shape in options["shapes"].items():
+        there = key.answer.has(_forms_of(label), _candidates(shape, found, tokens))
+        states[_fact(label)] = (YES if there else NO,)
+    sentences = prose.sentences(text)
+    states[_WORDS] = (_within(len(prose.words(text)), _different_words(sentences), options["words"]),)
+    states[_SENTENCES] = (_within(len(sentences), len(sentences), options["sentences"]),)
+    limit = options["reading_grade"]
+    is_hard = limit is not None and len(sentences) > 1 and prose.reading_grade(text) > limit
+    states[_GRADE] = (NO if is_hard else YES,)
+    return states | {name: (NONE,) for name in [*map(_forms_of, options["shapes"]), KNOWN]}
+
+
+def _candidates(shape: list[str], found: list[mentions.Mention], tokens: list[str]) -> tuple[str, ...]:
+    kinds, longest = set(shape), next((int(s.split()[1]) for s in shape if s.startswith("words ")), 0)
+    forms = [form for one in found if one.kind in kinds for form in one.forms]
+    for size in range(1, longest + 1):
+        for at in range(len(tokens) - size + 1):
+            if not all(token in COMMON for token in tokens[at : at + size]):
+                forms.append(f"words {_joins(tokens[at : at + size])}")
+    return unique(forms)
+
+
+def _invented(text: str, key: Key) -> tuple[str, ...]:
+    free = key.options["free"]
+
+    def is_known(mention: mentions.Mention) -> bool:
+        if "any time" in free and (mention.kind == mentions.TIME or mention.is_span):
+            return True
+        if "any date" in free and mention.kind == mentions.DATE:
+            return True
+        return key.answer.has(KNOWN, mention.forms)
+
+    found = mentions.unknown(text, is_known)
+    return unique([*(one.forms[0] for one in found), *(f"{SAID}{one.text}" for one in found)])
+
+
+def _avoided(text: str, avoid: list[str]) -> tuple[str, ...]:
+    text = f" {' '.join(_letters(text))} "
+    return tuple(phrase for phrase in avoid if f" {' '.join(_letters(phrase))} " in text)
+
+
+def _different_words(sentences: list[str]) -> int:
+    """Words, where a sentence said twice counts once."""
+    return sum(len(prose.words(sentence)) for sentence in {folded(s): s for s in sentences}.values())
+
+
+def _within(count: int, different: int, limits) -> str:
+    if limits and different < limits[0]:
+        return "few"
+    return "many" if limits and count > limits[1] else YES
+
+
+# --- the verdict ---
+
+
+def _missing(facets: Facets, key: Key) -> list[str]:
+    return [label for label in key.options["shapes"] if facets[_fact(label)] == (NO,)]
+
+
+def _faults(facets: Facets, name: str) -> list[str]:
+    return [form for form in facets[name] if form != NONE and not form.startswith(SAID)]
+
+
+def _credit(facets: Facets, key: Key) -> float:
+    count = len(key.options["shapes"])
+    share = 1 - len(_missing(facets, key)) / count if count else 1
+    share -= (len(_faults(facets, _INVENTED)) + len(_faults(facets, _AVOIDED))) / max(count, 2)
+    share -= 0.25 * ((facets[_WORDS] != (YES,) or facets[_SENTENCES] != (YES,)) + (facets[_GRADE] == (NO,)))
+    return max(0, round(share, 2))
+
+
+def _count(facets: Facets, key: Key) -> str:
+    count, missing = len(key.options["shapes"]), len(_missing(facets, key))
+    if not count:
+        return ""
+    if not missing:
+        return "All the facts are there. " if count > 1 else "The fact is there. "
+    return f"{count - missing} of {count} facts {'is' if count - missing == 1 else 'are'} there. " if count > 1 else ""
+
+
+def _next(facets: Facets, key: Key) -> str:
+    """The one thing to look at next; empty where there is none."""
+    invented, avoided, name = _faults(facets, _INVENTED), _faults(facets, _AVOIDED), f"`{key.name}`"
+    said = [form.removeprefix(SAID) for form in facets[_INVENTED] if form.startswith(SAID)]
+    if missing := _missing(facets, key):
+        shape = key.options["shapes"][missing[0]]
+        if own := next((text for form, text in zip(invented, said, strict=False) if form.split()[0] in shape), ""):
+            return f"We did not find {missing[0]}. You wrote “{own}”: look there first."
+        return f"We did not find {missing[0]} in {name}. Add it{FIGURES if shape[0] in mentions.KINDS else ''}."
+    if invented:
+        return f"“{said[0]}” is not among the facts of this case. Check where it comes from, or leave it out."
+    if avoided:
+        return f"{name} says “{avoided[0]}”, which is on the list to avoid. Say it in another way."
+    for facet, unit in ((_WORDS, "words"), (_SENTENCES, "sentences")):
+        if facets[facet] != (YES,):
+            fewest, most = key.options[unit]
+            limits = f"{fewest} to {most}" if fewest < most else f"{most}"
+            if facets[facet] == ("few",):
+                return f"{name} is too short: we expect {limits} {unit}. A sentence that is there twice counts once."
+            return f"{name} is too long: we expect {limits} {unit}. Leave out what the customer does not need."
+    if facets[_GRADE] == (NO,):
+        return f"{name} is hard to read. Use shorter sentences and shorter words."
+    return ""

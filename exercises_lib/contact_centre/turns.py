@@ -1,0 +1,145 @@
+"""Who speaks when: forty recorded calls of four agents, turn by turn.
+
+The four listen in four ways, and no single measure tells which way is the best:
+
+- *quiet*: the lowest talk share and no cutting in, but long silences that nobody announces, and hardly a summing-up;
+- *eager*: the second lowest talk share, sums up most calls, and cuts callers off;
+- *listener*: talks more than these two, because asking and summing up take words; passes all three tests of module 03;
+- *lecturer*: talks most, sums up little; callers have to cut in.
+
+The seed decides who is who. The longest silence that nobody announced is one of the quiet agent's, and it is longer than
+any other by `LEAD`; the longest announced hold is longer still.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from .company import Staff
+from .draws import shuffled, whole
+
+CALLS_AN_AGENT = 10
+DEAD_AIR = 10  # seconds: a longer silence that nobody announced is dead air
+LONGEST, LEAD = (34, 40), 4  # the longest dead air, and by how much it leads
+LONGEST_HOLD = (60, 75)
+HOLD = (20, 50)
+ORDINARY_GAP = (0, 3)
+
+Span = tuple[int, int]  # fewest and most
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How an agent listens. Numbers over the ten calls, seconds for one turn."""
+
+    sums_up: Span  # calls with a summing-up
+    cuts_in: Span  # times
+    is_cut: Span  # times that a caller has to cut in
+    dead_air: Span  # times
+    holds: Span  # announced holds, in as many calls
+    rounds: Span  # of one call: the agent asks or explains, the caller answers
+    asks: Span
+    explains: Span
+    answers: Span  # the caller's turns
+
+
+MANNERS = {
+    "quiet": Manner((1, 3), (0, 0), (1, 3), (5, 7), (1, 2), (3, 4), (3, 4), (4, 8), (9, 20)),
+    "eager": Manner((8, 10), (18, 24), (1, 3), (0, 0), (3, 4), (4, 6), (3, 4), (4, 8), (7, 14)),
+    "listener": Manner((8, 9), (1, 3), (1, 3), (0, 0), (4, 5), (4, 5), (4, 8), (8, 14), (7, 14)),
+    "lecturer": Manner((2, 4), (6, 9), (28, 34), (1, 1), (2, 3), (4, 5), (4, 8), (14, 24), (6, 12)),
+}
+
+
+def record(rng: np.random.Generator, staff: Staff) -> pd.DataFrame:
+    """One row for each turn of 40 calls: call_id, agent_name, turn, speaker, act, start_seconds, end_seconds."""
+    names = staff.name[shuffled(rng, len(staff.name))[: len(MANNERS)]]
+    calls = []
+    for name, (manner, given) in zip(names, MANNERS.items(), strict=True):
+        calls += [_with_times(rng, name, call) for call in _ten_calls(rng, given, is_quiet=manner == "quiet")]
+    tables = [calls[place] for place in shuffled(rng, len(calls))]
+    for number, table in enumerate(tables, 1):
+        table.insert(0, "call_id", f"T{number:02d}")
+    return pd.concat(tables, ignore_index=True)
+
+
+@dataclass
+class Turn:
+    speaker: str
+    act: str
+    seconds: int
+    gap: int  # seconds since the end of the turn before; below 0: starts before that end
+
+
+def _ten_calls(rng, manner: Manner, is_quiet: bool) -> list[list[Turn]]:
+    sums_up, holds = (_marked(rng, _one(rng, span)) for span in (manner.sums_up, manner.holds))
+    calls = [_call(rng, manner, sums_up[call], holds[call]) for call in range(CALLS_AN_AGENT)]
+    _cut(rng, calls, "agent", ("asks", "explains"), _one(rng, manner.cuts_in))
+    _cut(rng, calls, "caller", ("answers",), _one(rng, manner.is_cut))
+    silences = whole(rng, DEAD_AIR + 2, LONGEST[0] - LEAD, _one(rng, manner.dead_air))
+    if is_quiet:
+        silences[0] = _one(rng, LONGEST)
+    for turn, silence in zip(_some(rng, calls, "agent", ("explains",), len(silences)), silences, strict=True):
+        turn.gap = int(silence)
+    if is_quiet:  # whoever forgets that holds are announced finds another call
+        back = next(turn for call in calls for turn in call if turn.act == "comes back")
+        back.gap = _one(rng, LONGEST_HOLD)
+    return calls
+
+
+def _call(rng, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
+    def say(speaker: str, act: str, span: Span, gap: Span = ORDINARY_GAP) -> Turn:
+        return Turn(speaker, act, _one(rng, span), _one(rng, gap))
+
+    turns = [say("agent", "greets", (3, 5), (0, 0)), say("caller", "tells", (manner.answers[0] + 4, manner.answers[1] + 8))]
+    rounds = _one(rng, manner.rounds)
+    for number in range(rounds):
+        explains = number % 2 == 1
+        turns.append(say("agent", "explains" if explains else "asks", manner.explains if explains else manner.asks))
+        turns.append(say("caller", "answers", manner.answers))
+        if holds and number == 1:
+            turns += [say("agent", "announces hold", (3, 6)), say("agent", "comes back", (4, 8), HOLD)]
+            turns.append(say("caller", "answers", manner.answers))
+    if sums_up:
+        turns += [say("agent", "sums up", (6, 11)), say("caller", "answers", (3, 5))]
+    return [*turns, say("agent", "closes", (3, 5)), say("caller", "thanks", (3, 4))]
+
+
+def _cut(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], times: int) -> None:
+    """So many turns of a speaker start while the other still speaks."""
+    for turn in _some(rng, calls, speaker, acts, times):
+        turn.gap = -_one(rng, (1, 2))  # every turn lasts 3 seconds or more, so turns still start and end in order
+
+
+def _some(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], count: int) -> list[Turn]:
+    """So many turns with one of these acts that follow a turn of the other speaker, at most all there are."""
+    fit = [
+        turn for call in calls for before, turn in zip(call, call[1:], strict=False)
+        if turn.speaker == speaker and turn.act in acts and before.speaker != speaker and turn.gap >= 0
+    ]  # fmt: skip
+    return [fit[place] for place in shuffled(rng, len(fit))[:count]]
+
+
+def _with_times(rng, name: str, call: list[Turn]) -> pd.DataFrame:
+    starts, end = [], 0
+    for turn in call:
+        starts.append(end + turn.gap)
+        end = starts[-1] + turn.seconds
+    return pd.DataFrame({
+        "agent_name": name,
+        "turn": range(1, len(call) + 1),
+        "speaker": [turn.speaker for turn in call],
+        "act": [turn.act for turn in call],
+        "start_seconds": starts,
+        "end_seconds": [start + turn.seconds for start, turn in zip(starts, call, strict=True)],
+    })
+
+
+def _marked(rng, count: int) -> np.ndarray:
+    """Which of the ten calls: True for so many of them."""
+    return shuffled(rng, CALLS_AN_AGENT) < count
+
+
+def _one(rng, span: Span) -> int:
+    return int(whole(rng, *span, 1)[0])

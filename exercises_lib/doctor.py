@@ -1,0 +1,124 @@
+"""`bpo doctor`: what this machine offers for grading, what is missing, and how to get it. Tries; assumes nothing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+GOOD, LESS, BAD = "good", "less", "bad"  # fine; works with less speed or protection; grading does not work
+
+PACKAGES = ("nbgrader", "jupyterlab", "pandas", "matplotlib", "bpo-course")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report."""
+
+    what: str
+    state: str
+    found: str
+    advice: str = ""
+
+
+def examine(course_root: Path) -> Iterator[Finding]:
+    """Look at this machine and, if there is one, at the course folder. Yields as it goes: some parts take a second."""
+    yield _python()
+    yield from _packages()
+    yield _machine()
+    yield _disk(course_root)
+    yield from _protection()
+    yield _learner_process()
+    yield _gradebook(course_root)
+
+
+def _python() -> Finding:
+    return Finding("Python", GOOD, f"{'.'.join(map(str, sys.version_info[:3]))} on {sys.platform}")
+
+
+def _packages() -> Iterator[Finding]:
+    for name in PACKAGES:
+        try:
+            yield Finding(name, GOOD, importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(name, BAD, "not installed", "run `make setup`, or `scripts/setup.sh trainer`")
+
+
+def _machine() -> Finding:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = _memory()
+    found = f"{cores} cores" + (f", {memory / 1e9:.1f} GB memory free" if memory else "")
+    if memory and memory < 2e9 * cores:
+        advice = f"with 2 GB for each submission, use `bpo grade --workers {max(1, int(memory // 2e9))}`"
+        return Finding("cores and memory", LESS, found, advice)
+    return Finding("cores and memory", GOOD, found)
+
+
+def _memory() -> int:
+    """Free bytes; 0 where the system does not tell."""
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
+
+
+def _disk(root: Path) -> Finding:
+    free = shutil.disk_usage(root).free
+    if free < 1e9:
+        advice = "each graded submission takes a few MB: free some space"
+        return Finding("disk", LESS, f"{free / 1e6:.0f} MB free", advice)
+    return Finding("disk", GOOD, f"{free / 1e9:.0f} GB free in {root}")
+
+
+def _protection() -> Iterator[Finding]:
+    from exercises_lib.grading import confinement, sandbox
+
+    why = sandbox.why_missing()
+    yield Finding("sandbox (bubblewrap)", LESS if why else GOOD, why or "works")
+    why = confinement.why_no_landlock()
+    yield Finding("Landlock", LESS if why else GOOD, why or f"version {confinement.landlock_version()}")
+
+
+def _learner_process() -> Finding:
+    """Start a learner process and let it work: the one test that counts."""
+    from exercises_lib.grading.limits import Limits
+    from exercises_lib.grading.process import StartFault
+    from exercises_lib.grading.sandbox import SandboxMissing
+    from exercises_lib.grading.starter import starter
+
+    try:
+        start = starter(Limits())
+        process = start.start(start.folder())
+        ran = process.run("import pandas\nanswer = pandas.Series([40, 2]).sum()", 20)
+        answer = process.value("answer", 5)
+        process.kill()
+    except (StartFault, SandboxMissing) as fault:
+        return Finding("a submission's process", BAD, str(fault), "grading does not work until this does")
+    if ran.state != "ok" or answer.get("value") != "42":
+        return Finding("a submission's process", BAD, f"gave {answer}", "grading does not work until this does")
+    return Finding("a submission's process", GOOD, f"starts and answers ({type(start).__name__.lower()} start)")
+
+
+def _gradebook(root: Path) -> Finding:
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from exercises_lib.grading.command import settings
+
+    if not (root / "nbgrader_config.py").exists():
+        return Finding("gradebook", LESS, f"{root} is no course folder", "use --course FOLDER to examine one")
+    try:
+        course, _ = settings(root)
+        url = course.db_url
+        if url.startswith("sqlite") and not Path(url.removeprefix("sqlite:///")).exists():
+            return Finding("gradebook", GOOD, "none yet; nbgrader makes it with the first release")
+        with Gradebook(url, course.course_id) as gradebook:
+            return Finding("gradebook", GOOD, f"{gradebook.db.bind.dialect.name}, {len(gradebook.students)} learners")
+    except (SQLAlchemyError, ImportError) as fault:
+        advice = "check c.CourseDirectory.db_url in nbgrader_config.py"
+        return Finding("gradebook", BAD, str(fault).splitlines()[0], advice)

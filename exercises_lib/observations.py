@@ -1,0 +1,142 @@
+"""What a program can notice in a written reply to a customer. Hints, never marks.
+
+A list of words finds "worried" and misses "that must have been a long night"; it also finds "worried" in a reply that
+was written to please the list. So each sentence here says what was found or not found and leaves the judgement to the
+person who reads, and none of it moves a point.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 5_000  # characters that are looked at
+ABOUT = (
+    "The check looks at facts and form only. A person reads the rest. What follows are hints, not marks: a list of "
+    "words made them, they can be wrong both ways, and no point depends on them."
+)
+
+FEELINGS = (
+    "afraid", "alone", "angry", "annoyed", "annoying", "anxious", "ashamed", "awful", "disappointed", "disappointing",
+    "distrust", "doubt", "embarrassed", "embarrassing", "exhausted", "exhausting", "fear", "frightened", "frightening",
+    "frustrated", "frustrating", "furious", "helpless", "hopeless", "humiliated", "humiliating", "hurt", "ignored",
+    "insulted", "nervous", "panic", "powerless", "sad", "scared", "scary", "shock", "shocked", "stress",
+    "stressed", "stressful", "tired", "tiring", "uneasy", "unfair", "upset", "upsetting", "worried", "worry",
+    "worrying",
+)  # fmt: skip
+STOCK = (
+    "any inconvenience", "the inconvenience", "value your feedback", "important to us", "your patience",
+    "understand your frustration", "understand how you feel", "rest assured", "please be advised", "our policy",
+    "the policy", "valued customer", "thank you for contacting", "thank you for reaching out", "looking into it",
+    "as soon as possible", "in due course", "shortly", "soon",
+)  # fmt: skip
+SHARP = (
+    "as i said", "as i told you", "calm down", "not my problem", "not our problem", "nothing i can do",
+    "nothing we can do", "obviously", "relax", "ridiculous", "stupid", "you are wrong", "you have to", "you must",
+    "you need to understand", "you should have", "your fault", "your own fault", "your problem",
+)  # fmt: skip
+
+_OWN = r"\bi(?:'ll| will| shall| have| am going to| am sending| promise|'ve|'m going to)\b"
+_WE = r"\bwe(?:'ll| will| shall| are going to)\b"
+_COMES = r"\b(?:will|shall|going to|comes?|arrives?|gets?|ready|sent)\b|'ll\b"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_TIME = (
+    rf"\b{_DAY}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}:\d\d\b|"
+    r"\b(?:at|by|before|until|till|after|around) \d{1,2}\.\d\d\b(?! ?%)|"
+    r"\b\d{1,2} ?(?:am|pm|o'clock)\b|\b\d{1,2}/\d{1,2}\b|\btoday\b|\btonight\b|\btomorrow\b|\bnoon\b|\bmidnight\b|"
+    r"\b(?:in|within|after|every) (?:the next )?(?:\d+|an?|one|two|three|four|five|six|seven|ten|twenty|thirty) "
+    r"(?:working |business )?(?:minute|hour|day|week)s?\b|\bthis (?:morning|afternoon|evening|week)\b|"
+    r"\bby the end of (?:the )?(?:day|week)\b|\bnext week\b"
+)
+_RUN = 6  # words in a row that are the same in two texts by copying, hardly by chance
+
+
+def observe(reply: str, message: str = "") -> list[str]:
+    """Sentences on what was noticed in `reply`; `message` is the customer's own text, of which some may be copied."""
+    text = _readable(reply)
+    found = (_feeling(text), _ownership(text), _next_step(text), _stock(text), _sharp(text), _taken_back(text))
+    return [hint for hint in (*found, _copied(text, _readable(message))) if hint]
+
+
+def note(reply: str, message: str = "") -> str:
+    """The observations in one text that opens by saying what they are."""
+    return "\n".join([ABOUT, *(f"• {hint}" for hint in observe(reply, message))])
+
+
+def hints(reply: str, message: str = "") -> None:
+    """Print the observations on a reply, for whoever writes it."""
+    print(note(str(reply), str(message)) if isinstance(reply, str) else "There is no text to look at yet.")
+
+
+def _readable(text: str) -> str:
+    return " ".join(text[:LONGEST].casefold().replace("’", "'").split())
+
+
+def _words_in(text: str, phrases: tuple[str, ...]) -> list[str]:
+    return [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", text)]
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", text)
+
+
+def _quoted(phrases: list[str]) -> str:
+    return ", ".join(f"“{phrase}”" for phrase in phrases[:4]) + (" and more" if len(phrases) > 4 else "")
+
+
+def _feeling(text: str) -> str:
+    named = _words_in(text, FEELINGS)
+    told = re.search(rf"\b(?:do not|don't|no need to|not) (?:be |feel |get )?(?:{'|'.join(FEELINGS)})\b", text)
+    if told:
+        return f"“{told[0]}” may tell the customer what to feel. Naming the feeling often does more."
+    if len(named) > 3:
+        return f"We found {len(named)} words for feelings: {_quoted(named)}. One that fits may say more than many."
+    if named:
+        return f"This may name a feeling: {_quoted(named)}. Is it this customer's, and does it say what about?"
+    return "We did not find a word for a feeling. It may be there in other words."
+
+
+def _ownership(text: str) -> str:
+    if mine := re.search(_OWN, text):
+        return f"“{mine[0]}” may show that somebody takes it on."
+    if ours := re.search(_WE, text):
+        return f"We found “{ours[0]}” but no “I will”. Will the customer know who does it?"
+    return "We did not find who takes it on, such as “I will”. It may be there in other words."
+
+
+def _next_step(text: str) -> str:
+    for sentence in _sentences(text):
+        if (when := re.search(_TIME, sentence)) and re.search(_COMES, sentence):
+            return f"This may be a next step with a time: “{when[0]}”. Is it one that can be kept?"
+    if when := re.search(_TIME, text):
+        return f"We found a time, “{when[0]}”, but not beside something that will happen."
+    return "We did not find a time for the next step."
+
+
+def _stock(text: str) -> str:
+    found = _words_in(text, STOCK)
+    return f"{_quoted(found)} would fit any customer. Does it say something to this one?" if found else ""
+
+
+def _sharp(text: str) -> str:
+    found = _words_in(text, SHARP)
+    return f"Please look at {_quoted(found)}: it may sound like blame or an order." if found else ""
+
+
+def _taken_back(text: str) -> str:
+    but = re.search(r"\b(?:sorry|understand|apologi[sz]e)\b[^.!?]{0,40}\bbut\b", text)
+    return "A “but” right after “sorry” or “I understand” may take it back." if but else ""
+
+
+def _copied(text: str, message: str) -> str:
+    mine, theirs = re.findall(r"\w+", text), re.findall(r"\w+", message)
+    runs = {tuple(theirs[at : at + _RUN]) for at in range(len(theirs) - _RUN + 1)}
+    copied = {
+        place
+        for at in range(len(mine) - _RUN + 1)
+        if tuple(mine[at : at + _RUN]) in runs
+        for place in range(at, at + _RUN)
+    }
+    if 4 * len(copied) > len(mine):
+        return "A good part may be copied from the customer's own message."
+    return ""

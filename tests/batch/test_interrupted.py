@@ -1,0 +1,99 @@
+"""A run that is killed is carried on by running it again, and nobody's marks suffer."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from course_for_tests.handing_in import MODULE
+
+from batch.conftest import LEARNERS, bpo_command, bpo_grade, environment
+
+STAGES = {
+    "before anything is graded": lambda root: (root / ".grading.lock").exists(),
+    "while a graded notebook is written": lambda root: any(root.glob(f"autograded/*/.{MODULE}.part")),
+    "after the first line of results": lambda root: any(path.stat().st_size for path in root.glob("results/*.jsonl")),
+    "after the first submissions are finished": lambda root: any(root.glob(f"autograded/*/{MODULE}")),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_killed_and_run_again(course, clean_marks, stage):
+    kill_when(course, STAGES[stage])
+    again = bpo_grade(course)
+    assert again.returncode == 0, again.stderr
+    assert course.marks() == clean_marks
+    assert sorted(path.parent.name for path in course.root.glob(f"autograded/*/{MODULE}")) == LEARNERS
+    assert not list(course.root.glob("autograded/*/.*.part"))
+
+
+def kill_when(course, reached) -> None:
+    """Start a run and kill it with all its workers as soon as it has come so far."""
+    process = subprocess.Popen(
+        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    while not reached(course.root) and process.poll() is None:
+        time.sleep(0.002)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def test_stopped_with_ctrl_c(course, clean_marks):
+    process = subprocess.Popen(
+        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )
+    while not any(path.stat().st_size for path in course.root.glob("results/*.jsonl")) and process.poll() is None:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert "run the same command again to go on" in said
+    assert bpo_grade(course).returncode == 0
+    assert course.marks() == clean_marks
+
+
+def test_a_killed_worker_costs_nobody_a_mark(course, clean_marks):
+    process = subprocess.Popen(
+        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )
+    while not (workers := grandchildren(process.pid)) and process.poll() is None:
+        time.sleep(0.01)
+    os.kill(workers[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    assert course.marks() == clean_marks
+
+
+def grandchildren(process: int) -> list[int]:
+    """The workers: the coordinator's fork server starts them."""
+    return [worker for child in children(process) for worker in children(child)]
+
+
+def children(process: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == process:
+                found.append(int(stat.parent.name))
+    return found
+
+
+FULL_DISK = "mount -t tmpfs -o size=200k tmpfs autograded && exec \"$@\""
+
+
+def test_a_full_disk(course, clean_marks):
+    (course.root / "autograded").mkdir()
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *bpo_command()]
+    full = subprocess.run(
+        command, cwd=course.root, env=environment(course), capture_output=True, text=True, timeout=300
+    )
+    assert full.returncode == 1
+    assert "No space left on device" in full.stderr
+    assert "run the same command again to go on" in full.stderr
+    assert bpo_grade(course).returncode == 0
+    assert course.marks() == clean_marks

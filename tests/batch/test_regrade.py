@@ -1,0 +1,63 @@
+"""Grading again after a key was put right."""
+
+from course_for_tests.handing_in import MODULE
+from nbgrader.api import Gradebook
+
+from batch.conftest import bpo_grade
+
+
+def test_regrade_says_whose_marks_changed_and_keeps_manual_marks(course, clean_marks):
+    assert bpo_grade(course).returncode == 0
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("csat", MODULE, MODULE, "learner_01")
+        grade.manual_score, comment = 1.5, gradebook.find_comment("csat_answer", MODULE, MODULE, "learner_01")
+        comment.manual_comment = "We talked about it."
+        gradebook.db.commit()
+    easier(course, "csat")
+
+    done = bpo_grade(course, "--regrade")
+
+    assert done.returncode == 0, done.stderr
+    changed = {learner for learner, marks in course.marks().items() if marks != clean_marks[learner]}
+    assert changed
+    for learner in clean_marks:
+        assert (f"changed: {learner}" in done.stderr) == (learner in changed)
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("csat", MODULE, MODULE, "learner_01")
+        assert (grade.manual_score, grade.needs_manual_grade) == (1.5, True)
+        comment = gradebook.find_comment("csat_answer", MODULE, MODULE, "learner_01")
+        assert comment.manual_comment == "We talked about it."
+
+
+def easier(course, exercise: str) -> None:
+    """Put the key of an exercise right: what counted as a mistake there is now half right."""
+    path = course.source()
+    text = path.read_text()
+    assert "key.partly(" in text
+    path.write_text(text.replace(", 0.5)", ", 0.75)").replace(", credit=0.5)", ", credit=0.75)"))
+
+
+def test_what_is_graded_is_left_alone(course):
+    assert bpo_grade(course).returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in course.root.glob("autograded/*/*/*.ipynb")}
+    again = bpo_grade(course)
+    assert "12 graded before" in again.stderr
+    assert {path: path.stat().st_mtime_ns for path in course.root.glob("autograded/*/*/*.ipynb")} == before
+
+
+def test_only_the_learners_named(course):
+    assert bpo_grade(course, "--learner", "learner_03", "--learner", "learner_05").returncode == 0
+    assert sorted(course.marks()) == ["learner_03", "learner_05"]
+
+
+def test_a_result_file_has_a_line_for_each_learner_and_exercise(course, clean_marks):
+    import json
+
+    assert bpo_grade(course).returncode == 0
+    (path,) = course.root.glob("results/*.jsonl")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    found = {}
+    for line in lines:
+        found.setdefault(line["learner"], {})[line["exercise"]] = line["points"]
+    assert found == clean_marks
+    assert all(line["message"] and line["seconds"] >= 0 for line in lines)

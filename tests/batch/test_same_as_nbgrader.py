@@ -1,0 +1,68 @@
+"""`bpo grade` leaves the same marks, comments and notebooks as `nbgrader autograde`, whatever was handed in."""
+
+import os
+import shutil
+
+import nbformat
+import pytest
+from course_for_tests.graded import Course
+from nbgrader.api import Gradebook
+
+from batch.conftest import bpo_grade
+
+TIMED_OUT = "runaway"  # where a cell is stopped by the clock, its output may differ
+
+
+@pytest.fixture(scope="module")
+def by_bpo(graded, tmp_path_factory) -> Course:
+    """The submissions of the `graded` course, graded by `bpo grade` in a course folder of its own."""
+    folder = tmp_path_factory.mktemp("by_bpo")
+    results = shutil.ignore_patterns("gradebook.db*", "autograded", "feedback")
+    shutil.copytree(graded.course.root, folder / "course", symlinks=True, ignore=results)
+    course = Course(folder / "course", graded.course.state)
+    course.must("generate_assignment", graded.module, "--force")
+    done = bpo_grade(course, "--workers", "2")
+    assert done.returncode == 1, done.stderr  # some submissions cannot be graded
+    return course
+
+
+def test_the_same_marks(graded, by_bpo):
+    assert by_bpo.marks() == graded.all_marks
+
+
+def test_the_same_comments(graded, by_bpo):
+    assert comments(by_bpo, graded.module) == comments(graded.course, graded.module)
+
+
+def comments(course: Course, module: str) -> dict:
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
+        return {
+            (submission.student.id, comment.name): comment.auto_comment
+            for submission in gradebook.assignment_submissions(module)
+            for book in submission.notebooks
+            for comment in book.comments
+        }
+
+
+def test_the_same_files(graded, by_bpo):
+    assert files(by_bpo) == files(graded.course)
+
+
+def files(course: Course) -> list[str]:
+    folder = course.root / "autograded"
+    return sorted(os.path.relpath(path, folder) for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_same_check_cells(graded, by_bpo):
+    for learner in sorted(path.name for path in (by_bpo.root / "autograded").iterdir()):
+        path = by_bpo.root / "autograded" / learner / graded.module / f"{graded.module}.ipynb"
+        if path.exists():
+            assert check_cells(nbformat.read(path, 4)) == check_cells(graded.notebook(learner)), learner
+
+
+def check_cells(notebook) -> list:
+    return [
+        (cell.source, cell.metadata, cell.outputs)
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    ]

@@ -1,0 +1,105 @@
+"""The places of a story: the trainer's course folder, the exchange, and the servers that people open in a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercises_lib import course
+
+REPOSITORY = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+MODULE = "91_first_calls"
+PATIENCE = 90  # seconds until a server that does not answer counts as broken
+
+
+@dataclass
+class Places:
+    """Folders of one story. `home` stands in for everybody's home, so that nothing of this machine's user matters."""
+
+    root: Path
+
+    @property
+    def course(self) -> Path:
+        return self.root / "trainer"
+
+    @property
+    def learner(self) -> Path:
+        return self.root / "learner"
+
+    @property
+    def exchange(self) -> Path:
+        return self.root / "exchange"
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
+        commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        home = self.root / "home"
+        home.mkdir(exist_ok=True)
+        return kept | {
+            "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
+            "PATH": commands, "BPO_SECRET_SEED": "the seed of the tests",
+        }
+
+    def nbgrader(self, *arguments: str) -> str:
+        """Run a stock nbgrader command in the trainer's course folder. Returns what it said."""
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        done = subprocess.run(command, cwd=self.course, env=self.environment(), capture_output=True, text=True)
+        assert done.returncode == 0, f"nbgrader {' '.join(arguments)}:\n{done.stderr[-3000:]}"
+        return done.stderr
+
+
+def new_course(places: Places) -> None:
+    """A trainer's course folder with the tiny module, and an empty exchange."""
+    shutil.copytree(HERE / "course", places.course)
+    settings = (REPOSITORY / "nbgrader_config.py").read_text()
+    (places.course / "nbgrader_config.py").write_text(f'{settings}\nc.Exchange.root = "{places.exchange}"\n')
+    course.build(places.course, MODULE)
+    places.exchange.mkdir()
+    places.exchange.chmod(0o777)
+
+
+@contextmanager
+def trainers_server(places: Places):
+    """JupyterLab in the course folder as a trainer starts it, with nbgrader_config.py alone. Yields its address."""
+    settings = ["--ServerApp.open_browser=False", "--ServerApp.allow_root=True", "--ServerApp.port=0"]
+    with _serving([sys.executable, "-m", "jupyterlab", *settings], places.course, places.environment()) as address:
+        yield address
+
+
+@contextmanager
+def learners_server(places: Places, *options: str):
+    """What `bpo lab` starts in the learner's own folder. Yields its address."""
+    places.learner.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "exercises_lib.cli", "lab", "--no-browser", "--port", "0", *options]
+    with _serving(command, places.learner, places.environment()) as address:
+        yield address
+
+
+@contextmanager
+def _serving(command: list[str], folder: Path, environment: dict[str, str]):
+    log = folder.parent / f"{folder.name}.log"
+    with log.open("w") as said:
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+    try:
+        yield _address(server, log)
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _address(server: subprocess.Popen, log: Path) -> str:
+    """The address that a server prints for its user."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        if found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/\S*\?token=\w+", log.read_text()):
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError(f"no server came up:\n{log.read_text()[-3000:]}")

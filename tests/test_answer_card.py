@@ -1,0 +1,119 @@
+"""The answer card: it judges as the key does, tells nothing, and says what to do when it cannot be used."""
+
+import json
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from exercises_lib import answer_card, values
+from exercises_lib.author import caller
+from exercises_lib.checks import judge
+from tests.checks.verdicts import make
+
+MESSAGE = "You counted the blanks too. A customer who did not answer gave no score."
+TABLE = pd.DataFrame({"team": ["North", "South"], "csat": [0.8125, 0.25]})
+
+
+def _bars(heights):
+    from matplotlib.figure import Figure
+
+    ax = Figure().add_subplot()
+    ax.bar(["North", "South"], heights)
+    return ax.set(title="T", xlabel="X", ylabel="Y") and ax
+
+
+EXERCISES = {  # kind: (solution, mistake, options)
+    "number": (1234.5678, 987.6543, {"decimals": 4}),
+    "text": ("Maria Santos", "Roberto Cruz", {"slips": 1, "accept": ["Mrs Santos"]}),
+    "date": ("2026-02-03", "2026-04-05", {}),
+    "choice": ("b", "a", {"options": ["a", "b", "c"]}),
+    "fields": ({"caller": "Maria Santos", "amount": 12.5}, {"amount": 987.65}, {}),
+    "ordering": (["greet", "listen", "close"], ["listen", "greet", "close"], {}),
+    "table": (TABLE, TABLE.assign(csat=0.5), {"decimals": 3}),
+    "plot": (_bars([12.25, 13.5]), _bars([1, 2]), {}),
+    "function": (lambda x: x * 1234.5, lambda x: x * 98.7, {"cases": [1, 2]}),
+}
+
+
+@cache
+def record(kind: str) -> dict:
+    solution, mistake, options = EXERCISES[kind]
+    return make(kind, solution, mistakes={MESSAGE: mistake}, **options)
+
+
+def exercise(kind: str) -> dict:
+    """The exercise of a card, as a learner's notebook reads it from a file."""
+    return json.loads(json.dumps(answer_card.make("module", [record(kind)])))["exercises"][0]
+
+
+@pytest.mark.parametrize("kind", EXERCISES)
+def test_the_card_tells_neither_answers_nor_messages(kind):
+    card, options = json.dumps(exercise(kind)), json.dumps(record(kind)["options"])
+    models = [record(kind)["facets"], *(mistake["facets"] for mistake in record(kind)["mistakes"])]
+    forms = {form for facets in models for texts in facets.values() for form in texts}
+    told = forms | {mistake["message"] for mistake in record(kind)["mistakes"]}
+    for text in told:
+        # shorter ones ("yes", "2") are found in any text; what the options hold stands in the prompt
+        if len(text) > 3 and json.dumps(text)[1:-1] not in options:
+            assert json.dumps(text)[1:-1] not in card
+    assert "Maria" not in card and "Mrs" not in card and "counted" not in card
+
+
+@pytest.mark.parametrize("kind", EXERCISES)
+def test_the_card_judges_and_tells_the_mistake_to_who_made_it(kind):
+    key = answer_card.key_of(exercise(kind))
+    for value, expected in zip(EXERCISES[kind][:2], ("That is right.", MESSAGE), strict=True):
+        assert judge(values.to_plain(value), key, caller(value)).message == expected
+
+
+@pytest.mark.parametrize("kind", EXERCISES)
+def test_the_right_answer_does_not_open_a_mistakes_message(kind):
+    key = answer_card.key_of(exercise(kind))
+    right = {name: tuple(forms) for name, forms in record(kind)["facets"].items()}
+    with pytest.raises(answer_card.CardFault):
+        key.mistakes[0].message(right)
+
+
+def test_two_cards_of_one_module_have_no_digest_in_common():
+    one, other = (exercise("choice")["facets"] for _ in range(2))
+    assert set(sum(one.values(), [])).isdisjoint(sum(other.values(), []))
+
+
+def test_equal_answers_of_two_options_have_different_digests():
+    facets = exercise("choice")["facets"]
+    assert facets["option a"] != facets["option c"]
+
+
+def test_a_card_is_read_from_the_notebooks_folder(tmp_path):
+    card = answer_card.make("module", [record("number")])
+    (tmp_path / answer_card.FILE_NAME).write_text(json.dumps(card), encoding="utf-8")
+    assert answer_card.load(tmp_path) == card
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, answer_card.NO_CARD),
+        ("", answer_card.BROKEN_CARD),
+        ("{", answer_card.BROKEN_CARD),
+        ("[]", answer_card.BROKEN_CARD),
+        ("{}", answer_card.BROKEN_CARD),
+        ("\x00\x00", answer_card.BROKEN_CARD),
+        (json.dumps({"version": answer_card.VERSION - 1}), answer_card.OLD_CARD),
+        (json.dumps({"version": answer_card.VERSION + 1}), answer_card.OLD_PACKAGE),
+    ],
+)
+def test_a_card_that_cannot_be_used_says_what_to_do(tmp_path, content, message):
+    if content is not None:
+        (tmp_path / answer_card.FILE_NAME).write_text(content, encoding="utf-8")
+    with pytest.raises(answer_card.CardFault) as fault:
+        answer_card.load(tmp_path)
+    assert str(fault.value) == message
+    assert "Your work is safe." in message
+
+
+def test_a_card_of_bytes_that_are_no_text(tmp_path):
+    (tmp_path / answer_card.FILE_NAME).write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(answer_card.CardFault, match="is damaged"):
+        answer_card.load(tmp_path)

@@ -1,0 +1,162 @@
+"""What a beginner reads under a traceback, in a real IPython shell."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+from exercises_lib import beginner_errors
+
+LESSON = [  # the code cells of the notebook that lies in the folder
+    "import pandas as pd\nfrom exercises_lib import check, progress\n\nexport = pd.read_csv('data/surveys.csv')",
+    "one_each = export.drop_duplicates()",
+    "def share(scores, least):\n    good = [s for s in scores if s >= least]\n    return len(good) / len(scores)",
+    "answer = ...",
+]
+FIRST = LESSON[0]
+
+
+@pytest.fixture
+def shell(tmp_path, monkeypatch):
+    """A notebook's shell, in a module's folder as a learner has it."""
+    for name in ("BPO_GRADING", "NBGRADER_EXECUTION", "JPY_SESSION_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/surveys.csv").write_text("team,csat,agent_id\nred,4,a1\nblue,2,a2\n")
+    (tmp_path / "data/calls.csv").write_text("call\n1\n")
+    cells = [{"cell_type": "code", "source": source.splitlines(keepends=True)} for source in LESSON]
+    (tmp_path / "lesson.ipynb").write_text(json.dumps({"cells": cells}))
+    quiet = Config()
+    quiet.HistoryManager.enabled = False
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(config=quiet, colors="nocolor")
+    beginner_errors.load_ipython_extension(shell)
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def said(shell, code: str) -> tuple[str, str]:
+    """(what was printed, such as a traceback; our sentence or "")"""
+    with capture_output() as captured:
+        shell.run_cell(code)
+    shown = [output.data["text/plain"] for output in captured.outputs if "text/plain" in output.data]
+    return captured.stdout, "".join(shown).removeprefix("In plain words: ")
+
+
+SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell has run)
+    # a missing quote
+    'team = "red': "A quote is missing in line 1.",
+    "x = 1\nreply = 'I'm sorry to hear that'": "A quote is missing in line 2.",
+    'text = """\nDear': 'A text that begins with three quotes has no end.',
+    "name = “Ama”": "Line 1 has a curly quote `“`, as a word processor makes it.",
+    # a missing bracket
+    "total = sum([1, 2)": "The bracket `[` is closed with `)` in line 1.",
+    "mean = export['csat'].mean(": "The bracket `(` in line 1 has no partner. Put a `)` where it ends.",
+    "column = export['csat'": "The bracket `[` in line 1 has no partner. Put a `]` where it ends.",
+    "x = 3 + 4)": "Line 1 has a `)` without a partner. Take it away, or put the missing `(` before it.",
+    # other text that cannot be read
+    "if 3 > 2\n    print(1)": "Line 1 needs a colon `:` at its end.",
+    "x = 1\n  y = 2": "Line 2 begins with spaces that do not fit",
+    "for x in [1, 2]:\nprint(x)": "The line above line 2 ends with a colon, so line 2 must begin with four spaces.",
+    "if csat = 4:\n    pass": "In line 1 there is one `=`, which gives a name to a value",
+    "account = 0071": "A number cannot begin with 0. An account number or a phone number is a text",
+    "teams = ['red' 4]": "Something is missing in line 1: a comma between two values, or the quotes around a text.",
+    "one two": "Python cannot read line 1.",
+    # an undefined name
+    "exprot.head()": "Python does not know the name `exprot`. Did you mean `export`?",
+    "done = true": "Python does not know the name `true`. Did you mean `True`?",
+    "export[csat]": '`csat` is a column of `export`. The name of a column needs quotes: `export["csat"]`.',
+    "reply = sorry": "Python does not know the name `sorry`. If it is a name, look at its spelling.",
+    # cells run out of order
+    "one_each.head()": "`one_each` is made in another cell, and that cell has not run yet, or it ended with an error. "
+                       "Look for the cell with `one_each = export.drop_duplicates()`",
+    "share([1, 2], 1)": "`share` is made in another cell",
+    # a wrong file name
+    "pd.read_csv('data/survey.csv')": "There is no file `data/survey.csv`. Did you mean `data/surveys.csv`?",
+    "open('data/x.txt')": "There is no file `data/x.txt`. That folder has: `calls.csv`, `surveys.csv`.",
+    "pd.read_csv('dat/surveys.csv')": "There is no folder `dat`. Did you mean `data`?",
+    # a wrong column name
+    "export['CSAT']": "The table `export` has no column `CSAT`. Did you mean `csat`?",
+    "export['score']": "The table `export` has no column `score`. Its columns: `team`, `csat`, `agent_id`.",
+    "export[['team', 'scor']]": "The table `export` has no column `scor`. Its columns:",
+    "export.groupby('teem')": "The table `export` has no column `teem`. Did you mean `team`?",
+    "export.sort_values('teams')": "The table `export` has no column `teams`. Did you mean `team`?",
+    "export.cast": 'There is no column `cast`. Did you mean `csat`? Write it with brackets and quotes: `["csat"]`.',
+    "{'easy': 1}['eazy']": "There is no entry `eazy` here.",
+    # other names
+    "pd.read_cvs('x')": "There is no `read_cvs` here. Did you mean `read_csv`?",
+    "import panda": "There is no package `panda`. Did you mean `pandas`?",
+    "export('csat')": "Round brackets run a function.",
+    "half = ... / 2": "The three dots `...` still stand where an answer belongs",
+    "empty = None\nempty.mean()": "The value before the dot is empty (None).",
+}
+
+
+@pytest.mark.parametrize(("code", "begins"), SENTENCES.items())
+def test_each_error_has_its_sentence_and_keeps_its_traceback(shell, code, begins):
+    said(shell, FIRST)
+    printed, sentence = said(shell, code)
+    assert sentence.startswith(begins), sentence
+    assert "Error" in printed
+
+
+@pytest.mark.parametrize("code", ["one_each.head()", 'check("answer")', "export.head()"])
+def test_after_a_restart_it_says_to_run_the_cells_above(shell, code):
+    _, sentence = said(shell, code)
+    assert sentence.startswith("The cells above have not run since this notebook was opened or its kernel restarted")
+    assert "Run > Run All Above Selected Cell" in sentence
+
+
+@pytest.mark.parametrize("code", ["1 / 0", "raise ValueError('no')", "int('x')", "2 + 2", ""])
+def test_it_is_silent_where_it_has_nothing_to_add(shell, code):
+    said(shell, FIRST)
+    _, sentence = said(shell, code)
+    assert sentence in ("", "4")
+
+
+def test_html_says_the_same(shell):
+    with capture_output() as captured:
+        shell.run_cell("<b>x</b> = 'red")
+    page = captured.outputs[0].data["text/html"]
+    assert 'role="status"' in page and "A quote is missing in line 1." in page
+
+
+def test_a_damaged_notebook_costs_only_the_hint(shell, tmp_path):
+    (tmp_path / "lesson.ipynb").write_text("{")
+    _, sentence = said(shell, "one_each.head()")
+    assert sentence.startswith("Python does not know the name `one_each`.")
+
+
+def test_of_several_notebooks_it_reads_the_one_at_work(shell, tmp_path, monkeypatch):
+    (tmp_path / "copy.ipynb").write_text(json.dumps({"cells": [{"cell_type": "code", "source": ["copy_only = 1"]}]}))
+    monkeypatch.setenv("JPY_SESSION_NAME", "my_course/01/lesson.ipynb")
+    assert "one_each" in "".join(beginner_errors.notebook_cells())
+    monkeypatch.setenv("JPY_SESSION_NAME", "my_course/01/copy.ipynb")
+    assert beginner_errors.notebook_cells() == ["copy_only = 1"]
+
+
+@pytest.mark.parametrize("variable", ["BPO_GRADING", "NBGRADER_EXECUTION"])
+def test_it_keeps_out_of_grading(shell, monkeypatch, variable):
+    beginner_errors.unload_ipython_extension(shell)
+    monkeypatch.setenv(variable, "1")
+    beginner_errors.load_ipython_extension(shell)
+    assert said(shell, "exprot")[1] == ""
+
+
+def test_switching_on_twice_says_it_once(shell):
+    beginner_errors.switch_on()
+    _, sentence = said(shell, 'team = "red')
+    assert sentence.count("A quote is missing") == 1
+
+
+def test_in_plain_python_it_does_nothing_and_loads_nothing():
+    code = "import exercises_lib, sys; print('IPython' in sys.modules, 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "False False\n", done.stderr

@@ -1,0 +1,116 @@
+"""Observations on a reply: what is noticed, and that each says no more than it knows."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exercises_lib import feedback
+from exercises_lib.observations import ABOUT, LONGEST, hints, note, observe
+from tests.checks.verdicts import RIGHT, check, grade, make
+
+MESSAGE = "I was charged twice for the same ticket, and nobody has called me back since Monday. I feel cheated."
+GOOD = "You were charged twice and then left waiting. No wonder that you are angry. I will call you on Tuesday by 5 pm."
+NO_FEELING = "We did not find a word for a feeling. It may be there in other words."
+NO_OWNER = "We did not find who takes it on, such as “I will”. It may be there in other words."
+NO_STEP = "We did not find a time for the next step."
+
+
+NOTICED = [
+    (GOOD, "This may name a feeling: “angry”. Is it this customer's, and does it say what about?"),
+    (GOOD, "“i will” may show that somebody takes it on."),
+    (GOOD, "This may be a next step with a time: “tuesday”. Is it one that can be kept?"),
+    ("It is done.", NO_FEELING),
+    ("It is done.", NO_OWNER),
+    ("It is done.", NO_STEP),
+    ("Don’t be sad.", "“don't be sad” may tell the customer what to feel. Naming the feeling often does more."),
+    ("You are sad, upset and tired.", "This may name a feeling: “sad”, “tired”, “upset”."),
+    ("Sad, angry, upset, tired.", "We found 4 words for feelings: “angry”, “sad”, “tired”, “upset”. One that fits may"),
+    ("Sad, hurt, angry, upset, tired.", "We found 5 words for feelings: “angry”, “hurt”, “sad”, “tired” and more."),
+    ("We'll send it.", "We found “we'll” but no “I will”. Will the customer know who does it?"),
+    ("The shop opens at 9:00.", "We found a time, “9:00”, but not beside something that will happen."),
+    ("It comes at 18.00.", "This may be a next step with a time: “at 18.00”."),
+    ("It comes within two days.", "This may be a next step with a time: “within two days”."),
+    ("We are sorry for any inconvenience.", "“any inconvenience” would fit any customer. Does it say something"),
+    ("As I said, calm down.", "Please look at “as i said”, “calm down”: it may sound like blame or an order."),
+    ("I am sorry, but no.", "A “but” right after “sorry” or “I understand” may take it back."),
+    (f"Yes. {MESSAGE}", "A good part may be copied from the customer's own message."),
+]
+
+
+@pytest.mark.parametrize(("reply", "hint"), NOTICED)
+def test_what_is_noticed(reply, hint):
+    assert any(found.startswith(hint) for found in observe(reply, MESSAGE))
+
+
+@pytest.mark.parametrize(
+    ("reply", "opening"),
+    [
+        ("You pay 84.50 a month.", "We found a time"),
+        ("The lost property office has it.", "Please look at"),
+        ("That sooner or later ends.", "“soon”"),
+        ("I am sorry. You get it today.", "A “but”"),
+        (GOOD, "A good part may be copied"),
+    ],
+)
+def test_what_is_not_noticed(reply, opening):
+    assert not any(hint.startswith(opening) for hint in observe(reply, MESSAGE))
+
+
+def test_every_hint_is_unsure():
+    """No sentence claims to know: it asks, or says what was (not) found, or what may be."""
+    for hint in (hint for reply, _ in NOTICED for hint in observe(reply, MESSAGE)):
+        assert re.search(r"\bmay\b|\?$|did not find|We found", hint), hint
+
+
+def test_the_hints_say_what_they_are():
+    assert note(GOOD).startswith(ABOUT)
+    assert "hints, not marks" in ABOUT and "A person reads the rest" in ABOUT and "can be wrong both ways" in ABOUT
+
+
+def test_printing(capsys):
+    hints(GOOD)
+    assert capsys.readouterr().out == note(GOOD) + "\n"
+    hints(...)
+    assert capsys.readouterr().out == "There is no text to look at yet.\n"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_has_hints(reply, message):
+    assert len(observe(reply, message)) >= 3
+
+
+def test_a_very_long_text_is_read_in_part():
+    assert NO_STEP in observe("word " * LONGEST + "I will call you today.")
+
+
+class TestBesideAReply:
+    """A key that asks for hints gets them with every outcome, the same for learner and trainer; points do not move."""
+
+    facts = {"facts": {"the amount": ["84.50"]}, "prompt": MESSAGE}
+    plain = make("reply", "You get 84.50 back today.", **facts)
+    record = make("reply", "You get 84.50 back today.", observed=True, **facts)
+
+    @pytest.mark.parametrize("reply", ["You get 84.50 back today.", "You get it back.", "Calm down, here is 84.50."])
+    def test_hints_do_not_move_points(self, reply):
+        with_hints, without = grade(self.record, reply), grade(self.plain, reply)
+        assert replace(with_hints, note="") == without
+        assert with_hints.note == note(reply, MESSAGE)
+        assert check(self.record, reply) == with_hints
+
+    def test_a_rude_reply_with_the_right_facts_keeps_its_points_and_is_pointed_out_to_the_reader(self):
+        outcome = grade(self.record, "Calm down, here is 84.50.")
+        assert (outcome.state, outcome.credit, outcome.message) == RIGHT
+        assert "Please look at “calm down”" in outcome.note
+
+    def test_the_hints_stand_in_the_feedback(self):
+        shown = feedback.Feedback("reply", grade(self.record, "You get 84.50 <b>back</b>."), 2)
+        assert NO_STEP in str(shown) and NO_STEP in shown.html()
+        assert "<b>" not in shown.html()
+
+    @pytest.mark.parametrize("answer", [None, 3, "", "word " * 200])
+    def test_no_hints_where_there_is_no_reply_to_read(self, answer):
+        assert grade(self.record, answer).note == ""
