@@ -92,7 +92,9 @@ def load(folder: Path | str = ".") -> dict:
     path = Path(folder) / FILE_NAME
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
-        version = card["version"]
+        version = int(card["version"])
+        if version == VERSION:
+            {exercise["name"]: exercise["points"] for exercise in card["exercises"]}  # what every reader relies on
     except FileNotFoundError:
         raise CardFault(NO_CARD) from None
     except (ValueError, TypeError, KeyError, OSError):

@@ -28,10 +28,10 @@ def check(name: str):
     """
     if os.environ.get(GRADING):
         return None  # a copy of a check cell: the grader marks the original
-    if isinstance(key := _variables().get("key"), KeyRing):
-        return key.check(name)  # the solution notebook: make the key
     if os.environ.get(EXECUTION) == "autograde":
         raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
+    if isinstance(key := _variables().get("key"), KeyRing):
+        return key.check(name)  # the solution notebook: make the key
     try:
         exercise = _exercise(name)
     except answer_card.CardFault as fault:

@@ -45,7 +45,8 @@ class Ranking:
             facet = _facet(one, other)
             # the same for every order of a pair that is tied in the key
             is_tied = frozenset((one, other)) in ties if key.being_made else _is_tied(facet, key)
-            facets[facet] = TIED if is_tied else BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
+            way = BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
+            facets[facet] = TIED if is_tied else way
         return facets
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
@@ -63,7 +64,7 @@ class Ranking:
 
 
 def _complete(given: list[str], key: Key) -> set[frozenset[str]]:
-    """Take the labels from the solution, and the ties out of the options, which learners see. Returns the tied pairs."""
+    """Take the labels from the solution, and the ties out of the options, which learners see. Returns the ties."""
     if not 2 <= len(given) <= MAX_LABELS:
         raise WrongForm(f"a ranking has 2 to {MAX_LABELS} labels")
     key.options["labels"] = sorted(given)

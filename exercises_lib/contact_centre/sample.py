@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import billing, calls, cases, company, dirt, first_replies, quality, surveys, tickets
+from . import billing, calls, cases, company, dirt, first_replies, quality, surveys, tickets, turns
 from .draws import stream
 from .stories import choose_stories
 
 TABLES = (
     "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
-    "first_replies", "case_customers", "case_bills", "case_lines",
+    "first_replies", "case_customers", "case_bills", "case_lines", "turns",
 )
 PRACTICE_SEED = 2026
 
@@ -78,6 +78,7 @@ def _clean(seed: int | str) -> tuple[dict[str, pd.DataFrame], dirt.SpareCalls]:
     tables["first_replies"] = first_replies.hear(
         stream(seed, "first replies"), tables["surveys"], tables["calls"]
     )
+    tables["turns"] = turns.record(stream(seed, "turns"), staff)
     tables |= cases.extract(stream(seed, "cases"), tables["customers"], bills, bill_lines)
     return tables, dirt.SpareCalls(log.spare_number, log.spare_start)
 

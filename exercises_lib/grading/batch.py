@@ -55,8 +55,9 @@ Told = Callable[[Graded], None]
 class Batch:
     """One run over one module of a course folder."""
 
-    def __init__(self, course: CourseDirectory, module: str, writer: GradebookWriter, results: Path):
+    def __init__(self, course: CourseDirectory, module: str, writer: GradebookWriter, results: Path, file_bytes: int):
         self._course, self._module, self._writer = course, module, writer
+        self._file_bytes = file_bytes  # of the files that may come with a submission
         self._results = results
         self.summary = Summary(results=results)
         self._open: list[tuple[Graded, datetime | None]] = []
@@ -119,11 +120,7 @@ class Batch:
 
     def _read(self, learner: str) -> Submission:
         folder = self._folder("submitted", learner)
-        files = {
-            str(path.relative_to(folder)): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink()
-        }
+        files = submissions.files_beside(folder, self._file_bytes)
         return Submission(learner, submissions.read(folder / f"{self._module}.ipynb"), files)
 
     def _is_done(self, learner: str) -> bool:

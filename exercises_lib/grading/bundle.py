@@ -74,7 +74,7 @@ def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
     start = starter(bundle.limits)
     folder = start.folder()
     try:
-        place(folder, handed_in.files)
+        submissions.place(folder, handed_in.files)
         shutil.copytree(module.keys.files, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
         with Sitting(lambda: start.start(folder), bundle.limits) as sitting:
             results = grade_notebook(notebook, module.keys, sitting)
@@ -110,15 +110,6 @@ def marks_of(notebook) -> tuple[dict, dict]:
     return scores, comments
 
 
-def place(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files into a folder; a name that leads out of it is left out."""
-    for name, content in files.items():
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder.resolve()):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-
 @dataclass(frozen=True)
 class _Unpacked:
     """What a worker makes of a bundle, once."""
@@ -131,7 +122,7 @@ class _Unpacked:
 @lru_cache(maxsize=1)
 def _unpack(bundle: Bundle) -> _Unpacked:
     folder = tempfile.TemporaryDirectory(prefix="bpo-bundle-")
-    place(Path(folder.name), bundle.files)
+    submissions.place(Path(folder.name), bundle.files)
     source = nbformat.reads(bundle.source, 4)
     return _Unpacked(source, keys_of(source, bundle.records, Path(folder.name)), folder)
 

@@ -51,7 +51,7 @@ def grade(order: Order, console: Console) -> Summary:
     with only_grader(order.root), GradebookWriter(course.db_url, course.course_id, order.module) as writer:
         bundle = make_bundle(course, order, writer, limits)
         results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
-        batch = Batch(course, order.module, writer, results)
+        batch = Batch(course, order.module, writer, results, limits.file_bytes)
         waiting = batch.waiting(learners, order.regrade)
         if batch.summary.skipped:
             console.print(f"{batch.summary.skipped} graded before; use --regrade to grade them again.", style="dim")

@@ -113,7 +113,11 @@ def _make(notebook: Path, seed: int, folder: Path) -> None:
 def run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
     """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
     command = [sys.executable, "-m", "exercises_lib.grading.key_run", str(notebook.resolve()), str(seed)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    # not nbgrader's own run of a submission, although it may be under way: see learner.check
+    environment = {name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
     try:
         answer = json.loads(done.stdout)
     except ValueError:

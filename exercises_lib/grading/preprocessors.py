@@ -99,7 +99,8 @@ class GradeSubmission(_WithSource):
         files = start.folder()
         try:
             with grading_lock(root):
-                fill(files, self.submitted(resources), module_keys.files, self.limits)
+                submission.place(files, submission.files_beside(self.submitted(resources), self.limits.file_bytes))
+                shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
                 with Sitting(lambda: start.start(files), self.limits) as sitting:
                     grade_notebook(nb, module_keys, sitting)
         finally:
@@ -138,25 +139,6 @@ def _keys(root: Path, path: Path) -> keys.Keys:
         _loaded.clear()
         _loaded[stamp] = keys.load(root, path)
     return _loaded[stamp]
-
-
-def fill(folder: Path, handed_in: Path, fresh: Path, limits: Limits) -> None:
-    """Copy a submission's own files into `folder`, then the fresh sample's over them.
-
-    Links are left out, so that none leads out of the folder. Raises SubmissionFault for more than `file_bytes`.
-    """
-    def unwanted(inside: str, names: list[str]) -> list[str]:
-        own = {answer_card.FILE_NAME} | {name for name in names if name.endswith(".ipynb")}
-        return [name for name in names if name in own or Path(inside, name).is_symlink()]
-
-    size = sum(p.stat().st_size for p in handed_in.rglob("*") if p.is_file() and not p.is_symlink())
-    if size > limits.file_bytes:
-        raise submission.SubmissionFault(
-            f"its files are {size / 1e6:.0f} MB, the limit is {limits.file_bytes / 1e6:.0f} MB. "
-            "Ask the learner to remove files that do not belong to the module."
-        )
-    shutil.copytree(handed_in, folder, ignore=unwanted, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    shutil.copytree(fresh, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
 class MakeAnswerCard(_WithSource):

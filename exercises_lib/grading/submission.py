@@ -12,6 +12,8 @@ from pathlib import Path
 
 import nbformat
 
+from exercises_lib import answer_card
+
 MAX_BYTES = 100_000_000  # of the notebook file
 
 HAND_IN_AGAIN = "Ask the learner to open the module, save it and hand it in again."
@@ -52,6 +54,33 @@ def parse(raw: bytes):
         said = (str(fault).splitlines() or [""])[0][:120]
         raise SubmissionFault(f"the file is no notebook ({type(fault).__name__}: {said}). {HAND_IN_AGAIN}") from None
     return notebook
+
+
+def files_beside(folder: Path, limit: int) -> dict[str, bytes]:
+    """The other files that were handed in, by their path in `folder`: no notebooks, no links, no answer card.
+
+    Raises SubmissionFault if they are more than `limit` bytes together.
+    """
+    paths = [
+        path for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and path.name != answer_card.FILE_NAME
+    ]
+    size = sum(path.stat().st_size for path in paths)
+    if size > limit:
+        raise SubmissionFault(
+            f"its files are {size / 1e6:.0f} MB, the limit is {limit / 1e6:.0f} MB. "
+            "Ask the learner to remove files that do not belong to the module, and to hand in again."
+        )
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def place(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder; one whose name leads out of it is left out."""
+    for name, content in files.items():
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def _strip(notebook) -> None:

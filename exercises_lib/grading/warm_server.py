@@ -4,7 +4,7 @@ Runs inside the sandbox, single-threaded, started by warm.py with one control so
 in argv). Each request on it is JSON, with our end of a learner's channel attached when a submission starts:
 
     {"do": "start", "files": "/incoming/17"}    -> {"ok": true}     a fork runs the submission on the channel
-    {"do": "stop"}                               -> {"ok": true}     that fork and all it started are gone, the room is empty
+    {"do": "stop"}                              -> {"ok": true}     it and all it started are gone, the room is empty
 
 The forks are untrusted, and so is anything here after one has run; a grader that gets no answer starts another.
 """

@@ -14,6 +14,7 @@ CATEGORIES = [
     ("surveys", "resolved"), ("agents", "team"), ("agents", "shift"), ("quality_reviews", "item"),
     ("customers", "plan"), ("customers", "region"), ("bills", "status"), ("bill_lines", "kind"),
     ("tickets", "category"), ("tickets", "priority"), ("tickets", "status"),
+    ("turns", "speaker"), ("turns", "act"),
     ("case_customers", "question"), ("first_replies", "acknowledged"), ("first_replies", "second_reader"),
 ]
 

@@ -41,9 +41,9 @@ PRACTICE_DIGESTS = {
     "speedtest.csv": "8431e29987543e48",
     "customers.sqlite": "14701917ca644bbf",
     "caller.json": "4a52ab6088ac4ef7",
-    "knowledge_base/KB-01.md": "4e7ad7aa028f4414",
+    "knowledge_base/KB-01.md": "d3dc5908720fff39",
     "knowledge_base/KB-02.md": "9a1350c152940cf4",
-    "knowledge_base/KB-03.md": "8d47cb91a0eb759b",
+    "knowledge_base/KB-03.md": "d9a418a15d355806",
     "knowledge_base/KB-04.md": "80a3af23932878e7",
     "knowledge_base/KB-05.md": "47915fc900d770d7",
     "knowledge_base/KB-06.md": "f9394a2667f9ddba",
@@ -52,7 +52,7 @@ PRACTICE_DIGESTS = {
     "knowledge_base/KB-09.md": "c006d843487dd0ad",
     "knowledge_base/KB-10.md": "74cbf6940228f7eb",
     "handover.xlsx": "35f4cb3af20f295f",
-    "desk.zip": "82c6062e57be42e8",
+    "desk.zip": "4bf73a52508c2ba1",
     "inbox.json": "7307832e811f745d",
 }
 

@@ -64,7 +64,7 @@ def _knowledge(seed: int | str) -> tuple[list[str], dict]:
     topic, *others = some(rng, TOPICS, len(TOPICS))
     client, other, third = some(rng, QUEUES, 3)
     words, said, title, text = topic
-    again = f"{text} Say the words {words[0]} and {words[1]} when you note it: {words[0]}, {words[1]}."
+    again = f"{text} Write {words[0]} and {words[1]} into the note, {words[0]} first, then {words[1]}."
     drawn = [
         (title, client, "current", "2026-02-16", text),
         (f"{title} (old rule)", client, "retired", "2025-03-03", f"{again} Ask your team lead first."),

@@ -1,4 +1,4 @@
-"""A folder as people leave it at the end of a shift, packed as a zip file."""
+"""A folder as people leave it at the end of a shift, with new screenshots of a fault in it, packed as a zip file."""
 
 import struct
 import zlib
@@ -25,11 +25,11 @@ def desk(seed: int | str) -> bytes:
         moment = (2026, 3, 30, hour, number(rng, 0, 59), 2 * number(rng, 0, 29))
         files[f"{stem}.csv"] = (_callbacks(rng), moment)
     for shot in sorted({number(rng, 1, 60) for _ in range(number(rng, 4, 6))}):
-        files[f"screenshot_{shot:02d}.png"] = (_picture(shot), (2026, 3, 31, 8, shot % 60, 0))
+        files[f"screenshot_{shot:02d}.png"] = (_picture(shot), (2026, 3, 31, 7, shot % 60, 0))
     files["phone_list.png"] = (_picture(70), (2025, 11, 3, 9, 0, 0))
     notes = f"Headset silent since this morning. Tried {number(rng, 2, 6)} things. Ask the service desk.\n"
-    files[f"New Text Document ({number(rng, 2, 9)}).txt"] = (notes.encode("ascii"), (2026, 3, 31, 8, 50, 0))
-    files["menu.pdf"] = (b"Soup, rice, fruit\n", (2026, 3, 31, 11, 30, 0))
+    files[f"New Text Document ({number(rng, 2, 9)}).txt"] = (notes.encode("ascii"), (2026, 3, 31, 8, 4, 0))
+    files["menu.pdf"] = (b"Soup, rice, fruit\n", (2026, 3, 31, 8, 40, 0))
     return packed({name: files[name] for name in sorted(files)})
 
 
