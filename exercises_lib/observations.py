@@ -30,14 +30,18 @@ STOCK = (
     "as soon as possible", "in due course", "shortly", "soon",
 )  # fmt: skip
 SHARP = (
-    "as i said", "as i told you", "calm down", "not my problem", "not our problem", "nothing i can do",
-    "nothing we can do", "obviously", "relax", "ridiculous", "stupid", "you are wrong", "you have to", "you must",
-    "you need to understand", "you should have", "your fault", "your own fault", "your problem",
+    "a big deal", "a big story", "as i said", "as i told you", "calm down", "complaining", "if you had", "next time",
+    "not my problem", "not our problem", "not that bad", "not that long", "nothing i can do", "nothing we can do",
+    "obviously", "relax", "ridiculous", "small print", "stupid", "terms and conditions", "you are wrong", "you failed",
+    "you forgot", "you have to", "you must", "you need to understand", "you should", "your fault", "your own fault",
+    "your problem",
 )  # fmt: skip
 
 _OWN = r"\bi(?:'ll| will| shall| have| am going to| am sending| promise|'ve|'m going to)\b"
 _WE = r"\bwe(?:'ll| will| shall| are going to)\b"
-_COMES = r"\b(?:will|shall|going to|comes?|arrives?|gets?|ready|sent)\b|'ll\b"
+_COMES = (
+    r"\b(?:will|shall|going to|arrives?|brings?|calls?|comes?|gets?|ready|repairs?|sent|with you|on its way)\b|'ll\b"
+)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TIME = (
@@ -60,20 +64,31 @@ def observe(reply: str, message: str = "") -> list[str]:
 
 def note(reply: str, message: str = "") -> str:
     """The observations in one text that opens by saying what they are."""
-    return "\n".join([ABOUT, *(f"• {hint}" for hint in observe(reply, message))])
+    return "\n".join([ABOUT, *_lines(reply, message)])
 
 
 def hints(reply: str, message: str = "") -> None:
     """Print the observations on a reply, for whoever writes it."""
-    print(note(str(reply), str(message)) if isinstance(reply, str) else "There is no text to look at yet.")
+    if not isinstance(reply, str):
+        print("There is no text to look at yet.")
+        return
+    print("\n".join(["Hints, which can be wrong:", *_lines(reply, message)]))
+
+
+def _lines(reply: str, message: str) -> list[str]:
+    return [f"• {hint}" for hint in observe(reply, message)]
 
 
 def _readable(text: str) -> str:
-    return " ".join(text[:LONGEST].casefold().replace("’", "'").split())
+    return " ".join(text[:LONGEST].replace("’", "'").split())
+
+
+def _search(pattern: str, text: str) -> re.Match | None:
+    return re.search(pattern, text, re.IGNORECASE)
 
 
 def _words_in(text: str, phrases: tuple[str, ...]) -> list[str]:
-    return [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", text)]
+    return [phrase for phrase in phrases if _search(rf"\b{re.escape(phrase)}\b", text)]
 
 
 def _sentences(text: str) -> list[str]:
@@ -86,7 +101,7 @@ def _quoted(phrases: list[str]) -> str:
 
 def _feeling(text: str) -> str:
     named = _words_in(text, FEELINGS)
-    told = re.search(rf"\b(?:do not|don't|no need to|not) (?:be |feel |get )?(?:{'|'.join(FEELINGS)})\b", text)
+    told = _search(rf"\b(?:do not|don't|no need to|not) (?:be |feel |get )?(?:{'|'.join(FEELINGS)})\b", text)
     if told:
         return f"“{told[0]}” may tell the customer what to feel. Naming the feeling often does more."
     if len(named) > 3:
@@ -97,19 +112,19 @@ def _feeling(text: str) -> str:
 
 
 def _ownership(text: str) -> str:
-    if mine := re.search(_OWN, text):
+    if mine := _search(_OWN, text):
         return f"“{mine[0]}” may show that somebody takes it on."
-    if ours := re.search(_WE, text):
+    if ours := _search(_WE, text):
         return f"We found “{ours[0]}” but no “I will”. Will the customer know who does it?"
     return "We did not find who takes it on, such as “I will”. It may be there in other words."
 
 
 def _next_step(text: str) -> str:
     for sentence in _sentences(text):
-        if (when := re.search(_TIME, sentence)) and re.search(_COMES, sentence):
+        if (when := _search(_TIME, sentence)) and _search(_COMES, sentence):
             return f"This may be a next step with a time: “{when[0]}”. Is it one that can be kept?"
-    if when := re.search(_TIME, text):
-        return f"We found a time, “{when[0]}”, but not beside something that will happen."
+    if times := list(re.finditer(_TIME, text, re.IGNORECASE)):
+        return f"We found a time, “{times[-1][0]}”, but not beside something that will happen."
     return "We did not find a time for the next step."
 
 
@@ -124,12 +139,12 @@ def _sharp(text: str) -> str:
 
 
 def _taken_back(text: str) -> str:
-    but = re.search(r"\b(?:sorry|understand|apologi[sz]e)\b[^.!?]{0,40}\bbut\b", text)
+    but = _search(r"\b(?:sorry|understand|apologi[sz]e)\b[^.!?]{0,40}\bbut\b", text)
     return "A “but” right after “sorry” or “I understand” may take it back." if but else ""
 
 
 def _copied(text: str, message: str) -> str:
-    mine, theirs = re.findall(r"\w+", text), re.findall(r"\w+", message)
+    mine, theirs = re.findall(r"\w+", text.casefold()), re.findall(r"\w+", message.casefold())
     runs = {tuple(theirs[at : at + _RUN]) for at in range(len(theirs) - _RUN + 1)}
     copied = {
         place

@@ -86,7 +86,7 @@ def _number(value) -> str:
     if type(value) is int and value.bit_length() > MAX_DIGITS * 3:
         raise TooBig(f"a number of more than {MAX_DIGITS} digits")
     text = str(value).lower()
-    if len(text) > MAX_DIGITS:
+    if len(text) > MAX_DIGITS or _out_of_range(decimal.Decimal(text)):
         raise TooBig(f"a number of more than {MAX_DIGITS} digits")
     return text.removeprefix("s") if text in ("snan",) else text.replace("infinity", "inf")
 
@@ -346,6 +346,13 @@ def _verify_number(text: str) -> None:
     if len(text) > MAX_DIGITS:
         raise ValueError
     try:
-        decimal.Decimal(text)
+        number = decimal.Decimal(text)
     except decimal.InvalidOperation:
         raise ValueError from None
+    if _out_of_range(number):
+        raise ValueError
+
+
+def _out_of_range(number: decimal.Decimal) -> bool:
+    """Whether a number has an exponent with which Decimal cannot calculate, such as 1e9999999."""
+    return number.is_finite() and abs(number.adjusted()) > MAX_DIGITS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from course_for_tests.graded import Graded, grade, new_course
@@ -23,10 +24,15 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 @pytest.fixture(scope="session")
-def graded(tmp_path_factory) -> Graded:
+def state(tmp_path_factory) -> Path:
+    """Stands in for the trainer's own data folder; keys made once are found again by other tests."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory, state) -> Graded:
     """Every declared submission, graded together by one `nbgrader autograde`."""
-    folder = tmp_path_factory.mktemp("course")
-    course = new_course(folder / "contact_centre_course", folder / "state")
+    course = new_course(tmp_path_factory.mktemp("course") / "contact_centre_course", state)
     graded = grade(course, SUBMISSIONS)
     course.nbgrader("autograde", graded.module, "--force", "--student", "honest_*")
     graded.again = course.marks()

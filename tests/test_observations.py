@@ -20,20 +20,22 @@ NO_STEP = "We did not find a time for the next step."
 
 NOTICED = [
     (GOOD, "This may name a feeling: “angry”. Is it this customer's, and does it say what about?"),
-    (GOOD, "“i will” may show that somebody takes it on."),
-    (GOOD, "This may be a next step with a time: “tuesday”. Is it one that can be kept?"),
+    (GOOD, "“I will” may show that somebody takes it on."),
+    (GOOD, "This may be a next step with a time: “Tuesday”. Is it one that can be kept?"),
     ("It is done.", NO_FEELING),
     ("It is done.", NO_OWNER),
     ("It is done.", NO_STEP),
-    ("Don’t be sad.", "“don't be sad” may tell the customer what to feel. Naming the feeling often does more."),
+    ("Don’t be sad.", "“Don't be sad” may tell the customer what to feel. Naming the feeling often does more."),
     ("You are sad, upset and tired.", "This may name a feeling: “sad”, “tired”, “upset”."),
     ("Sad, angry, upset, tired.", "We found 4 words for feelings: “angry”, “sad”, “tired”, “upset”. One that fits may"),
     ("Sad, hurt, angry, upset, tired.", "We found 5 words for feelings: “angry”, “hurt”, “sad”, “tired” and more."),
-    ("We'll send it.", "We found “we'll” but no “I will”. Will the customer know who does it?"),
+    ("We'll send it.", "We found “We'll” but no “I will”. Will the customer know who does it?"),
     ("The shop opens at 9:00.", "We found a time, “9:00”, but not beside something that will happen."),
     ("It comes at 18.00.", "This may be a next step with a time: “at 18.00”."),
     ("It comes within two days.", "This may be a next step with a time: “within two days”."),
     ("We are sorry for any inconvenience.", "“any inconvenience” would fit any customer. Does it say something"),
+    ("The lamp is with you by 5 pm.", "This may be a next step with a time: “5 pm”."),
+    ("Read the small print next time.", "Please look at “next time”, “small print”: it may sound like blame"),
     ("As I said, calm down.", "Please look at “as i said”, “calm down”: it may sound like blame or an order."),
     ("I am sorry, but no.", "A “but” right after “sorry” or “I understand” may take it back."),
     (f"Yes. {MESSAGE}", "A good part may be copied from the customer's own message."),
@@ -72,7 +74,9 @@ def test_the_hints_say_what_they_are():
 
 def test_printing(capsys):
     hints(GOOD)
-    assert capsys.readouterr().out == note(GOOD) + "\n"
+    first, *others = capsys.readouterr().out.splitlines()
+    assert first == "Hints, which can be wrong:"
+    assert others == [f"• {hint}" for hint in observe(GOOD)]
     hints(...)
     assert capsys.readouterr().out == "There is no text to look at yet.\n"
 

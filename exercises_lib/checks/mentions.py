@@ -52,7 +52,7 @@ _CURRENCY = re.compile(r"\b(?:php|usd|inr|gbp|eur|aud|rs|us|p)\.?(?=[\s$]?\d)|[$
 
 @dataclass(frozen=True)
 class Mention:
-    """One number, date or time: the text as written (in small letters), and its forms."""
+    """One number, date or time: the text as written (small letters but for months), and its forms."""
 
     kind: str
     text: str
@@ -93,7 +93,8 @@ def runs(text: str) -> list[list[Mention]]:
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             if forms := tuple(dict.fromkeys(read(match))):
-                found.append((match.start(), match.end(), Mention(forms[0].split()[0], match[0].strip(), forms)))
+                said = re.sub(_MONTH, lambda month: month[0].title(), match[0].strip())
+                found.append((match.start(), match.end(), Mention(forms[0].split()[0], said, forms)))
         text = _blanked(text, found)
     text = _CURRENCY.sub(lambda sign: " " * len(sign[0]), text)
     text = re.sub(r"(?<=\d)['_](?=\d{3})", "", text)

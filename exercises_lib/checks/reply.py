@@ -33,7 +33,7 @@ FREE = ("any time", "any date")  # may stand in `allowed`: the learner is asked 
 LONGEST_FACT = 6  # words
 MOST_WORDS, MOST_NUMBERS = 150, 60  # that are looked at, however long a text may be
 FORGOTTEN_F = re.compile(r"\{[^\W\d]\w*[^{}]{0,60}\}")  # {due_date}
-FIGURES = ", in figures"
+AS = {mentions.NUMBER: ", in figures", mentions.DATE: ", as a date", mentions.TIME: ", as a time"}
 COPIED_RUN = 6  # words in a row that are taken from the prompt and not met by chance
 # on their own no fact, so not looked up: that keeps `check` quick
 _COMMON = (
@@ -169,7 +169,7 @@ def _whole_mention(said: str) -> mentions.Mention | None:
     """The number, date or time that a form is as a whole; None where it is, or holds, other words."""
     bare = re.sub(r"[^\w]|_", "", mentions.readable(said))
     for one in mentions.find(said):
-        if re.sub(r"[^\w]|_", "", one.text) in (bare, re.sub(r"^(php|usd|inr|gbp|eur|aud|rs)", "", bare)):
+        if re.sub(r"[^\w]|_", "", one.text.casefold()) in (bare, re.sub(r"^(php|usd|inr|gbp|eur|aud|rs)", "", bare)):
             return one
     return None
 
@@ -302,7 +302,7 @@ def _different_words(sentences: list[str]) -> int:
 
 def _within(count: int, different: int, limits) -> str:
     if limits and different < limits[0]:
-        return "few"
+        return "few" if count < limits[0] else "said twice"
     return "many" if limits and count > limits[1] else YES
 
 
@@ -342,7 +342,7 @@ def _next(facets: Facets, key: Key) -> str:
         shape = key.options["shapes"][missing[0]]
         if own := next((text for form, text in zip(invented, said, strict=False) if form.split()[0] in shape), ""):
             return f"We did not find {missing[0]}. You wrote “{own}”: look there first."
-        return f"We did not find {missing[0]} in {name}. Add it{FIGURES if shape[0] in mentions.KINDS else ''}."
+        return f"We did not find {missing[0]} in {name}. Add it{AS.get(shape[0], '')}."
     if invented:
         return f"“{said[0]}” is not among the facts of this case. Check where it comes from, or leave it out."
     if avoided:
@@ -352,7 +352,9 @@ def _next(facets: Facets, key: Key) -> str:
             fewest, most = key.options[unit]
             limits = f"{fewest} to {most}" if fewest < most else f"{most}"
             if facets[facet] == ("few",):
-                return f"{name} is too short: we expect {limits} {unit}. A sentence that is there twice counts once."
+                return f"{name} is too short: we expect {limits} {unit}."
+            if facets[facet] == ("said twice",):
+                return f"{name} says the same sentence twice, which counts once. We expect {limits} {unit}."
             return f"{name} is too long: we expect {limits} {unit}. Leave out what the customer does not need."
     if facets[_GRADE] == (NO,):
         return f"{name} is hard to read. Use shorter sentences and shorter words."

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
@@ -68,9 +69,21 @@ class RestoreCells(_WithSource):
 
     def preprocess(self, nb, resources):
         _, path = self.source(resources)
-        for note in submission.restore(nb, nbformat.read(path, 4)):
+        for note in [*submission.restore(nb, nbformat.read(path, 4)), *self.without_links(path.parent, resources)]:
             self.log.warning("%s: %s", resources["nbgrader"]["student"], note)
         return nb, resources
+
+    def without_links(self, source: Path, resources) -> Iterator[str]:
+        """Remove nbgrader's copies of what links in a submission lead to: feedback would return them to the learner."""
+        course, found = CourseDirectory(parent=self), resources["nbgrader"]
+        copies = Path(course.format_path(course.autograded_directory, found["student"], found["assignment"]))
+        handed_in = self.submitted(resources)
+        for path in handed_in.rglob("*"):
+            name = path.relative_to(handed_in)
+            if path.is_symlink():
+                yield f"The file `{name}` was a link; it was left out."
+                if not (source / name).exists():  # nbgrader has put the module's own file over it
+                    (copies / name).unlink(missing_ok=True)
 
 
 class GradeSubmission(_WithSource):
@@ -137,7 +150,12 @@ def _keys(root: Path, path: Path) -> keys.Keys:
     stamp = (root, path, path.stat().st_mtime_ns)
     if stamp not in _loaded:
         _loaded.clear()
-        _loaded[stamp] = keys.load(root, path)
+        try:
+            _loaded[stamp] = keys.load(root, path)
+        except KeyFault as fault:
+            _loaded[stamp] = fault
+    if isinstance(_loaded[stamp], KeyFault):
+        raise _loaded[stamp]
     return _loaded[stamp]
 
 

@@ -25,6 +25,6 @@ def clean_markdown(text: str) -> str:
 
     Text with neither tags nor links stays as it is; the rest is turned into clean HTML, which Markdown may hold.
     """
-    if "<" not in text and "](" not in text and "://" not in text:
+    if "<" not in text and "[" not in text and "://" not in text:
         return text
     return clean(markdown2html(text)).replace("\n\n", "\n")

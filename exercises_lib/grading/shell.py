@@ -10,6 +10,7 @@ import builtins
 import io
 import os
 import signal
+import subprocess
 import sys
 
 from IPython.core.displayhook import DisplayHook
@@ -87,23 +88,43 @@ class NotebookShell(InteractiveShell):
     def run(self, source: str, seconds: float = 0) -> str:
         """Run one cell: "ok", "error" (a traceback was emitted) or "timeout" (after `seconds`; 0 is no limit)."""
         self._text_left, self._failed = MAX_STREAM, ""
+        error = None
         try:
             with time_limit(seconds):
-                self.run_cell(source, store_history=True)
+                result = self.run_cell(source, store_history=True)
+            error = result.error_before_exec or result.error_in_exec
         except CellTimeout as late:  # between IPython's own lines
-            self._showtraceback(CellTimeout, late, [])
+            error = late
+        if error and not self._failed:  # IPython only printed it, or was stopped while it printed it
+            self._showtraceback(type(error), error, [])
         if self._failed == CellTimeout.__name__:  # IPython caught it and showed it
             return "timeout"
         return "error" if self._failed else "ok"
+
+    def system(self, cmd):
+        """`!command`. IPython's own way needs a terminal, which a sandbox has not."""
+        done = subprocess.run(
+            self.var_expand(cmd, depth=1), shell=True, text=True, errors="replace",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+        sys.stdout.write(done.stdout)
+        self.user_ns["_exit_code"] = done.returncode
+
+    def ask_exit(self):
+        """`exit()` and `quit()` end nothing: the cells that follow are graded as well."""
 
     def enable_gui(self, gui=None):
         """`%matplotlib inline` asks for this; there is no window to open."""
 
     def _showtraceback(self, etype, evalue, stb):
         self._failed = etype.__name__
-        lines = [f"{etype.__name__}: {evalue}"] if etype is CellTimeout else [str(line) for line in stb]
+        try:
+            said = str(evalue)[:2000]
+        except BaseException:  # an error of the learner's own class, with an error in it
+            said = ""
+        lines = [str(line) for line in stb] or [f"{etype.__name__}: {said}"]
         self.emit({
-            "output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue)[:2000],
+            "output_type": "error", "ename": str(etype.__name__), "evalue": said,
             "traceback": [line[:10_000] for line in lines[:100]],
         })
 

@@ -13,6 +13,7 @@ from exercises_lib.grading.limits import Limits
 from exercises_lib.grading.process import Gone, LearnerProcess, Ran
 
 OUT_OF_TIME = "The whole notebook has used up its time."
+NO_RETURN = "a call that did not finish in time"
 
 
 class Sitting:
@@ -23,6 +24,7 @@ class Sitting:
         self.limits = limits
         self._process: LearnerProcess | None = None
         self._done: list[str] = []  # the cells that ran and left their process alive
+        self._endless: set[str] = set()  # functions of which a call did not come back in time
         self._deadline = time.monotonic() + limits.notebook_seconds
 
     def __enter__(self) -> Sitting:
@@ -47,8 +49,18 @@ class Sitting:
         return self._ask(lambda: self._process.value(name, self._seconds()))
 
     def call(self, name: str, arguments: list[dict]) -> dict:
-        """The plain result of a call of the named function; `raised` where it failed."""
-        return self._ask(lambda: self._process.call(name, arguments, self._seconds()))
+        """The plain result of a call of the named function; `raised` where it failed.
+
+        After a call that does not come back there are no more: they would use up the other exercises' time.
+        """
+        if name in self._endless:
+            return {"type": "raised", "error": NO_RETURN}
+        began, seconds = time.monotonic(), self._seconds()
+        answer = self._ask(lambda: self._process.call(name, arguments, seconds))
+        if answer["type"] == "raised" and time.monotonic() - began >= seconds:
+            self._endless.add(name)
+            return {"type": "raised", "error": NO_RETURN}
+        return answer
 
     def _ask(self, question: Callable[[], dict]) -> dict:
         if not self._ready():

@@ -25,6 +25,8 @@ class SubmissionFault(Exception):
 
 def read(path: Path) -> bytes:
     """The bytes of the submitted file. Raises SubmissionFault for one that is missing or too large."""
+    if path.is_symlink():
+        raise SubmissionFault(f"it is a link to another file, not a notebook of its own. {HAND_IN_AGAIN}")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -44,15 +46,14 @@ def parse(raw: bytes):
     if b"\0" in raw:
         raise SubmissionFault(f"the file is damaged (it contains null bytes). {HAND_IN_AGAIN}")
     try:
-        notebook = nbformat.reads(raw.decode("utf-8-sig"), 4)
+        notebook = nbformat.from_dict(nbformat.reads(raw.decode("utf-8-sig"), 4))  # old formats leave plain dicts
         _strip(notebook)
         _, notebook = nbformat.validator.normalize(notebook)  # new ids where a cell was copied
         nbformat.validate(notebook)
     except nbformat.reader.NotJSONError:
         raise SubmissionFault(f"the file is damaged (it is no complete notebook). {HAND_IN_AGAIN}") from None
-    except Exception as fault:  # whatever else a file can do to a reader
-        said = (str(fault).splitlines() or [""])[0][:120]
-        raise SubmissionFault(f"the file is no notebook ({type(fault).__name__}: {said}). {HAND_IN_AGAIN}") from None
+    except Exception:  # whatever else a file can do to a reader
+        raise SubmissionFault(f"the file is no notebook that this course can read. {HAND_IN_AGAIN}") from None
     return notebook
 
 
@@ -84,7 +85,8 @@ def place(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _strip(notebook) -> None:
-    """Drop outputs and attachments: they are the largest part of a file, and none of them counts."""
+    """Drop what does not count: outputs and attachments, the largest part of a file, and the notebook's metadata."""
+    notebook.metadata = {}
     for cell in notebook.cells:
         cell.pop("attachments", None)
         if cell.cell_type == "code":
@@ -109,14 +111,16 @@ def restore(notebook, source) -> list[str]:
             "this is a notebook of another module, or none of its answer cells are left. "
             "Ask the learner to hand in the notebook of this module."
         )
+    notebook.metadata = nbformat.from_dict(source.metadata)
     notes = _keep_last(notebook, wanted)
     notes += _put_back(notebook, wanted, present)
     return notes
 
 
 def _grade_id(cell) -> str | None:
-    meta = cell.metadata.get("nbgrader", {})
-    return meta.get("grade_id") if isinstance(meta, dict) else None
+    meta = cell.metadata.get("nbgrader")
+    grade_id = meta.get("grade_id") if isinstance(meta, dict) else None
+    return grade_id if isinstance(grade_id, str) else None
 
 
 def _keep_last(notebook, wanted: dict) -> list[str]:
@@ -131,7 +135,6 @@ def _keep_last(notebook, wanted: dict) -> list[str]:
             continue
         seen.add(grade_id)
         cell.metadata["nbgrader"] = dict(wanted[grade_id].metadata["nbgrader"])
-    notebook.metadata = {k: v for k, v in notebook.metadata.items() if k in ("kernelspec", "language_info")}
     return notes
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from . import days
-from .places import REPOSITORY, Places, learners_server, new_course, trainers_server
+from . import days, pictures
+from .places import Places, clone, learners_server, new_course, trainers_server
 from .windows import Formgrader, JupyterLab
 
 FLAGS = [
@@ -46,19 +46,22 @@ def chromium():
         program = program or started.chromium.executable_path
         if not Path(program).exists():
             pytest.skip("there is no Chromium; to get it: sudo apt install chromium")
+        playwright.expect.set_options(timeout=PATIENCE)
         browser = started.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def new_page(chromium):
+def new_page(chromium, pytestconfig):
     """A function that opens a window of its own, as another person would."""
+    window = {"viewport": {"width": 1280, "height": 900}}
+    if pytestconfig.getoption("--screenshots", default=False):
+        window["device_scale_factor"] = 1.5
     with ExitStack() as stack:
 
         def open_page(**options):
-            window = {"width": 1280, "height": 900}
-            context = stack.enter_context(_context(chromium, viewport=window, **options))
+            context = stack.enter_context(_context(chromium, **window | options))
             context.set_default_timeout(PATIENCE)
             return context.new_page()
 
@@ -74,15 +77,9 @@ def _context(chromium, **options):
 
 @pytest.fixture(scope="session")
 def shot(pytestconfig) -> Callable:
-    """`shot(page or locator, name)` writes docs/images/name.png, when asked for by --screenshots."""
-    folder = REPOSITORY / "docs" / "images"
-
-    def take(thing, name: str) -> None:
-        if pytestconfig.getoption("--screenshots", default=False):
-            folder.mkdir(parents=True, exist_ok=True)
-            thing.screenshot(path=folder / f"{name}.png")
-
-    return take
+    """`shot(name, page, locator, ...)` writes docs/images/name.png when --screenshots asks for it; see pictures.py."""
+    wanted = pytestconfig.getoption("--screenshots", default=False)
+    return pictures.take if wanted else lambda *_: None
 
 
 @pytest.fixture(scope="session")
@@ -107,8 +104,8 @@ def released(trainer, places, shot) -> days.Release:
 
 @pytest.fixture(scope="session")
 def learner(released, places, new_page):
-    """The learner's JupyterLab, with an exchange."""
-    with learners_server(places, "--exchange", str(places.exchange)) as address:
+    """A learner's JupyterLab, with an exchange."""
+    with learners_server(places, "learner", "--exchange", str(places.exchange)) as address:
         yield JupyterLab(new_page(), address)
 
 
@@ -125,6 +122,26 @@ def trainers_day(learners_day, trainer, places, shot) -> days.TrainersDay:
 
 
 @pytest.fixture(scope="session")
-def feedback_page(trainers_day, learner, places, shot) -> Path:
-    """The feedback page that the learner fetched."""
+def feedback(trainers_day, learner, places, shot) -> days.Feedback:
+    """What the learner got back."""
     return days.fetch_feedback(learner, places, shot)
+
+
+@pytest.fixture(scope="session")
+def newcomer(places, new_page):
+    """Somebody who has cloned the course and types `bpo lab`: the real first lesson."""
+    with learners_server(places, "newcomer", "--course", str(clone(places))) as address:
+        yield JupyterLab(new_page(), address)
+
+
+@pytest.fixture(scope="session")
+def first_lesson(newcomer, shot) -> days.FirstLesson:
+    """The newcomer's first minutes in module 01."""
+    return days.begin(newcomer, shot)
+
+
+@pytest.fixture(scope="session")
+def keyboard_day(released, places, new_page) -> days.LearnersDay:
+    """The whole path of another learner, who has no mouse."""
+    with learners_server(places, "keyboard", "--exchange", str(places.exchange)) as address:
+        return days.learn_by_keyboard(JupyterLab(new_page(), address))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 from nbgrader.utils import get_username
+from playwright.sync_api import expect
 
 from exercises_lib import variants
 
 from .places import MODULE, Places
-from .windows import Formgrader, JupyterLab
+from .windows import Formgrader, JupyterLab, Keyboard
 
 LEARNER = get_username()  # nbgrader's name for whoever hands in through the exchange
 OTHERS = {"ben": "csat = sum(scores) / len(scores)", "cora": ""}  # their answer to the first exercise
@@ -51,15 +53,16 @@ class LearnersDay:
     finished: str = ""
     progress: str = ""
     submitted: str = ""
+    hint: str = ""
     dialogs: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
 
 def learn(lab: JupyterLab, places: Places, shot: Callable) -> LearnersDay:
     day = LearnersDay()
-    day.dialogs = lab.dialog().all_inner_texts() + lab.page.locator(".Toastify__toast").all_inner_texts()
     fetch(lab)
-    day.first_page = lab.page.locator(".jp-NotebookPanel:visible .jp-Notebook").inner_text()
+    day.dialogs = lab.interruptions()
+    day.first_page = lab.notebook().inner_text()
     lab.run(lab.cell("from exercises_lib import"))
     day.untouched = lab.check("csat", "Not attempted")
     lab.write(lab.answer("csat"), MEAN_RATING)
@@ -69,9 +72,7 @@ def learn(lab: JupyterLab, places: Places, shot: Callable) -> LearnersDay:
     day.right = lab.check("csat", "Right")
     lab.write(lab.answer("first_step"), FIRST_STEP)
     lab.restart_and_run_all()
-    progress = lab.cell("progress()").locator("[role=status]").filter(has_text="2 of 2 exercises right")
-    progress.wait_for()
-    day.progress = progress.inner_text()
+    day.progress = lab.progress("2 of 2 exercises right")
     day.finished = lab.validate()
     lab.save()
     day.submitted = submit(lab)
@@ -90,11 +91,65 @@ def fetch(lab: JupyterLab) -> None:
 
 
 def submit(lab: JupyterLab) -> str:
-    assignments = lab.assignments()
-    assignments.locator("#fetched_assignments_list").get_by_role("button", name="Submit").click()
-    listed = assignments.locator("#submitted_assignments_list").get_by_text(MODULE).first
-    listed.wait_for()
-    return assignments.locator("#submitted_assignments_list").inner_text()
+    lab.assignments()
+    before = lab.submissions().count()
+    lab.page.locator("#fetched_assignments_list").get_by_role("button", name="Submit").click()
+    expect(lab.submissions()).to_have_count(before + 1)
+    return lab.page.locator("#submitted_assignments_list").inner_text()
+
+
+def learn_by_keyboard(lab: JupyterLab) -> LearnersDay:
+    day, keys, page = LearnersDay(), Keyboard(lab), lab.page
+    downloaded = page.locator("#fetched_assignments_list")
+    keys.command("Assignment List")
+    page.get_by_role("button", name="Fetch", exact=True).wait_for()
+    keys.go_to("Fetch")
+    keys.press("Enter")
+    downloaded.get_by_role("button", name=MODULE).wait_for()
+    keys.go_to(MODULE)
+    keys.press("Enter")
+    downloaded.locator(".collapse.in, .collapse.show").wait_for()
+    keys.go_to(MODULE)
+    keys.press("Enter")
+    lab.ready()
+    keys.go_to_cell("Exercise 1")
+    keys.go_to("Hint 1 (gentle)")
+    keys.press("Enter")
+    day.hint = page.locator("details[open]").inner_text()
+    keys.go_to_cell("from exercises_lib", "ArrowUp")
+    keys.press("Shift+Enter")
+    keys.go_to_cell("# Write your answer here.")
+    keys.write(MEAN_RATING)
+    keys.go_to_cell('check("csat")')
+    keys.press("Shift+Enter")
+    day.wrong = lab.result("csat", "Not yet")
+    keys.go_to_cell(MEAN_RATING, "ArrowUp")
+    keys.write(CSAT)
+    keys.press("Shift+Enter")
+    day.right = lab.result("csat", "Right")
+    keys.go_to_cell("# Write your answer here.")
+    keys.write(FIRST_STEP.replace("\n", "; "))
+    keys.command("Restart Kernel and Run All Cells")
+    lab.dialog().wait_for()
+    keys.press("Enter")
+    expect(lab.dialog()).to_have_count(0)
+    day.progress = lab.progress("2 of 2 exercises right")
+    keys.press("ControlOrMeta+S")
+    lab.saved()
+    keys.go_to("Insert a cell below (B)", "Shift+Tab")
+    keys.go_to("Validate", "ArrowRight")
+    keys.press("Enter")
+    lab.dialog().filter(has_text="Validation").wait_for()
+    day.finished = lab.dialog().inner_text()
+    keys.press("Enter")
+    before = lab.submissions().count()
+    keys.command("Assignment List")
+    keys.go_to("Submit")
+    keys.press("Enter")
+    expect(lab.submissions()).to_have_count(before + 1)
+    day.submitted = page.locator("#submitted_assignments_list").inner_text()
+    day.troubles = list(lab.troubles)
+    return day
 
 
 @dataclass
@@ -117,14 +172,16 @@ def grade(formgrader: Formgrader, places: Places, shot: Callable) -> TrainersDay
     day.said["autograde command"] = places.nbgrader("autograde", MODULE)
     formgrader.open(f"manage_submissions/{MODULE}")
     day.before_manual = formgrader.row(LEARNER).inner_text()
-    day.answer_read = mark_by_hand(formgrader)
+    day.answer_read = mark_by_hand(formgrader, shot)
     formgrader.open(f"manage_submissions/{MODULE}")
     day.scores = {name: formgrader.row(name).inner_text() for name in [LEARNER, *OTHERS]}
-    shot(formgrader.page, "trainer_submissions")
+    shot("trainer_submissions", formgrader.page)
     formgrader.open("manage_assignments")
     day.said["feedback"] = formgrader.press(formgrader.row(MODULE), "generate-feedback")
     day.said["feedback out"] = formgrader.press(formgrader.row(MODULE), "release-feedback")
-    shot(formgrader.page, "trainer_formgrader")
+    formgrader.open("manage_assignments")
+    formgrader.row(MODULE)
+    shot("trainer_formgrader", formgrader.page)
     return day
 
 
@@ -142,7 +199,7 @@ def hand_in_others(places: Places) -> None:
         (folder / "submission_secret.txt").write_text(name)  # without it nbgrader releases nobody's feedback
 
 
-def mark_by_hand(formgrader: Formgrader) -> str:
+def mark_by_hand(formgrader: Formgrader, shot: Callable) -> str:
     """Give points and a comment for the one answer that a person reads. Returns that answer."""
     page = formgrader.page
     formgrader.open(f"manage_students/{LEARNER}/{MODULE}")
@@ -152,6 +209,7 @@ def mark_by_hand(formgrader: Formgrader) -> str:
         with page.expect_response(lambda saved, place=place: _saves(saved, place)):
             answer.locator(field_).fill(text)
             answer.locator(field_).blur()
+    shot("trainer_marks_an_answer", page)
     return answer.inner_text()
 
 
@@ -159,9 +217,63 @@ def _saves(response, place: str) -> bool:
     return f"/formgrader/api/{place}/" in response.url and response.request.method == "PUT"
 
 
-def fetch_feedback(lab: JupyterLab, places: Places, shot: Callable) -> Path:
-    """The learner fetches the feedback. Returns the page."""
+@dataclass
+class Feedback:
+    """The feedback page that a learner fetched: where it is, and what it says in JupyterLab."""
+
+    path: Path
+    text: str
+
+
+def fetch_feedback(lab: JupyterLab, places: Places, shot: Callable) -> Feedback:
     assignments = lab.assignments()
-    assignments.get_by_role("button", name="Fetch Feedback").click()
-    assignments.get_by_role("link", name="view feedback").first.wait_for()
-    return next(places.learner.glob(f"my_course/{MODULE}/feedback/*/{MODULE}.html"))
+    assignments.get_by_role("button", name="Fetch Feedback").first.click()
+    assignments.get_by_text("(view feedback)").first.click()
+    lab.page.locator(".jp-DirListing-item").filter(has_text=f"{MODULE}.html").dblclick()
+    text = lab.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
+    text.get_by_text("Right · csat").wait_for()
+    shot("learner_feedback_page", lab.page)
+    path = next(places.root.glob(f"learner/my_course/{MODULE}/feedback/*/{MODULE}.html"))
+    return Feedback(path, text.inner_text())
+
+
+@dataclass
+class FirstLesson:
+    """What a newcomer saw in the real module 01."""
+
+    dialogs: list[str]
+    first_page: str
+    before_running: str = ""
+    wrong: str = ""
+    right: str = ""
+    error: str = ""
+    progress: str = ""
+    troubles: list[str] = field(default_factory=list)
+
+
+def begin(lab: JupyterLab, shot: Callable) -> FirstLesson:
+    lab.ready()
+    day = FirstLesson(lab.interruptions(), lab.notebook().inner_text())
+    shot("learner_first_page", lab.page)
+    lab.run(lab.check_cell("copies"))
+    day.before_running = lab.said_under_error(lab.check_cell("copies"))
+    lab.menu("View", "File Browser")  # more room for the pictures
+    lab.answer("copies").locator(".cm-content").click()
+    lab.page.keyboard.press("Escape")
+    lab.menu("Run", "Run All Above Selected Cell")
+    lab.write(lab.answer("copies"), "copies = exprot.duplicated().sum()")
+    day.error = lab.said_under_error(lab.answer("copies"))
+    shot("learner_error", lab.page, lab.answer("copies"))
+    prompt = lab.notebook().get_by_role("heading", name=re.compile("Exercise 1 ·"))
+    lab.write(lab.answer("copies"), "copies = visits.duplicated().sum()")
+    day.wrong = lab.check("copies", "Not yet")
+    shot("learner_wrong", lab.page, prompt, lab.check_cell("copies"))
+    lab.write(lab.answer("copies"), "copies = export.duplicated().sum()")
+    day.right = lab.check("copies", "Right")
+    shot("learner_right", lab.page, lab.answer("copies"), lab.check_cell("copies"))
+    shot("learner_feedback", lab.page, "learner_wrong", "learner_right")
+    lab.run(lab.cell("progress()"))
+    day.progress = lab.progress("1 of 14 exercises right")
+    shot("learner_progress", lab.page, lab.cell("progress()"))
+    day.troubles = list(lab.troubles)
+    return day

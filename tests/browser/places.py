@@ -17,6 +17,7 @@ from exercises_lib import course
 REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 MODULE = "91_first_calls"
+LESSON = "01_analytical_skills"
 PATIENCE = 90  # seconds until a server that does not answer counts as broken
 
 
@@ -29,10 +30,6 @@ class Places:
     @property
     def course(self) -> Path:
         return self.root / "trainer"
-
-    @property
-    def learner(self) -> Path:
-        return self.root / "learner"
 
     @property
     def exchange(self) -> Path:
@@ -66,6 +63,15 @@ def new_course(places: Places) -> None:
     places.exchange.chmod(0o777)
 
 
+def clone(places: Places) -> Path:
+    """The course as it is cloned, with one module of it. Nothing has been released."""
+    root = places.root / "clone"
+    root.mkdir()
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    shutil.copytree(REPOSITORY / "source" / LESSON, root / "source" / LESSON)
+    return root
+
+
 @contextmanager
 def trainers_server(places: Places):
     """JupyterLab in the course folder as a trainer starts it, with nbgrader_config.py alone. Yields its address."""
@@ -75,11 +81,12 @@ def trainers_server(places: Places):
 
 
 @contextmanager
-def learners_server(places: Places, *options: str):
-    """What `bpo lab` starts in the learner's own folder. Yields its address."""
-    places.learner.mkdir(exist_ok=True)
+def learners_server(places: Places, who: str, *options: str):
+    """What `bpo lab` starts in the folder of this learner. Yields its address."""
+    folder = places.root / who
+    folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "exercises_lib.cli", "lab", "--no-browser", "--port", "0", *options]
-    with _serving(command, places.learner, places.environment()) as address:
+    with _serving(command, folder, places.environment()) as address:
         yield address
 
 

@@ -19,7 +19,7 @@ class JupyterLab:
         page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.goto(address)
-        page.locator("#jp-top-panel").wait_for()
+        page.locator(".jp-LauncherCard:visible, .jp-Notebook:visible").first.wait_for()
 
     def menu(self, *path: str) -> None:
         """Choose from the menus: menu("Run", "Run All Cells")."""
@@ -30,6 +30,13 @@ class JupyterLab:
 
     def dialog(self) -> Locator:
         return self.page.locator(".jp-Dialog")
+
+    def interruptions(self) -> list[str]:
+        """The dialogs and notifications that stand in the way now."""
+        return self.dialog().all_inner_texts() + self.page.locator(".Toastify__toast").all_inner_texts()
+
+    def notebook(self) -> Locator:
+        return self.page.locator(".jp-NotebookPanel:visible .jp-Notebook")
 
     def ready(self) -> None:
         """Wait until the notebook is open and its kernel is idle."""
@@ -65,9 +72,23 @@ class JupyterLab:
 
     def check(self, name: str, state: str) -> str:
         """Run the check cell of an exercise; once it shows this state, give what it says."""
-        cell = self.check_cell(name)
-        self.run(cell)
-        said = cell.locator("[role=status]").filter(has=self.page.locator("strong", has_text=state))
+        self.run(self.check_cell(name))
+        return self.result(name, state)
+
+    def result(self, name: str, state: str) -> str:
+        said = self.check_cell(name).locator("[role=status]").filter(has=self.page.locator("strong", has_text=state))
+        said.wait_for()
+        return said.inner_text()
+
+    def progress(self, begins: str) -> str:
+        said = self.cell("progress()").locator("[role=status]").filter(has_text=begins)
+        said.wait_for()
+        return said.inner_text()
+
+    def said_under_error(self, cell: Locator) -> str:
+        """Our sentence under a cell's traceback."""
+        cell.locator('[data-mime-type="application/vnd.jupyter.stderr"]').wait_for()
+        said = cell.locator("[role=status]").filter(has_text="In plain words")
         said.wait_for()
         return said.inner_text()
 
@@ -91,6 +112,10 @@ class JupyterLab:
 
     def save(self) -> None:
         self.page.keyboard.press("ControlOrMeta+S")
+        self.saved()
+
+    def saved(self) -> None:
+        """Wait until everything is saved."""
         self.page.locator(".jp-mod-current.jp-mod-dirty, .lm-mod-current.jp-mod-dirty").wait_for(state="detached")
 
     def assignments(self) -> Locator:
@@ -103,10 +128,63 @@ class JupyterLab:
         listed.get_by_text(MODULE).first.wait_for()
         return listed
 
+    def submissions(self) -> Locator:
+        """What was handed in until now, in nbgrader's list."""
+        return self.page.locator("#submitted_assignments_list .nested_list_item")
+
     def theme(self, name: str) -> None:
         """Choose a theme, such as JupyterLab Dark."""
         self.menu("Settings", "Theme", name)
         self.page.locator(f'body[data-jp-theme-name="{name}"]').wait_for()
+
+
+class Keyboard:
+    """JupyterLab for somebody who has no mouse."""
+
+    def __init__(self, lab: JupyterLab):
+        self.lab, self.page = lab, lab.page
+        self.press = lab.page.keyboard.press
+        self.type = lab.page.keyboard.type
+
+    def focused(self) -> str:
+        """What the focused thing is called, for a person and for a screen reader."""
+        return self.page.evaluate(
+            "() => { const e = document.activeElement; return e.innerText || e.ariaLabel || e.title || '' }"
+        ).strip()
+
+    def go_to(self, name: str, key: str = "Tab") -> None:
+        """Press a key until the focus is on something called so."""
+        for _ in range(40):
+            self.press(key)
+            if self.focused() == name:
+                return
+        raise AssertionError(f"{key} never comes to {name!r}; the focus is on {self.focused()!r}")
+
+    def command(self, name: str) -> None:
+        """Choose from the command palette."""
+        self.press("ControlOrMeta+Shift+C")
+        palette = self.page.locator(".lm-CommandPalette-input")
+        expect(palette).to_be_focused()
+        self.type(name)
+        self.page.locator(".lm-CommandPalette-item.lm-mod-active").filter(has_text=name).wait_for()
+        self.press("Enter")
+        expect(palette).to_be_hidden()
+
+    def go_to_cell(self, begins: str, key: str = "ArrowDown") -> None:
+        """Go with an arrow key to the cell that begins so."""
+        active = self.page.locator(".jp-NotebookPanel:visible .jp-Cell.jp-mod-active")
+        for _ in range(40):
+            if re.sub(r"^\[.*?\]:\s*", "", active.inner_text().strip()).startswith(begins):
+                return
+            self.press(key)
+        raise AssertionError(f"{key} never comes to a cell that begins {begins!r}")
+
+    def write(self, text: str) -> None:
+        """Replace the active cell's text and run it."""
+        self.press("Enter")
+        self.press("ControlOrMeta+A")
+        self.type(text)
+        self.press("Shift+Enter")
 
 
 class Formgrader:

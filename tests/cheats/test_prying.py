@@ -98,6 +98,8 @@ def pries_with_a_link(handout):
         "notes.txt": source,
         "more/notes.txt": source,
         "gradebook.txt": handout.root / "gradebook.db",
+        "folder": source.parent,
+        "data": source.parent,
     }
 
 

@@ -109,4 +109,4 @@ def test_it_earns_nothing(graded, learner):
 
 def test_ending_the_process_loses_that_exercise_only(graded):
     assert graded.marks("exits_the_process") == FULL | {"nps": 0}
-    assert "ended its own process" in graded.message("exits_the_process", "nps")
+    assert "stopped everything" in graded.message("exits_the_process", "nps")

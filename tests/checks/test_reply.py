@@ -86,10 +86,10 @@ def test_a_right_reply_in_other_words_and_writings(text):
         (say("1,234.50", "1,102.23"), partly(0.6, NET)),
         (say("1,234.50", "1102.23").replace("Ms. Okafor", "Madam"), partly(0.25, NET)),
         (say("5 March 2026", "6 March"), partly(0.5,
-            "3 of 4 facts are there. We did not find the day. You wrote “6 march”: look there first."
+            "3 of 4 facts are there. We did not find the day. You wrote “6 March”: look there first."
         )),
         (say("5 March 2026", "5 March 2025"), partly(0.5,
-            "3 of 4 facts are there. We did not find the day. You wrote “5 march 2025”: look there first."
+            "3 of 4 facts are there. We did not find the day. You wrote “5 March 2025”: look there first."
         )),
         (say("1,234.50", "123450"), partly(0.5,
             "3 of 4 facts are there. We did not find the amount. You wrote “123450”: look there first."
@@ -111,7 +111,10 @@ def test_a_right_reply_in_other_words_and_writings(text):
         )),
         (say("You were", "We are calm downstairs. You were"), RIGHT),
         (say("on top.", "on top,"), partly(0.75,
-            ALL + "`answer` is too short: we expect 2 to 3 sentences. A sentence that is there twice counts once."
+            ALL + "`answer` is too short: we expect 2 to 3 sentences."
+        )),
+        (say("5 March 2026", "that day"), partly(0.75,
+            "3 of 4 facts are there. We did not find the day in `answer`. Add it, as a date."
         )),
         (GOOD + " Yes. Really. Truly.", partly(0.75,
             ALL + "`answer` is too long: we expect 2 to 3 sentences. Leave out what the customer does not need."
@@ -155,7 +158,9 @@ def test_keywords_alone_are_no_reply():
     """The facts count, for they are there; the rest of the points are not to be had by repeating them."""
     stuffed = "1234.5 5 March Okafor late fee."
     assert verdict(RECORD, stuffed)[:2] == ("partly", 0.75)
-    assert verdict(RECORD, " ".join([stuffed] * 3))[:2] == ("partly", 0.75)
+    assert verdict(RECORD, " ".join([stuffed] * 3)) == partly(
+        0.75, ALL + "`answer` says the same sentence twice, which counts once. We expect 12 to 40 words."
+    )
     every_number = " ".join(str(number) for number in range(1220, 1240)) + ".5 Okafor late fee. 5 March. Yes."
     assert verdict(RECORD, every_number)[1] == 0
 

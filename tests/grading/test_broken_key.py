@@ -17,14 +17,14 @@ MARKS = {"ann": FULL, "ben": NOTHING, "cas": FULL | {"nps": 0}}
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
+def broken(tmp_path_factory, state):
     """A graded course in which a key then raises, graded again by force.
 
     Gives (what was before, the command that was run, how often the solution was run).
     """
     folder = tmp_path_factory.mktemp("broken")
-    course = new_course(folder / "course_with_a_broken_key", folder / "state")
-    before = grade(course, LEARNERS)
+    course = new_course(folder / "course_with_a_broken_key", state)
+    before = grade(course, LEARNERS, feedback=False)
     runs = folder / "runs.txt"
     _break(course.source(), runs)
     done = course.nbgrader("autograde", before.module, "--force")

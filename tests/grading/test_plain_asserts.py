@@ -28,10 +28,9 @@ marks = Two()
 
 
 @pytest.fixture(scope="module")
-def asserts(tmp_path_factory) -> Graded:
+def asserts(tmp_path_factory, state) -> Graded:
     """The older module with many submissions, graded with the stock commands."""
-    folder = tmp_path_factory.mktemp("asserts")
-    course = new_course(folder / "course_of_asserts", folder / "state")
+    course = new_course(tmp_path_factory.mktemp("asserts") / "course_of_asserts", state)
     course.source(MODULE).parent.mkdir()
     nbformat.write(older_module(), course.source(MODULE))
     return grade(course, SUBMISSIONS, MODULE)

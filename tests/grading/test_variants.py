@@ -88,3 +88,14 @@ def test_the_rounds_make_every_mistake_once(release, source):
     ]
     assert sorted(made) == sorted(known)
     assert len(rounds) == 2
+
+
+def test_an_answer_that_a_person_grades_stays_as_it_is_until_its_check(source, release):
+    source = copy.deepcopy(source)
+    for notebook in (source, release):
+        cell_of(notebook, "csat_answer").metadata.nbgrader.update(grade=True, points=4.0)
+    notebook = variants.with_answers(release, source, {"csat": "csat = 0"})
+    at = notebook.cells.index(cell_of(notebook, "csat_answer"))
+    assert notebook.cells[at + 1] == cell_of(notebook, "csat")
+    assert notebook.cells[at + 2].source == variants.solution_cells(source)["csat_answer"]
+    assert len(notebook.cells) == len(release.cells) + 1

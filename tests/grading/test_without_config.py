@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from course_for_tests.graded import grade, new_course
-from course_for_tests.handing_in import NOTHING
+from course_for_tests.handing_in import MODULE, NOTHING
 
+from exercises_lib import answer_card
+from exercises_lib.grading import keys
 from exercises_lib.learner import WITHOUT_CONFIG
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory):
+def plain(tmp_path_factory, state):
     """A solution, with its answer card, graded in a course folder without nbgrader_config.py."""
-    folder = tmp_path_factory.mktemp("plain")
-    with_settings = new_course(folder / "with_settings", folder / "state")
-    with_settings.must("generate_assignment", "90_small")
-    card = (with_settings.root / "release" / "90_small" / "answer_card.json").read_text()
-    course = new_course(folder / "without_settings", folder / "state")
+    course = new_course(tmp_path_factory.mktemp("plain") / "without_settings", state)
     (course.root / "nbgrader_config.py").unlink()
-    return grade(
-        course,
-        {"ann": lambda handout: {"90_small.ipynb": handout.solved(), "answer_card.json": card}},
-    )
+    records = keys.records(course.source())
+    card = json.dumps(answer_card.make(MODULE, list(records.values())))
+
+    def ann(handout):
+        return {f"{MODULE}.ipynb": handout.solved(), answer_card.FILE_NAME: card}
+
+    return grade(course, {"ann": ann}, feedback=False)
 
 
 def test_everybody_gets_nothing(plain):

@@ -1,0 +1,41 @@
+"""Nobody is kept out: contrast, structure and names of our own HTML, in both themes and on nbgrader's page."""
+
+import pytest
+
+from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.feedback import Feedback
+from exercises_lib.learner import Progress
+
+from .accessibility import OURS, barriers
+
+STATES = {RIGHT: 1, PARTLY: 0.5, WRONG: 0, NOT_ATTEMPTED: 0}
+RESULTS = [
+    Feedback(f"name_{number}", Outcome(state, credit, "Look at `csat` again."), 3, "Graded on new data.")
+    for number, (state, credit) in enumerate(STATES.items())
+]
+
+
+@pytest.mark.parametrize(("paper", "ink"), [("white", "#111"), ("#111", "#eee")], ids=["light", "dark"])
+def test_our_html_alone(new_page, paper, ink):
+    page = new_page()
+    parts = "".join(result.html() for result in RESULTS) + Progress(RESULTS).html()
+    page.set_content(
+        f'<html lang="en"><title>All states</title><body style="background:{paper};color:{ink}"><main>{parts}</main>'
+    )
+    assert page.locator(OURS).count() == len(RESULTS) + 1
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_a_notebook_with_results_is_readable_in_each_theme(first_lesson, newcomer, shot, theme):
+    newcomer.theme(theme)
+    assert newcomer.notebook().locator(OURS).count() >= 2
+    assert barriers(newcomer.page) == []
+    shot(f"learner_{theme.split()[1].lower()}", newcomer.page, newcomer.answer("copies"), newcomer.check_cell("copies"))
+
+
+def test_the_feedback_page(feedback, new_page):
+    page = new_page()
+    page.goto(feedback.path.as_uri())
+    assert page.locator(OURS).count() >= 2
+    assert barriers(page) == []
