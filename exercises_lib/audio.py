@@ -14,7 +14,8 @@ from pathlib import Path
 from exercises_lib.learner import GRADING
 
 MISSING = (
-    "There is no recording `{path}` beside this notebook. Your work is safe. Open the notebook from the module's own folder, "
+    "There is no recording `{path}` beside this notebook. Your work is safe. "
+    "Open the notebook from the module's own folder, "
     "or fetch the module again and copy its folder `audio` here."
 )
 
@@ -51,6 +52,7 @@ class Player:
         return (
             '<figure style="margin:.4em 0;max-width:40em">'
             f'<figcaption style="font-weight:600;margin-bottom:.3em">{label}</figcaption>'
-            f'<audio controls preload="metadata" aria-label="{label}" style="width:100%" src="data:audio/mpeg;base64,{data}">'
-            f"Your browser cannot play sound here. Open the file {html.escape(self.path)} with another player.</audio></figure>"
+            f'<audio controls preload="metadata" aria-label="{label}" style="width:100%"'
+            f' src="data:audio/mpeg;base64,{data}">Your browser cannot play sound here. '
+            f"Open the file {html.escape(self.path)} with another player.</audio></figure>"
         )

@@ -188,7 +188,8 @@ def write_settings(settings: Path, order: Order) -> None:
         "ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)},
     })
     (settings / "nbgrader_config.py").write_text(  # nbgrader looks for no other kind of file
-        f'c = get_config()\nc.CourseDirectory.course_id = "bpo"\nc.Exchange.root = {str(order.exchange or EXCHANGE)!r}\n',
+        'c = get_config()\nc.CourseDirectory.course_id = "bpo"\n'
+        f"c.Exchange.root = {str(order.exchange or EXCHANGE)!r}\n",
         encoding="utf-8",
     )
     # a kernel of this very Python; it explains errors from the first cell on, also after a restart

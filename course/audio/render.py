@@ -123,7 +123,8 @@ def _speak(engine: str, text: str, speed: float):
 
     parts = []
     for sounds in _hibari().phonemize(text):
-        samples = _hibari().from_phonemes(sounds, speed=speed, seed=SEED) if engine == "hibari" else _kokoro(sounds, speed)
+        hibari = engine == "hibari"
+        samples = _hibari().from_phonemes(sounds, speed=speed, seed=SEED) if hibari else _kokoro(sounds, speed)
         parts += [_silence(SHORT_PAUSE / 2), _trimmed(samples)]
     return np.concatenate(parts[1:])
 

@@ -7,8 +7,8 @@ The four listen in four ways, and no single measure tells which way is the best:
 - *listener*: talks more than these two, because asking and summing up take words; passes all three tests of module 03;
 - *lecturer*: talks most, sums up little; callers have to cut in.
 
-The seed decides who is who. The longest silence that nobody announced is one of the quiet agent's, and it is longer than
-any other by `LEAD`; the longest announced hold is longer still.
+The seed decides who is who. The longest silence that nobody announced is one of the quiet agent's, and it is longer
+than any other by `LEAD`; the longest announced hold is longer still.
 """
 
 from dataclasses import dataclass
@@ -92,7 +92,8 @@ def _call(rng, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
     def say(speaker: str, act: str, span: Span, gap: Span = ORDINARY_GAP) -> Turn:
         return Turn(speaker, act, _one(rng, span), _one(rng, gap))
 
-    turns = [say("agent", "greets", (3, 5), (0, 0)), say("caller", "tells", (manner.answers[0] + 4, manner.answers[1] + 8))]
+    tells = (manner.answers[0] + 4, manner.answers[1] + 8)
+    turns = [say("agent", "greets", (3, 5), (0, 0)), say("caller", "tells", tells)]
     rounds = _one(rng, manner.rounds)
     for number in range(rounds):
         explains = number % 2 == 1

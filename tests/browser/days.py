@@ -205,6 +205,7 @@ def mark_by_hand(formgrader: Formgrader, shot: Callable) -> str:
     formgrader.open(f"manage_students/{LEARNER}/{MODULE}")
     page.get_by_role("link", name=MODULE).last.click()
     answer = page.locator(".nbgrader_cell").filter(has=page.locator("#first_step_answer"))
+    answer.locator(".comment[placeholder]").wait_for()  # from here on the page saves what is written
     for field_, text, place in (("#first_step_answer", "1.5", "grade"), (".comment", COMMENT, "comment")):
         with page.expect_response(lambda saved, place=place: _saves(saved, place)):
             answer.locator(field_).fill(text)
