@@ -72,15 +72,16 @@ class Progress:
     @property
     def summary(self) -> str:
         done = sum(result.outcome.state == RIGHT for result in self.results)
-        left = [result.name for result in self.results if result.outcome.state == NOT_ATTEMPTED]
+        numbered = enumerate(self.results, 1)
+        left = [(place, one.name) for place, one in numbered if one.outcome.state == NOT_ATTEMPTED]
         text = (
             f"{done} of {plural(len(self.results), 'exercise')} right, "
             f"{number(self.earned)} of {plural(self.points, 'point')}."
         )
-        return f"{text} Next: {left[0]}." if left else text
+        return f"{text} Next: exercise {left[0][0]}, `{left[0][1]}`." if left else text
 
     def __str__(self) -> str:
-        lines = [f"{r.heading}" for r in self.results]
+        lines = [f"{place}. {r.heading}" for place, r in enumerate(self.results, 1)]
         return "\n".join([*lines, self.summary])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -90,10 +91,10 @@ class Progress:
         from exercises_lib.feedback import LOOKS, inline
 
         rows = "".join(
-            f'<tr><td style="text-align:left">{inline(f"`{r.name}`")}</td>'
+            f'<tr><th scope="row" style="text-align:left;font-weight:normal">{place} · {inline(f"`{r.name}`")}</th>'
             f'<td style="text-align:left"><span aria-hidden="true">{LOOKS[r.outcome.state][1]}</span> '
             f"{LOOKS[r.outcome.state][0]}</td><td>{number(r.earned)} of {number(r.points)}</td></tr>"
-            for r in self.results
+            for place, r in enumerate(self.results, 1)
         )
         share = 100 * self.earned / self.points if self.points else 0
         return (

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from course_for_tests.graded import Graded, grade, new_course
 from course_for_tests.handing_in import SUBMISSIONS
+from course_for_tests.once import once, shared_folder
 
 from exercises_lib.grading import keys
 
@@ -17,7 +18,7 @@ GRADED_ONCE = ("graded", "asserts", "broken", "plain")  # fixtures that grade su
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests that share such a fixture run in one process, so that it is made once."""
+    """Tests that share such a fixture run in one worker, so that no other has to wait for it."""
     for item in items:
         for name in set(GRADED_ONCE) & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(name))
@@ -25,19 +26,23 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def state(tmp_path_factory) -> Path:
-    """Stands in for the trainer's own data folder; keys made once are found again by other tests."""
-    return tmp_path_factory.mktemp("state")
+    """Stands in for the trainer's own data folder; keys made once are found by other tests."""
+    return shared_folder(tmp_path_factory) / "state"
 
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory, state) -> Graded:
     """Every declared submission, graded together by one `nbgrader autograde`."""
-    course = new_course(tmp_path_factory.mktemp("course") / "contact_centre_course", state)
-    graded = grade(course, SUBMISSIONS)
-    course.nbgrader("autograde", graded.module, "--force", "--student", "honest_*")
-    graded.again = course.marks()
-    course.must("export")
-    return graded
+
+    def make(folder: Path) -> Graded:
+        course = new_course(folder / "contact_centre_course", state)
+        graded = grade(course, SUBMISSIONS)
+        course.nbgrader("autograde", graded.module, "--force", "--student", "honest_*")
+        graded.again = course.marks()
+        course.must("export")
+        return graded
+
+    return once(tmp_path_factory, "graded", make)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ The four listen in four ways, and no single measure tells which way is the best:
 - *lecturer*: talks most, sums up little; callers have to cut in.
 
 The seed decides who is who. The longest silence that nobody announced is one of the quiet agent's, and it is longer
-than any other by `LEAD`; the longest announced hold is longer still.
+than any other by `LEAD`; the longest announced hold, one of the listener's, is longer still.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Manner:
 
 
 MANNERS = {
-    "quiet": Manner((1, 3), (0, 0), (1, 3), (5, 7), (1, 2), (3, 4), (3, 4), (4, 8), (9, 20)),
+    "quiet": Manner((1, 3), (0, 0), (0, 0), (5, 7), (1, 2), (3, 4), (3, 4), (4, 8), (9, 20)),
     "eager": Manner((8, 10), (18, 24), (1, 3), (0, 0), (3, 4), (4, 6), (3, 4), (4, 8), (7, 14)),
     "listener": Manner((8, 9), (1, 3), (1, 3), (0, 0), (4, 5), (4, 5), (4, 8), (8, 14), (7, 14)),
     "lecturer": Manner((2, 4), (6, 9), (28, 34), (1, 1), (2, 3), (4, 5), (4, 8), (14, 24), (6, 12)),
@@ -56,8 +56,8 @@ def record(rng: np.random.Generator, staff: Staff) -> pd.DataFrame:
     """One row for each turn of 40 calls: call_id, agent_name, turn, speaker, act, start_seconds, end_seconds."""
     names = staff.name[shuffled(rng, len(staff.name))[: len(MANNERS)]]
     calls = []
-    for name, (manner, given) in zip(names, MANNERS.items(), strict=True):
-        calls += [_with_times(rng, name, call) for call in _ten_calls(rng, given, is_quiet=manner == "quiet")]
+    for name, manner in zip(names, MANNERS, strict=True):
+        calls += [_with_times(name, call) for call in _ten_calls(rng, manner)]
     tables = [calls[place] for place in shuffled(rng, len(calls))]
     for number, table in enumerate(tables, 1):
         table.insert(0, "call_id", f"T{number:02d}")
@@ -72,17 +72,18 @@ class Turn:
     gap: int  # seconds since the end of the turn before; below 0: starts before that end
 
 
-def _ten_calls(rng, manner: Manner, is_quiet: bool) -> list[list[Turn]]:
-    sums_up, holds = (_marked(rng, _one(rng, span)) for span in (manner.sums_up, manner.holds))
-    calls = [_call(rng, manner, sums_up[call], holds[call]) for call in range(CALLS_AN_AGENT)]
-    _cut(rng, calls, "agent", ("asks", "explains"), _one(rng, manner.cuts_in))
-    _cut(rng, calls, "caller", ("answers",), _one(rng, manner.is_cut))
-    silences = whole(rng, DEAD_AIR + 2, LONGEST[0] - LEAD, _one(rng, manner.dead_air))
-    if is_quiet:
+def _ten_calls(rng, manner: str) -> list[list[Turn]]:
+    given = MANNERS[manner]
+    sums_up, holds = (_marked(rng, _one(rng, span)) for span in (given.sums_up, given.holds))
+    calls = [_call(rng, given, sums_up[call], holds[call]) for call in range(CALLS_AN_AGENT)]
+    _cut(rng, calls, "agent", ("asks", "explains"), _one(rng, given.cuts_in))
+    _cut(rng, calls, "caller", ("answers",), _one(rng, given.is_cut))
+    silences = whole(rng, DEAD_AIR + 2, LONGEST[0] - LEAD, _one(rng, given.dead_air))
+    if manner == "quiet":
         silences[0] = _one(rng, LONGEST)
     for turn, silence in zip(_some(rng, calls, "agent", ("explains",), len(silences)), silences, strict=True):
         turn.gap = int(silence)
-    if is_quiet:  # whoever forgets that holds are announced finds another call
+    if manner == "listener":  # whoever forgets that holds are announced finds this call
         back = next(turn for call in calls for turn in call if turn.act == "comes back")
         back.gap = _one(rng, LONGEST_HOLD)
     return calls
@@ -122,7 +123,7 @@ def _some(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], cou
     return [fit[place] for place in shuffled(rng, len(fit))[:count]]
 
 
-def _with_times(rng, name: str, call: list[Turn]) -> pd.DataFrame:
+def _with_times(name: str, call: list[Turn]) -> pd.DataFrame:
     starts, end = [], 0
     for turn in call:
         starts.append(end + turn.gap)

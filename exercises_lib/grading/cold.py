@@ -85,6 +85,7 @@ def main(port: str, token: str) -> None:
 
     channel = socket.create_connection(("127.0.0.1", int(port)))
     channel.sendall(token.encode())
+    sys.path.insert(0, "")  # as in Jupyter: a helper file beside the notebook can be imported
     LearnerSide(channel, make_shell()).serve()
 
 

@@ -134,8 +134,19 @@ def _keep_last(notebook, wanted: dict) -> list[str]:
             notes.append(f"The cell `{grade_id}` was there more than once; the last one counts.")
             continue
         seen.add(grade_id)
+        _give_type(cell, wanted[grade_id].cell_type)
         cell.metadata["nbgrader"] = dict(wanted[grade_id].metadata["nbgrader"])
     return notes
+
+
+def _give_type(cell, cell_type: str) -> None:
+    """Make a cell code or text again, if a learner turned it into something else."""
+    if cell.cell_type != cell_type:
+        cell.cell_type = cell_type
+        for name in ("outputs", "execution_count"):
+            cell.pop(name, None)
+        if cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 def _put_back(notebook, wanted: dict, present: set) -> list[str]:

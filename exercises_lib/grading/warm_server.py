@@ -108,6 +108,7 @@ def start(control, channel, files: Path, isolated: bool, limits: Limits, shell: 
             shutil.copytree(files, work)
         (room / "tmp").mkdir(exist_ok=True)
         os.chdir(work)
+        sys.path.insert(0, "")  # as in Jupyter: a helper file beside the notebook can be imported
         os.environ.update(HOME=str(room), IPYTHONDIR=str(room), TMPDIR=str(room / "tmp"))
         confinement.confine(room, limits)
         reseed()

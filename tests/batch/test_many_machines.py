@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def running(command: list[str], **options):
     try:
         yield process
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # for PostgreSQL: now, whoever is still connected
         process.wait(timeout=60)
 
 

@@ -54,6 +54,8 @@ class LearnersDay:
     progress: str = ""
     submitted: str = ""
     hint: str = ""
+    seconds: float = 0  # how long the recording is that was played
+    asked: set[str] = field(default_factory=set)  # the computers that the browser asked for something
     dialogs: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
@@ -64,6 +66,7 @@ def learn(lab: JupyterLab, places: Places, shot: Callable) -> LearnersDay:
     day.dialogs = lab.interruptions()
     day.first_page = lab.notebook().inner_text()
     lab.run(lab.cell("from exercises_lib import"))
+    day.seconds = lab.play(lab.cell("listen("))
     day.untouched = lab.check("csat", "Not attempted")
     lab.write(lab.answer("csat"), MEAN_RATING)
     day.wrong = lab.check("csat", "Not yet")
@@ -76,7 +79,7 @@ def learn(lab: JupyterLab, places: Places, shot: Callable) -> LearnersDay:
     day.finished = lab.validate()
     lab.save()
     day.submitted = submit(lab)
-    day.troubles = list(lab.troubles)
+    day.troubles, day.asked = list(lab.troubles), set(lab.asked)
     return day
 
 
@@ -233,6 +236,7 @@ def fetch_feedback(lab: JupyterLab, places: Places, shot: Callable) -> Feedback:
     lab.page.locator(".jp-DirListing-item").filter(has_text=f"{MODULE}.html").dblclick()
     text = lab.page.frame_locator(".jp-HTMLViewer iframe").locator("body")
     text.get_by_text("Right · csat").wait_for()
+    text.get_by_role("heading", name="Exercise 1").evaluate("heading => heading.scrollIntoView()")
     shot("learner_feedback_page", lab.page)
     path = next(places.root.glob(f"learner/my_course/{MODULE}/feedback/*/{MODULE}.html"))
     return Feedback(path, text.inner_text())

@@ -18,6 +18,7 @@ REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 MODULE = "91_first_calls"
 LESSON = "01_analytical_skills"
+RECORDING = REPOSITORY / "source" / "03_attentive_listening" / "audio" / "message_01.mp3"
 PATIENCE = 90  # seconds until a server that does not answer counts as broken
 
 
@@ -58,7 +59,9 @@ def new_course(places: Places) -> None:
     shutil.copytree(HERE / "course", places.course)
     settings = (REPOSITORY / "nbgrader_config.py").read_text()
     (places.course / "nbgrader_config.py").write_text(f'{settings}\nc.Exchange.root = "{places.exchange}"\n')
-    course.build(places.course, MODULE)
+    audio = course.build(places.course, MODULE).parent / "audio"
+    audio.mkdir()
+    shutil.copy(RECORDING, audio / "message.mp3")
     places.exchange.mkdir()
     places.exchange.chmod(0o777)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,6 +19,8 @@ class JupyterLab:
         self.troubles: list[str] = []  # errors in the browser's console
         page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.asked: set[str] = set()  # the computers that the browser asked for something
+        page.on("request", lambda request: self.asked.add(urlsplit(request.url).hostname or ""))
         page.goto(address)
         page.locator(".jp-LauncherCard:visible, .jp-Notebook:visible").first.wait_for()
 
@@ -92,6 +95,21 @@ class JupyterLab:
         said.wait_for()
         return said.inner_text()
 
+    def play(self, cell: Locator) -> float:
+        """Run a cell that shows a recording, and play it until it has begun to sound. Returns its length in seconds."""
+        self.run(cell)
+        sound = cell.locator("audio")
+        sound.wait_for()
+        return sound.evaluate(
+            """async sound => {
+                sound.muted = true
+                await sound.play()
+                await new Promise(done => sound.addEventListener('timeupdate', () => sound.currentTime > 0 && done()))
+                sound.pause()
+                return sound.duration
+            }"""
+        )
+
     def restart_and_run_all(self) -> None:
         self.menu("Kernel", "Restart Kernel and Run All Cells")
         self.dialog().get_by_role("button", name="Confirm Kernel Restart").click()
@@ -135,7 +153,7 @@ class JupyterLab:
     def theme(self, name: str) -> None:
         """Choose a theme, such as JupyterLab Dark."""
         self.menu("Settings", "Theme", name)
-        self.page.locator(f'body[data-jp-theme-name="{name}"]').wait_for()
+        self.page.locator(f'body[data-jp-theme-name="{name}"]').wait_for(state="attached")
 
 
 class Keyboard:

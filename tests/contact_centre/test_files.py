@@ -38,7 +38,7 @@ PRACTICE_DIGESTS = {
     "case_customers": "2f0925b02a7f01b7",
     "case_bills": "5c43dfa48a397e90",
     "case_lines": "03cd682353a74180",
-    "turns": "9d2cd3fd963ec737",
+    "turns": "614ec2f0e4373fac",
 }
 
 

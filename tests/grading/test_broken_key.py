@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from course_for_tests.graded import grade, new_course
 from course_for_tests.handing_in import FULL, NOTHING
+from course_for_tests.once import once
 
 LEARNERS = {
     "ann": lambda handout: handout.solved(),
@@ -22,13 +23,16 @@ def broken(tmp_path_factory, state):
 
     Gives (what was before, the command that was run, how often the solution was run).
     """
-    folder = tmp_path_factory.mktemp("broken")
-    course = new_course(folder / "course_with_a_broken_key", state)
-    before = grade(course, LEARNERS, feedback=False)
-    runs = folder / "runs.txt"
-    _break(course.source(), runs)
-    done = course.nbgrader("autograde", before.module, "--force")
-    return before, done, len(runs.read_text())
+
+    def make(folder: Path):
+        course = new_course(folder / "course_with_a_broken_key", state)
+        before = grade(course, LEARNERS, feedback=False)
+        runs = folder / "runs.txt"
+        _break(course.source(), runs)
+        done = course.nbgrader("autograde", before.module, "--force")
+        return before, done, len(runs.read_text())
+
+    return once(tmp_path_factory, "broken", make)
 
 
 def _break(source: Path, runs: Path) -> None:
@@ -51,9 +55,8 @@ def test_before_everybody_had_a_mark(broken):
 def test_the_command_fails_and_names_the_exercise(broken):
     _, done, _ = broken
     assert done.returncode != 0
-    line = next(
-        line for line in done.stderr.splitlines() if "the key of this module does not work" in line
-    )
+    line = next(line for line in done.stderr.splitlines() if "NOT GRADED" in line)
+    assert "key does not work" in line
     assert "exercise nps" in line and "recommend" in line
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 from course_for_tests.graded import Graded, grade, new_course
+from course_for_tests.once import once
 from nbformat.v4 import new_code_cell, new_notebook
 
 MODULE = "91_asserts"
@@ -30,10 +31,14 @@ marks = Two()
 @pytest.fixture(scope="module")
 def asserts(tmp_path_factory, state) -> Graded:
     """The older module with many submissions, graded with the stock commands."""
-    course = new_course(tmp_path_factory.mktemp("asserts") / "course_of_asserts", state)
-    course.source(MODULE).parent.mkdir()
-    nbformat.write(older_module(), course.source(MODULE))
-    return grade(course, SUBMISSIONS, MODULE)
+
+    def make(folder) -> Graded:
+        course = new_course(folder / "course_of_asserts", state)
+        course.source(MODULE).parent.mkdir()
+        nbformat.write(older_module(), course.source(MODULE))
+        return grade(course, SUBMISSIONS, MODULE)
+
+    return once(tmp_path_factory, "asserts", make)
 
 
 def older_module():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from course_for_tests.graded import grade, new_course
+from course_for_tests.graded import Graded, grade, new_course
 from course_for_tests.handing_in import MODULE, NOTHING
+from course_for_tests.once import once
 
 from exercises_lib import answer_card
 from exercises_lib.grading import keys
@@ -14,17 +15,21 @@ from exercises_lib.learner import WITHOUT_CONFIG
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory, state):
+def plain(tmp_path_factory, state) -> Graded:
     """A solution, with its answer card, graded in a course folder without nbgrader_config.py."""
-    course = new_course(tmp_path_factory.mktemp("plain") / "without_settings", state)
-    (course.root / "nbgrader_config.py").unlink()
-    records = keys.records(course.source())
-    card = json.dumps(answer_card.make(MODULE, list(records.values())))
 
-    def ann(handout):
-        return {f"{MODULE}.ipynb": handout.solved(), answer_card.FILE_NAME: card}
+    def make(folder) -> Graded:
+        course = new_course(folder / "course_without_settings", state)
+        (course.root / "nbgrader_config.py").unlink()
+        records = keys.records(course.source())
+        card = json.dumps(answer_card.make(MODULE, list(records.values())))
 
-    return grade(course, {"ann": ann}, feedback=False)
+        def ann(handout):
+            return {f"{MODULE}.ipynb": handout.solved(), answer_card.FILE_NAME: card}
+
+        return grade(course, {"ann": ann}, feedback=False)
+
+    return once(tmp_path_factory, "plain", make)
 
 
 def test_everybody_gets_nothing(plain):
