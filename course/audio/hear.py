@@ -3,9 +3,9 @@
     python course/audio/hear.py          all clips: words missed, and digits missed
     python course/audio/hear.py call_1
 
-PocketSphinx carries its model of American English. It is far worse than people: on clear speech of these voices it misses
-about one common word in ten, and of names nearly all, because it does not know them. So read the numbers as the worst
-case, and compare clips with each other. Strings of digits are heard with a grammar that holds only digits.
+PocketSphinx carries its model of American English. It is far worse than people: on clear speech of these voices it
+misses about one common word in ten, and of names nearly all, because it does not know them. So read the numbers as the
+worst case, and compare clips with each other. Strings of digits are heard with a grammar that holds only digits.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def main() -> None:
         sound = (render.AUDIO / f"{name}.mp3").read_bytes()
         said = _words(" ".join(line.words for line in clip.lines))
         missed = _distance(said, _heard(sound, "mp3"))
-        digits = [_digits(clip, line, piece) for line in clip.lines for piece in re.split(r"\||(?<=\.) ", line.say) if _is_number(piece)]
+        pieces = [(line, piece) for line in clip.lines for piece in re.split(r"\||(?<=\.) ", line.say)]
+        digits = [_digits(clip, line, piece) for line, piece in pieces if _is_number(piece)]
         row = np.array([missed, len(said), sum(d[0] for d in digits), sum(d[1] for d in digits)])
         totals += row
         print(f"{name}: {row[0]} of {row[1]} words missed, {row[2]} of {row[3]} digits", flush=True)
@@ -51,7 +52,8 @@ def _is_number(piece: str) -> bool:
 
 
 def _heard(sound: bytes, kind: str, grammar: bool = False) -> list[str]:
-    command = ["sox", "-t", kind, "-", "-t", "raw", "-r", "16000", "-b", "16", "-e", "signed", "-c", "1", "-", "gain", "-n", "-3"]
+    form = ["-t", "raw", "-r", "16000", "-b", "16", "-e", "signed", "-c", "1"]
+    command = ["sox", "-t", kind, "-", *form, "-", "gain", "-n", "-3"]
     raw = subprocess.run(command, input=sound, capture_output=True, check=True).stdout
     recogniser = _recogniser(grammar)
     recogniser.start_utt()
