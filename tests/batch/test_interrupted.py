@@ -46,6 +46,7 @@ def test_stopped_with_ctrl_c(course, clean_marks):
     process = subprocess.Popen(
         bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores Ctrl-C
     )
     while not any(path.stat().st_size for path in course.root.glob("results/*.jsonl")) and process.poll() is None:
         time.sleep(0.01)

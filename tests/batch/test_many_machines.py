@@ -25,12 +25,19 @@ def free_port() -> int:
 @contextmanager
 def running(command: list[str], **options):
     """A server of ours for the time of a test."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **options
+    )
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGINT)  # for PostgreSQL: now, whoever is still connected
-        process.wait(timeout=60)
+        # a server takes SIGINT for "at once, whoever is connected", and stops its own children
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def test_a_dask_cluster(course, clean_marks, tmp_path):
