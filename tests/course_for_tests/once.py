@@ -1,4 +1,4 @@
-"""What is costly to make is made once in a test run, by the worker of pytest that needs it first."""
+"""What is costly to make is made once in a test run, by the worker that needs it first."""
 
 from __future__ import annotations
 
