@@ -27,7 +27,7 @@ demo: ## A class of learners answers, nbgrader grades, the trainer reads the rep
 	@$(bin)/bpo demo $(ARGS)
 
 lab: ## Open the lessons in JupyterLab, as a learner does
-	@scripts/setup.sh learner
+	@scripts/setup.sh trainer
 	@$(bin)/bpo lab $(ARGS)
 
 test: lint ## Check the code's style, then run every test on all cores

@@ -137,6 +137,8 @@ def grade(
     from exercises_lib.author import KeyFault
     from exercises_lib.grading import command
     from exercises_lib.grading.lock import AnotherGrader
+    from exercises_lib.grading.process import StartFault
+    from exercises_lib.grading.sandbox import SandboxMissing
 
     console = Console(stderr=True)
     order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade)
@@ -145,7 +147,7 @@ def grade(
     except KeyboardInterrupt:
         console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
         raise typer.Exit(130) from None
-    except (AnotherGrader, KeyFault, KeyError, ValueError, OSError) as fault:
+    except (AnotherGrader, KeyFault, StartFault, SandboxMissing, KeyError, ValueError, OSError) as fault:
         console.print(f"Stopped: {fault.args[-1] if fault.args else fault}", style="red", markup=False)
         console.print("What was done until then is kept; run the same command again to go on.", style="dim")
         raise typer.Exit(1) from None

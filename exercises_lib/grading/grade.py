@@ -59,6 +59,7 @@ def grade_notebook(notebook, keys, sitting: Sitting) -> list[Result]:
             cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
         elif is_check(cell):
             feedback = decide_unprotected(cell, sitting.run(cell.source))
+            cell.source = keys.released_source(cell)
         else:
             run_own_cell(cell, sitting, mishap)
             continue
@@ -132,8 +133,9 @@ def decide_unprotected(cell, ran: Ran) -> Feedback:
     feedback = Feedback(name, Outcome(state, credit, message), worth, note)
     # nbgrader takes the first result or warning for the mark, so ours must be the only one
     kept = [o for o in outputs if o["output_type"] not in ("execute_result", "error") and o.get("name") != "stderr"]
-    if outputs and (error := next((o for o in outputs if o["output_type"] == "error"), None)):
-        kept.append(new_output("display_data", {"text/plain": "\n".join(error["traceback"])}))
+    if error := next((o for o in outputs if o["output_type"] == "error"), None):
+        # without the traceback, which would quote the hidden tests
+        kept.append(new_output("display_data", {"text/plain": f"{error['ename']}: {error['evalue']}"}))
     cell.outputs = [*kept, *shown(feedback)]
     return feedback
 
@@ -144,7 +146,7 @@ def _unprotected_credit(ran: Ran, outputs: list, worth: float) -> tuple[float, s
     if ran.state == "crash":
         return 0, f"The check ended its process. {ran.reason}"
     if ran.state == "error" or any(o["output_type"] == "error" for o in outputs):
-        return 0, "The check found something that is not as expected. Read the last line of the error."
+        return 0, "The check found something that is not as expected. Read the error above."
     said = [o for o in outputs if o["output_type"] == "execute_result"]
     if not said:
         return 1, "The check passed."

@@ -66,8 +66,9 @@ def postgresql(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("postgresql"), free_port()
     user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
     if user:
-        os.chmod(folder.parent.parent, 0o755)  # pytest keeps its folders to itself
-        os.chmod(folder.parent, 0o755)
+        for parent in folder.relative_to("/tmp").parents:  # pytest keeps its folders to itself
+            if parent.name:
+                os.chmod("/tmp" / parent, 0o755)
         shutil.chown(folder, "nobody", "nogroup")
     data = folder / "data"
     initdb = [f"{found[-1]}/initdb", "--pgdata", str(data), "--username", "trainer", "--auth", "trust"]

@@ -160,15 +160,6 @@ def test_what_was_not_graded_has_no_mark_and_no_feedback(graded, learner):
     assert not (graded.course.root / "feedback" / learner).exists()
 
 
-def test_a_renamed_notebook_is_named(graded):
-    said = graded.about("renamed")
-    assert "NOT GRADED: renamed" in said and "90_small (1).ipynb" in said
-
-
-def test_a_folder_without_a_notebook_is_named(graded):
-    assert "NOT GRADED: no_file" in graded.about("no_file")
-
-
 def test_the_command_fails_at_the_end(graded):
     assert graded.exit_code != 0
 

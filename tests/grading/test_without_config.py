@@ -11,7 +11,6 @@ from course_for_tests.once import once
 
 from exercises_lib import answer_card
 from exercises_lib.grading import keys
-from exercises_lib.learner import WITHOUT_CONFIG
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +33,3 @@ def plain(tmp_path_factory, state) -> Graded:
 
 def test_everybody_gets_nothing(plain):
     assert plain.marks("ann") == NOTHING
-
-
-def test_each_check_says_why(plain):
-    said = [
-        output.get("evalue")
-        for cell in plain.notebook("ann").cells
-        for output in cell.get("outputs", ())
-    ]
-    assert said.count(WITHOUT_CONFIG) == len(NOTHING)
