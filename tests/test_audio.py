@@ -1,0 +1,139 @@
+"""The recordings of module 03: what the files are, that they give nothing away, and the player that shows them."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mutagen.apev2 import APENoHeaderError, APEv2
+from mutagen.mp3 import MP3, BitrateMode
+
+from exercises_lib import listen
+from exercises_lib.audio import Player
+
+ROOT = Path(__file__).parents[1]
+MODULE = "03_attentive_listening"
+AUDIO = ROOT / "source" / MODULE / "audio"
+FILES = sorted(AUDIO.glob("*.mp3"))
+HIDDEN = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n.*?### END \1", re.DOTALL)
+
+
+def _load_render():
+    spec = importlib.util.spec_from_file_location("render", ROOT / "course" / "audio" / "render.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["render"] = module  # its dataclasses look themselves up there
+    spec.loader.exec_module(module)
+    return module
+
+
+render = _load_render()
+CLIPS = {name: render.read(name) for name in render.names()}
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def test_every_script_has_a_recording_and_every_recording_a_script():
+    assert [path.stem for path in FILES] == list(CLIPS)
+
+
+def test_there_are_calls_of_two_voices_and_short_clips():
+    speakers = {name: {line.who for line in clip.lines} for name, clip in CLIPS.items()}
+    voices = {name: {line.voice for line in clip.lines} for name, clip in CLIPS.items()}
+    assert sum(len(speakers[name]) == len(voices[name]) == 2 for name in CLIPS) >= 6
+    assert sum(len(speakers[name]) == 1 for name in CLIPS) >= 10
+    assert any(clip.hiss for clip in CLIPS.values())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_recording_is_a_plain_mp3(path):
+    info = MP3(path).info
+    assert info.channels == 1
+    assert info.bitrate >= 24_000
+    assert info.bitrate_mode in (BitrateMode.CBR, BitrateMode.UNKNOWN)  # no header frame says so
+    assert 5 <= info.length <= 90
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_recording_has_no_tags(path):
+    assert MP3(path).tags is None
+    with pytest.raises(APENoHeaderError):
+        APEv2(path)
+    sound = path.read_bytes()
+    assert not sound.startswith(b"ID3")
+    assert sound[-128:-125] != b"TAG"
+    for line in CLIPS[path.stem].lines:
+        for word in words(f"{line.who} {line.words}"):
+            assert len(word) < 5 or word.encode() not in sound.lower()
+
+
+def test_no_transcript_is_in_what_learners_get():
+    """Not six words in a row of any line: not in the notebook, not in a file beside it."""
+    notebook = (ROOT / "course" / MODULE / f"{MODULE}.md").read_text(encoding="utf-8")
+    files = [path for path in (ROOT / "source" / MODULE).rglob("*") if path.suffix in (".csv", ".txt", ".md")]
+    beside = [path.read_text(encoding="utf-8") for path in files]
+    shown = " ".join(words(" ".join([HIDDEN.sub("", notebook), *beside])))
+    for name, clip in CLIPS.items():
+        for line in clip.lines:
+            said = words(line.words)
+            for at in range(len(said) - 5):
+                assert " ".join(said[at : at + 6]) not in shown, f"{name}: {' '.join(said[at : at + 6])}"
+
+
+def test_the_trainers_page_has_every_line():
+    page = (ROOT / "course" / MODULE / "design.md").read_text(encoding="utf-8")
+    for clip in CLIPS.values():
+        assert render.transcript(clip) in page
+
+
+@pytest.mark.audio
+def test_a_clip_rendered_again_sounds_the_same(tmp_path):
+    """Where the engines are: a script still makes the recording that lies in source/.
+
+    Compared is how loud each twentieth of a second is, so that other versions of an engine, of lame or of a processor's
+    arithmetic may differ in what nobody hears.
+    """
+    pytest.importorskip("hibari")
+    if not all(map(shutil.which, ("sox", "lame", "ffmpeg"))):
+        pytest.skip("needs sox, lame and ffmpeg")
+    again = loudness(render.render(CLIPS["message_08"], tmp_path))
+    kept = loudness(AUDIO / "message_08.mp3")
+    assert abs(len(again) - len(kept)) <= 2
+    both = min(len(again), len(kept))
+    assert np.corrcoef(again[:both], kept[:both])[0, 1] > 0.98
+
+
+def loudness(path: Path) -> np.ndarray:
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "f32le", "-ac", "1", "-ar", "16000", "-"]
+    samples = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, np.float32)
+    return np.sqrt((samples[: len(samples) // 800 * 800].reshape(-1, 800) ** 2).mean(axis=1))
+
+
+def test_the_player_has_a_label_and_the_sound_and_does_not_start_by_itself(monkeypatch):
+    monkeypatch.delenv("BPO_GRADING", raising=False)
+    player = listen(str(AUDIO / "message_08.mp3"), 'Message 8 <"loud">')
+    page = player.html()
+    assert 'aria-label="Message 8 &lt;&quot;loud&quot;&gt;"' in page
+    assert "<figcaption" in page
+    assert "<audio controls" in page
+    assert "autoplay" not in page
+    assert "data:audio/mpeg;base64," in page
+    assert "http" not in page
+    assert str(player).startswith('Message 8 <"loud">: ')
+
+
+def test_a_missing_recording_says_what_to_do(tmp_path):
+    player = Player(str(tmp_path / "call_9.mp3"), "Call 9")
+    assert "There is no recording" in str(player)
+    assert 'role="status"' in player.html()
+    assert "<audio" not in player.html()
+
+
+def test_nothing_is_shown_while_grading(monkeypatch):
+    monkeypatch.setenv("BPO_GRADING", "1")
+    assert listen(str(AUDIO / "message_08.mp3"), "Message 8") is None
