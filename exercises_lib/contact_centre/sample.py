@@ -26,7 +26,6 @@ def sample(seed: int | str) -> dict[str, pd.DataFrame]:
     """
     tables, spare = _clean(seed)
     tables["calls"] = dirt.add_test_calls(tables["calls"], spare, stream(seed, "dirt calls"))
-    tables["surveys_clean"] = tables["surveys"]
     tables["surveys"] = dirt.soil_surveys(tables["surveys"], stream(seed, "dirt surveys"))
     return tables
 
@@ -78,6 +77,7 @@ def _clean(seed: int | str) -> tuple[dict[str, pd.DataFrame], dirt.SpareCalls]:
     tables["first_replies"] = first_replies.hear(
         stream(seed, "first replies"), tables["surveys"], tables["calls"]
     )
+    tables["surveys_clean"] = tables["surveys"]
     tables["turns"] = turns.record(stream(seed, "turns"), staff)
     tables |= cases.extract(stream(seed, "cases"), tables["customers"], bills, bill_lines)
     return tables, dirt.SpareCalls(log.spare_number, log.spare_start)
