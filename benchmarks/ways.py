@@ -15,7 +15,7 @@ from benchmarks import cohorts
 
 def by_nbgrader(root: Path, module: str) -> float:
     """(a) and (b): `nbgrader autograde`, with the settings that lie in the course folder."""
-    return _timed(root, module, [sys.executable, "-m", "nbgrader", "autograde", module])
+    return _timed(root, module, [sys.executable, "-m", "nbgrader", "autograde", module])[0]
 
 
 def by_bpo(workers: int):
@@ -23,22 +23,31 @@ def by_bpo(workers: int):
 
     def grade(root: Path, module: str) -> float:
         command = [sys.executable, "-m", "exercises_lib.cli", "grade", module, "--workers", str(workers)]
-        return _timed(root, module, command)
+        return _timed(root, module, command)[0]
 
     return grade
 
 
-def _timed(root: Path, module: str, command: list[str]) -> float:
+def coordinator(root: Path, module: str, workers: int) -> tuple[float, float]:
+    """`bpo grade` with so many workers: seconds in all, and processor seconds of the coordinator, start included."""
+    command = [sys.executable, "-m", "benchmarks.coordinator", str(root), module, str(workers)]
+    seconds, said = _timed(root, module, command)
+    return seconds, float(said.split()[-1])
+
+
+def _timed(root: Path, module: str, command: list[str]) -> tuple[float, str]:
+    """The seconds that a command took to grade everybody in the course folder, and what it printed."""
     cohorts.forget_marks(root)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = os.environ | {"PATH": path, "PYTHONPATH": str(cohorts.REPOSITORY)}
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=root, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
     seconds = time.perf_counter() - began
     graded = len(list((root / "autograded").glob(f"*/{module}/{module}.ipynb")))
     handed_in = len(list((root / "submitted").iterdir()))
     if done.returncode or graded != handed_in:
         raise RuntimeError(f"{' '.join(command)} graded {graded} of {handed_in}:\n{done.stderr[-2000:]}")
-    return seconds
+    return seconds, done.stdout
 
 
 def bare_forks(root: Path, module: str) -> float:
