@@ -124,6 +124,23 @@ subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
 """)
 
 
+@hands_in
+def leaves_a_daemon_behind(handout):
+    """A process that has cut itself loose, takes no signals, and wants to meddle with whoever comes next."""
+    return handout.solved_with("""
+import os, signal, sys
+if not os.fork():
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+    for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_IGN)
+    os.closerange(0, 256)
+    code = "import time; time.sleep(600)  # a daemon stayed"
+    os.execv(sys.executable, [sys.executable, "-c", code])
+""")
+
+
 @pytest.mark.parametrize(
     "learner", ["forges_values", "forges_marks", "forges_outputs", "sends_rubbish", "floods"]
 )
@@ -146,9 +163,12 @@ def test_no_other_process_can_be_touched(graded):
     assert "DONE" not in graded.printed("kills_its_neighbours")
 
 
-def test_nothing_a_submission_started_outlives_it(graded, running):
-    assert graded.marks("leaves_a_child_behind") == FULL
-    assert not running("left behind")
+@pytest.mark.parametrize(
+    "learner, trace", [("leaves_a_child_behind", "left behind"), ("leaves_a_daemon_behind", "a daemon stayed")]
+)
+def test_nothing_a_submission_started_outlives_it(graded, running, learner, trace):
+    assert graded.marks(learner) == FULL
+    assert not running(trace)
 
 
 def test_nobody_else_was_disturbed(graded):

@@ -93,6 +93,56 @@ def poison(handout):
     )
 
 
+ENDLESS = """
+import itertools, numpy as np, pandas as pd
+class Number(float):
+    def __float__(self): return float(self)
+    def __reduce__(self): return (eval, ("1000",))
+class Endless(list):
+    def __iter__(self): return itertools.count()
+    def __len__(self): return 3
+class Array(np.ndarray):
+    def tolist(self): return [1.0] * 10**9
+    def __array__(self, *given, **more): raise SystemExit
+def nested():
+    inside = []
+    for _ in range(100_000):
+        inside = [inside]
+    return inside
+"""
+
+
+@hands_in
+def endless(handout):
+    notebook = handout.solved_with(ENDLESS)
+    return _answer(
+        notebook,
+        handout,
+        {
+            "csat": "Number(0.5)",
+            "nps": "Endless([1])",
+            "first_step": "nested()",
+            "ratings": "np.zeros(5).view(Array)",
+        },
+    )
+
+
+@hands_in
+def extremes(handout):
+    notebook = handout.solved_with("import numpy as np, pandas as pd")
+    return _answer(
+        notebook,
+        handout,
+        {
+            "csat": "float('nan')",
+            "nps": "10 ** 100_000",
+            "first_step": r"'\ud800b'",
+            "ratings": "pd.DataFrame({'csat': np.ones(10_000_000)})",
+            "ratings_plot": "float('inf')",
+        },
+    )
+
+
 @hands_in
 def poisonous_function(handout):
     return handout.solved_but(
@@ -123,6 +173,16 @@ def test_an_object_that_claims_to_be_right_is_not(graded, learner):
 
 def test_an_object_that_fails_when_looked_at_loses_its_own_exercise_only(graded):
     assert graded.marks("poison") == FULL | {"csat": 0, "nps": 0, "first_step": 0}
+
+
+def test_an_object_that_never_ends_loses_its_own_exercise_only(graded):
+    lost = {"csat": 0, "nps": 0, "first_step": 0, "ratings": 0}
+    assert graded.marks("endless") == FULL | lost
+
+
+def test_extreme_values_are_wrong_and_nothing_else(graded):
+    assert graded.marks("extremes") == dict.fromkeys(FULL, 0) | {"share_of": FULL["share_of"]}
+    assert "too big" in graded.message("extremes", "ratings")
 
 
 def test_a_function_that_ends_the_process_loses_its_own_exercise_only(graded):

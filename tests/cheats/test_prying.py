@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
+import socket
+
 import pytest
 from course_for_tests.graded import SECRET_SEED
 from course_for_tests.handing_in import FULL, NOTHING, hands_in
@@ -114,20 +118,55 @@ def is_a_link(handout):
     }
 
 
-@hands_in
-def calls_out(handout):
-    """Looks for a network, and for the services of this very machine."""
-    return handout.blank_with("""
+def doors() -> dict[str, socket.socket]:
+    """Services of this very machine that anybody may call: TCP, UDP and an abstract socket."""
+    made = {
+        "tcp": socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+        "udp": socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+        "abstract": socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+    }
+    for name, door in made.items():
+        door.bind(f"\0course-tests-{os.getpid()}" if name == "abstract" else ("127.0.0.1", 0))
+        if name != "udp":
+            door.listen()
+    return made
+
+
+DOORS: dict[str, socket.socket] = {}  # open from the grading on; the tests of one `graded` share a process
+
+CALL = """
 import socket
-print("READ interfaces", [name for _, name in socket.if_nameindex() if name != "lo"])
-for family, address in ((socket.AF_INET, ("127.0.0.1", 22)), (socket.AF_INET, ("1.1.1.1", 53))):
-    with socket.socket(family) as line:
+def knock(kind, family, how, address):
+    with socket.socket(family, how) as line:
         line.settimeout(1)
         try:
             line.connect(address)
-            print("READ network", address)
+            line.send(b"hello")
+            print("READ network", kind, address)
         except OSError as refused:
-            print("REFUSED", address, refused)
+            print("REFUSED", kind, address, refused)
+for kind, address in {addresses!r}.items():
+    knock(kind, *{kinds!r}[kind], address)
+"""
+KINDS = {
+    "tcp": (int(socket.AF_INET), int(socket.SOCK_STREAM)),
+    "udp": (int(socket.AF_INET), int(socket.SOCK_DGRAM)),
+    "abstract": (int(socket.AF_UNIX), int(socket.SOCK_STREAM)),
+}
+
+
+@hands_in
+def calls_out(handout):
+    """Looks for a network, for names in it, and for the services of this very machine."""
+    DOORS.update(doors())
+    addresses = {kind: door.getsockname() for kind, door in DOORS.items()}
+    return handout.blank_with(CALL.format(addresses=addresses, kinds=KINDS) + """
+print("READ interfaces", [name for _, name in socket.if_nameindex() if name != "lo"])
+knock("elsewhere", socket.AF_INET, socket.SOCK_STREAM, ("192.0.2.1", 53))
+try:
+    print("READ name", socket.getaddrinfo("example.org", 80))
+except OSError as refused:
+    print("REFUSED name", refused)
 """)
 
 
@@ -180,7 +219,15 @@ def test_a_notebook_that_is_a_link_is_not_graded(graded):
 
 def test_there_is_no_network(graded):
     assert _read(graded, "calls_out") == ["READ interfaces []"]
-    assert "REFUSED ('127.0.0.1', 22)" in graded.printed("calls_out")
+    for refused in ("REFUSED tcp", "REFUSED udp", "REFUSED abstract", "REFUSED elsewhere", "REFUSED name"):
+        assert refused in graded.printed("calls_out")
+
+
+def test_nobody_knocked_at_doors_that_stood_open(graded):
+    assert select.select(DOORS.values(), [], [], 0)[0] == []
+    addresses = {kind: door.getsockname() for kind, door in DOORS.items()}
+    exec(CALL.format(addresses=addresses, kinds=KINDS), {})  # the same call from outside the sandbox
+    assert set(select.select(DOORS.values(), [], [], 5)[0]) == set(DOORS.values())
 
 
 def test_nobody_else_was_disturbed(graded):

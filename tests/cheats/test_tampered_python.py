@@ -58,6 +58,29 @@ for event in ("pre_run_cell", "post_run_cell"):
 
 
 @hands_in
+def other_libraries(handout):
+    """Answers that are made right on their way out, by the libraries that carry them."""
+    return handout.blank_with("""
+import builtins, json, os
+import matplotlib.axes, matplotlib.figure, numpy, pandas
+right = {"type": "number", "value": "1"}
+sent = {"id": 1, "value": right, "ran": "ok", "points": 1000, "outcome": "right", "credit": 1}
+json.dumps = json.JSONEncoder.encode = lambda *given, **more: str(sent).replace("'", '"')
+print_as_it_was = builtins.print
+builtins.print = lambda *given, **more: print_as_it_was("3.0 points")
+builtins.open = os.fork = lambda *given, **more: 1000
+builtins.isinstance = lambda *given: True
+builtins.len = lambda thing: 5
+for owner in (pandas.DataFrame, pandas.Series, matplotlib.axes.Axes, matplotlib.figure.Figure, numpy.float64):
+    for name in ("__eq__", "equals", "to_dict", "get_title", "get_lines", "item"):
+        try:
+            setattr(owner, name, lambda *given, **more: True)
+        except TypeError:
+            pass
+""")
+
+
+@hands_in
 def prints_points(handout):
     answers = {name: "print('3.0 points')\n3.0" for name in FULL}
     return handout.blank_but(**answers)
@@ -98,6 +121,7 @@ def exits_the_process(handout):
         "drops_asserts",
         "other_check",
         "other_shell",
+        "other_libraries",
         "prints_points",
         "shows_a_right_box",
         "makes_a_key",

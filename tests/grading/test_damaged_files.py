@@ -113,6 +113,20 @@ def too_many_files(handout):
     return {f"{handout.module}.ipynb": handout.solved(), "recording.wav": b"0" * 101_000_000}
 
 
+@hands_in
+def huge_notebook(handout):
+    return nbformat.writes(handout.solved()) + " " * 101_000_000
+
+
+@hands_in
+def large_notebook(handout):
+    """As after a cell that printed a table of all calls: 60 MB of stored output, which does not count."""
+    notebook = handout.solved()
+    cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    cell.outputs = [nbformat.v4.new_output("stream", text="x" * 60_000_000)]
+    return notebook
+
+
 def _raw(handout, change) -> str:
     """The solution with changed cells, as text: nbformat would not write it."""
     notebook = json.loads(nbformat.writes(handout.solved()))
@@ -142,6 +156,7 @@ REASONS = {
     "cells_are_texts": DAMAGED,
     "future_format": DAMAGED,
     "too_many_files": "101 MB",
+    "huge_notebook": "Clear Outputs of All Cells",
 }
 
 
@@ -158,6 +173,10 @@ def test_one_line_says_who_and_why_and_what_to_do(graded, learner):
 def test_what_was_not_graded_has_no_mark_and_no_feedback(graded, learner):
     assert not any(graded.all_marks[learner].values())
     assert not (graded.course.root / "feedback" / learner).exists()
+
+
+def test_a_large_notebook_is_graded(graded):
+    assert graded.marks("large_notebook") == FULL
 
 
 def test_the_command_fails_at_the_end(graded):

@@ -144,6 +144,52 @@ nps = 1
 
 
 @hands_in
+def fork_bomb(handout):
+    # stops by itself when nothing holds it for a minute
+    return handout.solved_but(
+        nps="""
+import os, time
+end = time.monotonic() + 60
+while time.monotonic() < end:
+    try:
+        os.fork()
+    except OSError:
+        pass
+nps = 1
+"""
+    )
+
+
+@hands_in
+def eight_gigabytes(handout):
+    return handout.solved_but(nps="import numpy\nnps = numpy.ones(1_000_000_000).sum()")
+
+
+@hands_in
+def ten_gigabyte_file(handout):
+    return handout.solved_but(nps='with open("waste.bin", "wb") as file:\n    file.seek(10**10)\n    file.write(b"x")')
+
+
+@hands_in
+def prints_for_ever(handout):
+    return handout.solved_but(nps="while True:\n    print('and on and on')")
+
+
+@hands_in
+def takes_no_signals(handout):
+    return handout.solved_but(
+        nps="""
+import signal
+for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+    signal.signal(number, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals))
+while True:
+    pass
+"""
+    )
+
+
+@hands_in
 def prints_50_mb(handout):
     return handout.solved_with("for _ in range(500):\n    print('x' * 100_000)")
 
@@ -195,10 +241,15 @@ ENDED = "stopped everything"
         ("loops", TIME),
         ("loops_and_swallows", TIME),
         ("hangs_in_c", TIME),
+        ("prints_for_ever", TIME),
+        ("takes_no_signals", TIME),
+        ("fork_bomb", f"{TIME}|{ENDED}"),
         ("crashes", ENDED),
         ("recursion", "RecursionError"),
         ("memory", "more than 0.3 GB of memory"),
         ("too_much_at_once", "more than 0.3 GB of memory"),
+        ("eight_gigabytes", "more than 0.3 GB of memory"),
+        ("ten_gigabyte_file", "a file of more than 100 MB"),
         ("disk", "more than 120 MB of files"),
         ("one_large_file", "a file of more than 100 MB"),
         ("processes", "more than 20 processes"),
