@@ -146,7 +146,7 @@ def describe(answer: dict) -> str:
     kind = answer["type"]
     if kind == "table":
         what = "column (Series)" if answer.get("series") else "table"
-        return f"a {what} of {answer['rows']:,} rows"
+        return f"a {what} of {answer['rows']:,} row{'' if answer['rows'] == 1 else 's'}"
     if kind == "list":
         return f"a list of {len(answer['items'])}"
     return {
@@ -154,6 +154,16 @@ def describe(answer: dict) -> str:
         "dict": "a dictionary", "plot": "a plot", "function": "a function",
         "raised": f"an error ({answer.get('error')})", "missing": "nothing", "nothing": "nothing",
     }.get(kind, f"a {answer.get('class', kind)}")
+
+
+def alone(answer: dict) -> dict:
+    """The one value in a list of one, or in a column (Series) of one row, as pandas often hands it over."""
+    if answer["type"] == "list" and len(answer["items"]) == 1:
+        return answer["items"][0]
+    if answer.get("series") and answer["rows"] == 1:
+        value = answer["columns"][0]["values"][0]
+        return values.to_plain(value) if type(value) in (str, int, float) else answer
+    return answer
 
 
 def kind_for(answer: dict) -> str:

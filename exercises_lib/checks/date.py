@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
 
 FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -46,8 +46,7 @@ class Date:
         return answer["type"] == "date"
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
-        if answer["type"] == "list" and len(answer["items"]) == 1:
-            answer = answer["items"][0]
+        answer = alone(answer)
         if answer["type"] == "number" and answer["value"] == "nan":
             raise WrongForm(f"`{key.name}` is a missing date. Check that the text was turned into a date.")
         if answer["type"] not in ("date", "text"):

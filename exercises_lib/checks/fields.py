@@ -51,6 +51,20 @@ class Fields:
             raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
         return facets
 
+    def slips(self, answer: dict, key: Key) -> dict[str, dict]:
+        """Those of each field that is a number: for the others a kind knows none."""
+        given, found = {folded_name(str(name.get("value"))): (name, value) for name, value in answer["items"]}, {}
+        for field, kind in key.options["fields"].items():
+            if kind["kind"] == "number":
+                name, value = given[folded_name(field)]
+                part = replace(key, name=f'{key.name}["{field}"]', kind="number", options=kind["options"])
+                number = checks.KINDS["number"]
+                right = number.facets(value, part, None)
+                for message, wrong in number.slips(value, part).items():
+                    if number.facets(wrong, part, None) != right:
+                        found[message] = {"type": "dict", "items": [[name, wrong]]}
+        return found
+
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         fields = list(key.options["fields"])
         wrong = [field for field in fields if not _fits(facets, key, field)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
 
 NOISE = 6  # decimals beyond those asked for that floating-point arithmetic may disturb
 
@@ -25,8 +25,7 @@ class Number:
         return answer["type"] == "number"
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
-        if answer["type"] == "list" and len(answer["items"]) == 1:
-            answer = answer["items"][0]  # one number in a list, as numpy and pandas sometimes hand it over
+        answer = alone(answer)
         if answer["type"] == "text" and rounded(answer["value"].replace(",", ""), 0):
             raise WrongForm(f"`{key.name}` is a text. Remove the quotes, so that it is a number.")
         if answer["type"] != "number":
@@ -56,7 +55,7 @@ class Number:
         return {
             message: {"type": "number", "value": str(wrong)}
             for message, wrong in found.items()
-            if number and rounded(str(wrong), decimals)
+            if any(map(Decimal, rounded(str(wrong), decimals)))  # 0 has other causes than a slip
         }
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from exercises_lib import values
 from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
 from exercises_lib.checks.forms import folded_label, label
 
@@ -63,6 +64,8 @@ def _facet(one: str, other: str) -> str:
 def _labels(answer: dict, name: str) -> list[str]:
     if answer.get("set"):
         raise WrongForm(f"`{name}` is a set, which has no order. Write a list: `[...]`.")
+    if answer.get("series"):  # a sorted column that was not yet made a list
+        answer = {"type": "list", "items": list(map(values.to_plain, answer["columns"][0]["values"]))}
     if answer["type"] != "list":
         raise WrongForm(f"`{name}` is {describe(answer)}. We expect a list of labels in order: `[first, second, ...]`.")
     texts = [label(item) for item in answer["items"]]

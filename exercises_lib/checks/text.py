@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
 from exercises_lib.checks.forms import folded, unique
 
 SHORTEST, LONGEST = 4, 40  # letters of a text in which a slip is forgiven; a longer one would take long to digest
@@ -57,8 +57,7 @@ class Text:
 
 
 def _text(answer: dict, name: str) -> str:
-    if answer["type"] == "list" and len(answer["items"]) == 1:
-        answer = answer["items"][0]
+    answer = alone(answer)
     if answer["type"] == "number" and answer["value"].lstrip("-").isdigit():
         return answer["value"]  # an account number without quotes
     if answer["type"] != "text":

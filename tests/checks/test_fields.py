@@ -112,3 +112,16 @@ def test_fields_whose_names_resemble_each_other_are_kept_apart():
 def test_a_key_that_cannot_work_is_a_fault_of_the_author(solution, fields):
     with pytest.raises(KeyFault, match="exercise answer"):
         make("fields", solution, fields=fields)
+
+
+def test_a_number_in_a_field_has_the_slips_of_every_number():
+    record = make("fields", {"loss": 0.0833, "jitter": 9.317}, "line", {"That is the office.": {"loss": 0.01}},
+        fields={"loss": {"kind": "number", "decimals": 4}})  # fmt: skip
+    good = {"loss": 0.0833, "jitter": 9.317}
+    half = "1 of 2 fields fit."
+    assert verdict(record, good | {"loss": 0.08}) == partly(0.5,
+        f'{half} `line["loss"]` is rounded to 2 decimals. We need 4: round less, or not at all.')  # fmt: skip
+    assert verdict(record, good | {"jitter": 9.3})[2].startswith(f'{half} `line["jitter"]` is rounded to 1 decimal.')
+    assert verdict(record, good | {"loss": 8.33})[2].startswith(f'{half} `line["loss"]` is a hundred times too large')
+    assert verdict(record, good | {"loss": 0.01}) == partly(0.5, f"{half} That is the office.")
+    assert verdict(record, good) == RIGHT

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ ANOTHER = (
         (0.813, RIGHT),
         (np.float64(0.8125), RIGHT),
         (np.array([0.8125]), RIGHT),
+        (pd.Series([0.8125]), RIGHT),
         ([0.8125], RIGHT),
         (Fraction(13, 16), RIGHT),
         (Decimal("0.8125"), RIGHT),
@@ -124,3 +126,9 @@ def test_noise_of_arithmetic_does_not_count(value, decimals):
 @given(st.decimals(allow_nan=True, allow_infinity=True), st.integers(0, 8))
 def test_any_text_of_a_number_can_be_rounded(value, decimals):
     assert len(rounded(str(value), decimals)) <= 2
+
+
+def test_nothing_is_no_share_of_a_count():
+    """0 is 19 / 100 when rounded; still nobody took 19 rows for a percentage."""
+    rows = make("number", 19, "rows", decimals=0, unit="rows")
+    assert verdict(rows, 0)[2].startswith("`rows` is 0 rows. We expect another number.")

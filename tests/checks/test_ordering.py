@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from exercises_lib.author import KeyFault
@@ -25,6 +26,10 @@ def steps(good: int) -> str:
         (STEPS, RIGHT),
         (tuple(STEPS), RIGHT),
         (np.array(STEPS), RIGHT),
+        (pd.Series(STEPS, index=[3, 0, 2, 1]), RIGHT),  # a sorted column
+        (pd.DataFrame({"step": STEPS}), wrong(
+            "`steps` is a table of 4 rows. We expect a list of labels in order: `[first, second, ...]`."
+        )),
         ([" Greet.", "LISTEN", "solve", "close"], RIGHT),
         (["greet", "solve", "listen", "close"], wrong(SOLVED_FIRST)),
         (["listen", "greet", "solve", "close"], partly(0.67, steps(2))),

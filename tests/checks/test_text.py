@@ -1,5 +1,6 @@
 """Text: what each answer gets, in the grader and in a learner's notebook alike, and what one slip is."""
 
+import pandas as pd
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -144,3 +145,10 @@ def test_every_text_equals_itself(text):
     except KeyFault:
         return  # nothing but signs
     assert verdict(record, answer) == RIGHT
+
+
+def test_a_column_of_one_row_is_its_text():
+    record = make("text", "KB-03")
+    assert verdict(record, pd.Series(["KB-03"], index=[4])) == RIGHT
+    assert verdict(record, pd.Series(["KB-03", "KB-04"]))[2].startswith("`answer` is a column (Series) of 2 rows.")
+    assert verdict(record, pd.Series([None], dtype=object))[2].startswith("`answer` is a column (Series) of 1 row.")
