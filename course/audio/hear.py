@@ -3,7 +3,7 @@
     python course/audio/hear.py          all clips: words missed, and digits missed
     python course/audio/hear.py call_1
 
-PocketSphinx carries its model of American English. It is far worse than people: on clear speech of these voices it
+Needs what render.py needs. PocketSphinx carries its model of American English. It is far worse than people: on clear speech of these voices it
 misses about one common word in ten, and of names nearly all, because it does not know them. So read the numbers as the
 worst case, and compare clips with each other. Strings of digits are heard with a grammar that holds only digits.
 """
@@ -29,9 +29,8 @@ def main() -> None:
     totals = np.zeros(4, int)
     for name in sys.argv[1:] or render.names():
         clip = render.read(name)
-        sound = (render.AUDIO / f"{name}.mp3").read_bytes()
         said = _words(" ".join(line.words for line in clip.lines))
-        missed = _distance(said, _heard(sound, "mp3"))
+        missed = _distance(said, _heard(_decoded(render.AUDIO / f"{name}.mp3")))
         pieces = [(line, piece) for line in clip.lines for piece in re.split(r"\||(?<=\.) ", line.say)]
         digits = [_digits(clip, line, piece) for line, piece in pieces if _is_number(piece)]
         row = np.array([missed, len(said), sum(d[0] for d in digits), sum(d[1] for d in digits)])
@@ -44,16 +43,21 @@ def _digits(clip: render.Clip, line: render.Line, piece: str) -> tuple[int, int]
     """Digits missed and digits said, in one group of a number, heard alone."""
     alone = render.Clip(clip.name, (render.Line(line.who, line.voice, piece.strip(), speed=line.speed),), clip.hiss)
     said = _words(piece)
-    return _distance(said, _heard(render._wav(render.sound(alone)), "wav", grammar=True)), len(said)
+    return _distance(said, _heard(render._wav(render.sound(alone)), grammar=True)), len(said)
 
 
 def _is_number(piece: str) -> bool:
     return len(_words(piece)) > 1 and all(word in DIGITS for word in _words(piece))
 
 
-def _heard(sound: bytes, kind: str, grammar: bool = False) -> list[str]:
+def _decoded(path: Path) -> bytes:
+    """A recording as a WAV file. By lame, because Debian's sox reads MP3 only with another package."""
+    return subprocess.run(["lame", "--quiet", "--decode", str(path), "-"], capture_output=True, check=True).stdout
+
+
+def _heard(sound: bytes, grammar: bool = False) -> list[str]:
     form = ["-t", "raw", "-r", "16000", "-b", "16", "-e", "signed", "-c", "1"]
-    command = ["sox", "-t", kind, "-", *form, "-", "gain", "-n", "-3"]
+    command = ["sox", "--ignore-length", "-t", "wav", "-", *form, "-", "gain", "-n", "-3"]
     raw = subprocess.run(command, input=sound, capture_output=True, check=True).stdout
     recogniser = _recogniser(grammar)
     recogniser.start_utt()
