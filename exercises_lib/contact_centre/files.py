@@ -7,10 +7,10 @@ A table goes by its own name ("calls" is ``calls.csv``). Any other file goes by 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import workstation
+from . import workplace, workstation
 from .sample import TABLES, write_csv
 
-FILES: dict[str, Callable[[int | str], bytes]] = {**workstation.FILES}
+FILES: dict[str, Callable[[int | str], bytes]] = {**workplace.FILES, **workstation.FILES}
 
 
 def write(seed: int | str, folder: Path, names: Iterable[str]) -> None:
