@@ -172,7 +172,10 @@ def _not_run_yet(name: str, cell: Cell) -> str | None:
 def _needs_quotes(name: str, cell: Cell) -> str | None:
     for table, value in cell.variables.items():
         if not table.startswith("_") and _is_table(value) and name in value.columns:
-            return f'`{name}` is a column of `{table}`. The name of a column needs quotes: `{table}["{name}"]`.'
+            return (
+                f'`{name}` is a column of `{table}`. The name of a column needs quotes: `"{name}"`. '
+                f'The whole column is `{table}["{name}"]`.'
+            )
     return None
 
 

@@ -72,7 +72,8 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     # an undefined name
     "exprot.head()": "Python does not know the name `exprot`. Did you mean `export`?",
     "done = true": "Python does not know the name `true`. Did you mean `True`?",
-    "export[csat]": '`csat` is a column of `export`. The name of a column needs quotes: `export["csat"]`.',
+    "export[csat]": '`csat` is a column of `export`. The name of a column needs quotes: `"csat"`. '
+    'The whole column is `export["csat"]`.',
     "reply = sorry": "Python does not know the name `sorry`. If it is a name, look at its spelling.",
     # cells run out of order
     "one_each.head()": "`one_each` is made in another cell, and that cell has not run yet, or it ended with an error. "

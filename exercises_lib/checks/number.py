@@ -65,7 +65,7 @@ class Number:
         number = Decimal(facets["value"][0])
         return Outcome(
             WRONG, 0, f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
-            "Check which rows go in and what you divide by, then look at the first hint."
+            "Check what goes in and what is done with it, then look at the first hint."
         )
 
 

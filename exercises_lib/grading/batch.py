@@ -141,7 +141,7 @@ class Batch:
             self.summary.points[graded.learner] = (
                 sum(r.points for r in graded.results), sum(r.max_points for r in graded.results)
             )
-        if (handed_in / f"{self._module}.ipynb").exists():  # as in nbgrader, who handed in nothing gets no row
+        if any(handed_in.glob("*.ipynb")):  # as in nbgrader, who handed in nothing gets no row
             self._open.append((graded, self._course.get_existing_timestamp(str(handed_in))))
         if len(self._open) >= COMMIT_EVERY or time.monotonic() - self._committed > COMMIT_SECONDS:
             self._commit()

@@ -35,8 +35,17 @@ def read(path: Path) -> bytes:
                 "Edit > Clear Outputs of All Cells, to save and to hand in again."
             )
         return path.read_bytes()
+    except FileNotFoundError:
+        raise SubmissionFault(_missing(path)) from None
     except OSError as fault:
         raise SubmissionFault(f"the file cannot be read ({fault.strerror}). {HAND_IN_AGAIN}") from None
+
+
+def _missing(path: Path) -> str:
+    others = sorted(other.name for other in path.parent.glob("*.ipynb"))
+    if others:
+        return f"there is no {path.name}, but `{others[0]}`. If that is the one, give it the name {path.name}."
+    return f"there is no {path.name}. {HAND_IN_AGAIN}"
 
 
 def parse(raw: bytes):

@@ -50,6 +50,16 @@ def test_only_the_learners_named(course):
     assert sorted(course.marks()) == ["learner_03", "learner_05"]
 
 
+def test_a_notebook_under_another_name_is_named(course):
+    folder = course.root / "submitted" / "learner_03" / MODULE
+    (folder / f"{MODULE}.ipynb").rename(folder / f"{MODULE} (1).ipynb")
+    done = bpo_grade(course)
+    assert done.returncode == 1
+    said = " ".join(done.stderr.split())
+    assert f"not graded: learner_03: there is no {MODULE}.ipynb, but `{MODULE} (1).ipynb`" in said
+    assert len(list(course.root.glob("autograded/*/*/*.ipynb"))) == 11
+
+
 def test_a_result_file_has_a_line_for_each_learner_and_exercise(course, clean_marks):
     import json
 

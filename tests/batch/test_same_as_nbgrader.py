@@ -10,8 +10,6 @@ from nbgrader.api import Gradebook
 
 from batch.conftest import bpo_grade
 
-TIMED_OUT = "runaway"  # where a cell is stopped by the clock, its output may differ
-
 
 @pytest.fixture(scope="module")
 def by_bpo(graded, tmp_path_factory) -> Course:

@@ -20,7 +20,7 @@ CSAT = make("number", 0.8125, "csat", {MEAN: 3.94, BLANKS: PARTLY(0.7, 0.5)}, de
 SECONDS = make("number", -42, "gap", decimals=0, unit="seconds")
 ANOTHER = (
     "We expect another number, to 3 decimals. "
-    "Check which rows go in and what you divide by, then look at the first hint."
+    "Check what goes in and what is done with it, then look at the first hint."
 )
 
 
@@ -82,7 +82,7 @@ def test_what_a_share_gets(answer, expected):
         (42, wrong("`gap` has the wrong sign. You took the difference the other way round.")),
         (7, wrong(
             "`gap` is 7 seconds. We expect another number. "
-            "Check which rows go in and what you divide by, then look at the first hint."
+            "Check what goes in and what is done with it, then look at the first hint."
         )),
     ],
 )  # fmt: skip

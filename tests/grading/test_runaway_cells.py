@@ -92,7 +92,10 @@ Path("data/been_here.txt").write_text("yes")
 
 @hands_in
 def recursion(handout):
-    return handout.solved_but(nps="def deeper(): return deeper()\nnps = deeper()")
+    # fewer levels than usual: IPython takes a second to show a thousand
+    return handout.solved_but(
+        nps="import sys\nsys.setrecursionlimit(300)\ndef deeper(): return deeper()\nnps = deeper()"
+    )
 
 
 @hands_in
