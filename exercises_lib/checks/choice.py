@@ -8,7 +8,7 @@ form of the answer tells how many are right.
 
 from __future__ import annotations
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, alone, describe
 from exercises_lib.checks.forms import folded_label, label
 
 PICKED, LEFT = ("yes",), ("no",)
@@ -33,7 +33,7 @@ class Choice:
     def facets(self, answer: dict, key: Key, call) -> Facets:
         options = key.options["options"]
         names = {folded_label(option): option for option in options}
-        items = list(answer["items"]) if answer["type"] == "list" else [answer]
+        items = list(answer["items"]) if answer["type"] == "list" else [alone(answer)]
         if not items:
             raise WrongForm(f"`{key.name}` is an empty list. {_choose(options)}")
         picks = set()

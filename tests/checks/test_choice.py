@@ -31,6 +31,8 @@ REASON = "Take them one at a time, and keep those for which you can give a reaso
         (["b"], RIGHT),
         ({"b"}, RIGHT),
         (np.str_("b"), RIGHT),
+        (pd.Series(["b"], index=[7]), RIGHT),  # one row that was kept
+        (pd.Series(["b", "b"]), wrong(f"`answer` holds a column (Series) of 2 rows. {CHOOSE}")),
         ("a", wrong(HUNG_UP)),
         ("c", wrong(
             "`answer` is “c”. Another choice fits better. "
