@@ -30,11 +30,11 @@ STOCK = (
     "as soon as possible", "in due course", "shortly", "soon",
 )  # fmt: skip
 SHARP = (
-    "a big deal", "a big story", "as i said", "as i told you", "calm down", "complaining", "if you had", "next time",
-    "not my problem", "not our problem", "not that bad", "not that long", "nothing i can do", "nothing we can do",
-    "obviously", "relax", "ridiculous", "small print", "stupid", "terms and conditions", "you are wrong", "you failed",
-    "you forgot", "you have to", "you must", "you need to understand", "you should", "your fault", "your own fault",
-    "your problem",
+    "a big deal", "a big story", "as i said", "as i told you", "be patient", "calm down", "complaining", "drama",
+    "exaggerating", "get over it", "if you had", "next time", "not my problem", "not our problem", "not that bad",
+    "not that long", "nothing i can do", "nothing we can do", "obviously", "overreacting", "relax", "ridiculous",
+    "small print", "stupid", "terms and conditions", "you are wrong", "you failed", "you forgot", "you have to",
+    "you must", "you need to understand", "you should", "your fault", "your own fault", "your problem", "whining",
 )  # fmt: skip
 
 _OWN = r"\bi(?:'ll| will| shall| have| am going to| am sending| promise|'ve|'m going to)\b"

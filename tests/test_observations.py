@@ -37,6 +37,7 @@ NOTICED = [
     ("The lamp is with you by 5 pm.", "This may be a next step with a time: “5 pm”."),
     ("Read the small print next time.", "Please look at “next time”, “small print”: it may sound like blame"),
     ("As I said, calm down.", "Please look at “as i said”, “calm down”: it may sound like blame or an order."),
+    ("Stop whining and get over it.", "Please look at “get over it”, “whining”: it may sound like blame or an order."),
     ("I am sorry, but no.", "A “but” right after “sorry” or “I understand” may take it back."),
     (f"Yes. {MESSAGE}", "A good part may be copied from the customer's own message."),
 ]

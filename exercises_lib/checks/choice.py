@@ -8,6 +8,8 @@ form of the answer tells how many are right.
 
 from __future__ import annotations
 
+import re
+
 from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, alone, describe
 from exercises_lib.checks.forms import folded_label, label
 
@@ -42,7 +44,7 @@ class Choice:
             if text is None:
                 raise WrongForm(f"`{key.name}` holds {describe(item)}. {_choose(options)}")
             if folded_label(text) not in names:
-                raise WrongForm(f"`{key.name}` holds “{text[:60]}”, which is none of the options. {_choose(options)}")
+                raise WrongForm(f"`{key.name}` holds “{text[:60]}”{_why_none(text, names)} {_choose(options)}")
             picks.add(names[folded_label(text)])
         return {_facet(option): PICKED if option in picks else LEFT for option in options}
 
@@ -59,6 +61,13 @@ def _facet(option: str) -> str:
     return f"option {option}"
 
 
+def _why_none(text: str, names: dict[str, str]) -> str:
+    several = [folded_label(part) for part in re.split(r"[\s,;]+", text) if part]
+    if len(several) > 1 and names.keys() >= set(several):
+        return " as one text. Put each choice in quotes of its own, and all of them in square brackets."
+    return ", which is none of the options."
+
+
 def _choose(options: list[str]) -> str:
     return f"Choose from: {'; '.join(options)}."
 
@@ -66,7 +75,7 @@ def _choose(options: list[str]) -> str:
 def _message(name: str, picks: list[str], good: int) -> str:
     count = len(picks)
     if good == count:
-        picked = "Your pick fits" if count == 1 else f"All {count} of your picks fit"
+        picked = {1: "Your pick fits", 2: "Both of your picks fit"}.get(count, f"All {count} of your picks fit")
         return f"{picked}, but something is still missing."
     if count == 1:
         return (

@@ -62,6 +62,11 @@ def test_one_right_option(answer, expected):
         (pd.Index(["c", "a"]), RIGHT),
         (["a", "a", "c"], RIGHT),
         (["a"], partly(0.5, "Your pick fits, but something is still missing.")),
+        ("a, c", wrong(
+            "`answer` holds “a, c” as one text. Put each choice in quotes of its own, and all of them in square "
+            "brackets. Choose from: a; b; c; d."
+        )),
+        ("a and c", wrong("`answer` holds “a and c”, which is none of the options. Choose from: a; b; c; d.")),
         ("c", partly(0.5, "Your pick fits, but something is still missing.")),
         (["a", "b", "c"], partly(0.5, f"2 of your 3 picks fit. {REASON}")),
         (["a", "b"], wrong(f"1 of your 2 picks fits. {REASON}")),
