@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from exercises_lib import variants
 from exercises_lib.grading import keys
 from tests.checks.verdicts import grade
+from tests.course.test_modules import subject
 
 NOTEBOOK = Path(__file__).parents[2] / "source" / "04_empathy" / "04_empathy.ipynb"
 REPLY = (
@@ -17,11 +19,41 @@ REPLY = (
     "with you. The {money} is on its way back to you. Would you tell me how she likes it? I am here each day."
 )
 RIGHT = {"date": "14 April", "time": "18:00", "money": "18.50"}
+FACTS = {  # each in two sentences, with nothing about the customer
+    "reply_to_huda": "It comes on {date} before 18:00. You get your 18.50 back.",
+    "reply_to_mateus": "The repair is on {date} and the box comes before 20:00. You get 12.40 off.",
+    "reply_to_lerato": "The card is ready on {date}. You get 200.00 in cash if you bring your ID.",
+}
+DATES = {"reply_to_huda": "14 April", "reply_to_mateus": "15 April", "reply_to_lerato": "14 April"}
+RUDE = (
+    " You are making a drama out of it. You should read the small print first. Other people have real problems, and "
+    "they do not write to us about it. That is all there is to say. Do not write again, it takes our time."
+)
+STUFFED = "Angry sad worried upset afraid. I will today. I will tomorrow. I will care. "
+SEVERAL_FACTS = [
+    ("reply_to_huda", "April 14th", "{date} by 6 pm. We sent $18.5 back to you."),
+    ("reply_to_mateus", "2026-04-15", "{date} is the repair, and by 8 p.m. today you can work. You pay 12,40 less."),
+    ("reply_to_lerato", "14/4", "{date} is the day. Have your passport with you, also for the 200 today."),
+]
+OWN_WORDS = (
+    "Good morning. I read what you wrote twice, and I would not want to be in your place. Nobody came to help when it "
+    "mattered, and that is on us alone. I have it on my desk from now on. "
+)
+
+
+def facts_of(name: str) -> str:
+    return FACTS[name].format(date=DATES[name])
 
 
 @pytest.fixture(scope="module")
-def huda() -> dict:
-    return keys.records(NOTEBOOK)["reply_to_huda"]
+def replies() -> dict[str, dict]:
+    records = keys.records(NOTEBOOK)
+    return {name: records[name] for name in FACTS}
+
+
+@pytest.fixture(scope="module")
+def huda(replies) -> dict:
+    return replies["reply_to_huda"]
 
 
 @pytest.mark.parametrize(
@@ -46,28 +78,61 @@ def test_a_fact_that_is_missing_or_made_up_costs_a_part(huda, written, credit):
     assert grade(huda, REPLY.format(**RIGHT | written)).credit == credit
 
 
-def test_right_facts_in_a_rude_reply_keep_their_points_and_are_pointed_out_to_the_reader(huda):
-    rude = (
-        "You are making a big story out of a lamp. It is only one day late. It comes on 14 April before 18:00. You get "
-        "your 18.50 back. You should read the small print first. Next time order earlier. That is all there is to say."
-    )
-    outcome = grade(huda, rude)
+@pytest.mark.parametrize("name", FACTS)
+def test_right_facts_in_a_rude_reply_keep_their_points_and_are_pointed_out_to_the_reader(replies, name):
+    outcome = grade(replies[name], facts_of(name) + RUDE)
     assert outcome.credit == 1
-    assert "Please look at “a big story”, “next time”, “small print”, “you should”" in outcome.note
+    assert "Please look at “drama”, “small print”, “you should”" in outcome.note
     assert "A person reads the rest" in outcome.note
 
 
-def test_stuffing_earns_no_more_than_its_facts_and_is_pointed_out(huda):
-    outcome = grade(huda, "Angry sad worried upset. I will today. I will tomorrow. 14 April 18:00 18.50. I will care.")
+@pytest.mark.parametrize("name", FACTS)
+def test_stuffing_earns_no_more_than_its_facts_and_is_pointed_out(replies, name):
+    outcome = grade(replies[name], STUFFED + facts_of(name))
     assert outcome.credit == 0.75
-    assert "We found 4 words for feelings" in outcome.note
+    assert "We found 5 words for feelings" in outcome.note
+    assert grade(replies[name], STUFFED * 4).credit == 0
 
 
-def test_copying_the_message_earns_nothing(huda):
-    copied = f"{huda['options']['prompt']} It comes on 14 April before 18:00. You get the 18.50."
-    outcome = grade(huda, copied)
+@pytest.mark.parametrize("name", FACTS)
+def test_copying_the_message_earns_nothing(replies, name):
+    outcome = grade(replies[name], f"{replies[name]['options']['prompt']} {facts_of(name)}")
     assert outcome.credit == 0
     assert "copied from the question" in outcome.message
+
+
+@pytest.mark.parametrize(("name", "date", "facts"), SEVERAL_FACTS)
+def test_each_reply_may_use_other_words_and_figures(replies, name, date, facts):
+    assert grade(replies[name], f"{OWN_WORDS} {facts.format(date=date)}").message == "That is right."
+
+
+def test_a_day_of_one_s_own_for_the_next_message_is_not_made_up(huda):
+    reply = REPLY.format(**RIGHT)
+    assert grade(huda, reply + " I will write to you on 15 April at 9:15.").credit == 1
+    assert grade(huda, reply + " I will write to you on 20 April at 9:15.").credit == 0.67
+
+
+@pytest.mark.xdist_group("04_empathy")
+def test_the_same_when_a_notebook_is_handed_in():
+    """Rude, stuffed and copied replies through the grader; the hints reach the trainer in the check cell's output."""
+    module = subject("04_empathy")
+    copied = module.practice["reply_to_lerato"]["options"]["prompt"]
+    answers = {
+        "reply_to_huda": facts_of("reply_to_huda") + RUDE,
+        "reply_to_mateus": STUFFED + facts_of("reply_to_mateus"),
+        "reply_to_lerato": f"{copied} {facts_of('reply_to_lerato')}",
+    }
+    code = {name: f"{name} = {text!r}" for name, text in answers.items()}
+    notebook = variants.with_answers(module.release, module.source, code)
+    results = {result.exercise: result for result in module.grade(notebook, 11)}
+    assert [results[name].points for name in answers] == [2, 1.5, 0]
+    told = {cell.id: str(cell.get("outputs")) for cell in notebook.cells}
+    assert "Please look at “drama”" in told["reply_to_huda"]
+    assert "We found 5 words for feelings" in told["reply_to_mateus"]
+    assert "copied from the question" in told["reply_to_lerato"]
+    by_hand = [cell for cell in notebook.cells if cell.id in {f"{name}_answer" for name in answers}]
+    assert [cell.metadata.nbgrader.points for cell in by_hand] == [4, 4, 4]
+    assert not any("points" in str(cell.outputs) for cell in by_hand)  # a person's to give
 
 
 def test_a_phrase_from_the_list_costs_a_part(huda):
