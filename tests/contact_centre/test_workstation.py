@@ -33,7 +33,7 @@ PRACTICE_DIGESTS = {
     "headset.log": "43991485c6f314f4",
     "softphone.log": "cca5cebdc56fcce3",
     "vpn.log": "b324da38468fbb23",
-    "floor_reports.csv": "7e84dc7c3780d077",
+    "ticket_export.csv": "93e3f9d4024ea963",
     "fix_history.csv": "4b870a60926d48ee",
     "ping_home.txt": "7d203fa045d230f9",
     "ping_office.txt": "cec3ca8ad3525a52",
@@ -125,7 +125,8 @@ def test_one_error_of_the_vpn_is_the_most_frequent_and_not_the_first(folder):
 
 
 def test_several_have_the_vpn_fault_and_one_at_most_is_stopped(folder):
-    reports = pd.read_csv(folder / "floor_reports.csv")
+    reports = pd.read_csv(folder / "ticket_export.csv")
+    assert reports["ticket_no"].is_unique
     vpn = reports[reports["system"] == "vpn"]
     assert len(vpn) >= 3
     assert (vpn["can_work"] == "no").sum() <= 1
@@ -292,7 +293,11 @@ UNREADABLE, CIRCULAR = "#ERROR: the formula cannot be read", "#CIRCULAR: the for
 @pytest.mark.parametrize(("formula", "shown"), [
     (60, 60), ("=SUM(A1:A3)", 60), ("=sum(A1:A3)", 60), ("=SUM( A1:A3 )", 60), ("=A1+A2*2", 50), ("=SUM(A1:A2)+A3", 60),
     ("=SUM(A1,A2,A3)", 60), ("=AVERAGE($A$1:$A$3)", 20), ("=COUNT(A1:A4)", 3), ("=MAX(A1:A3)/2", 15),
-    ("=-A1+70", 60), ("=A5+1", 1), ("=(A1+A3)/A5", "#DIV/0!"), ("=AVERAGE(A4:A5)", "#DIV/0!"),
+    ("=+SUM(A1:A3)", 60), ("=SUM(A1 : a3)", 60), ("=SUM('Sheet'!A1:Sheet!A3)", 60), ("=SUM(A:A)", 60),
+    ("=SUBTOTAL(9,A1:A3)", 60), ("=SUBTOTAL(109,A1:A3)", 60), ("=SUMPRODUCT(A1:A3)", 60), ("=ROUND(A1/3,1)", 3.3),
+    ("=SUBTOTAL(2,A1:A3)", UNREADABLE), ("=ROUND(A1)", UNREADABLE), ("=SUM(A1;A3)", UNREADABLE),
+    ("=SUM(C:C)", CIRCULAR), ("=NOW()", UNREADABLE), ("=-A1+70", 60), ("=A5+1", 1), ("=(A1+A3)/A5", "#DIV/0!"),
+    ("=AVERAGE(A4:A5)", "#DIV/0!"),
     ("=C1", CIRCULAR), ("=SUM(A1:C1)", CIRCULAR),
     ("=", UNREADABLE), ("=A1.B", UNREADABLE), ("=SUM(A1:A3", UNREADABLE), ("=__import__('os')", UNREADABLE),
     ("=A4*2*\"x\"", UNREADABLE),
@@ -308,6 +313,28 @@ def test_the_calculator(formula, shown):
     except tools.FormulaFault as fault:
         value = str(fault)
     assert value == shown
+
+
+@pytest.mark.parametrize(("total", "what"), [
+    ("=SUM(C4:C{last})", "yes"), ("=SUM($C$4:$C${last})", "yes"), ("=C4+SUM(C5:C{last})", "yes"), (60, "no"),
+    ("=60", "no"), ("=30+30", "no"), (None, "no"), ("SUM(C4:C{last})", "text"), ("=SUM(C4:C{total})", "own cell"),
+    ("=SUM(C:C)", "own cell"), ("=SUM(C4:C", "unreadable"), ("=SUM(C4:C{{last}})", "unreadable"),
+])
+def test_the_report_tells_a_formula_from_what_only_looks_like_one(tmp_path, total, what):
+    (tmp_path / "sheet.xlsx").write_bytes(WORKSTATION["handover.xlsx"](3))
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    sheet = book["Callbacks"]
+    row = [cell.value for cell in sheet["A"]].index("Total minutes") + 1
+    sheet.cell(row, 3).value = total.format(last=row - 2, total=row) if isinstance(total, str) else total
+    book.save(tmp_path / "sheet.xlsx")
+    report = tools.sheet_report(tmp_path / "sheet.xlsx")
+    assert report["formula"] == what
+    assert (report["total"] is None) == (what in ("text", "own cell", "unreadable") or total is None)
+
+
+def test_a_book_that_was_not_saved_is_missed_in_plain_words(tmp_path):
+    with pytest.raises(FileNotFoundError, match="Save the book under this name first"):
+        tools.sheet_report(tmp_path / "handover_mended.xlsx")
 
 
 def test_packed_files_hold_no_trace_of_a_library(tmp_path):

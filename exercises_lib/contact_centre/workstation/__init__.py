@@ -9,7 +9,7 @@ from .articles import ARTICLES, caller
 from .customers import customers
 from .desk import desk
 from .fixes import fix_history
-from .logs import floor_reports, headset, softphone, vpn
+from .logs import headset, softphone, ticket_export, vpn
 from .mail import inbox
 from .network import ping_home, ping_office, speedtest, tracert
 from .sheet import handover
@@ -19,7 +19,7 @@ FILES = {
     "headset.log": headset,
     "softphone.log": softphone,
     "vpn.log": vpn,
-    "floor_reports.csv": floor_reports,
+    "ticket_export.csv": ticket_export,
     "fix_history.csv": fix_history,
     "ping_home.txt": ping_home,
     "ping_office.txt": ping_office,

@@ -1,6 +1,7 @@
 """Works out a spreadsheet's formulas, as far as a beginner's sheet needs: openpyxl reads formulas, it does not.
 
-SUM, AVERAGE, COUNT, MIN, MAX over ranges, cells and numbers, and + - * / with brackets.
+SUM, AVERAGE, COUNT, MIN, MAX, SUMPRODUCT and SUBTOTAL(9, ...) over ranges, whole columns, cells and numbers, ROUND, and
++ - * / with brackets.
 """
 
 from __future__ import annotations
@@ -11,15 +12,26 @@ import re
 
 _FUNCTIONS = {
     "SUM": sum, "COUNT": len, "MIN": lambda v: min(v, default=0), "MAX": lambda v: max(v, default=0),
-    "AVERAGE": lambda v: sum(v) / len(v),
+    "AVERAGE": lambda v: sum(v) / len(v), "SUMPRODUCT": sum,
 }
+_SUBTOTALS = {9: sum, 109: sum}
 _SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?(\d{1,5}):\$?([A-Z]{1,2})\$?(\d{1,5})")
+_COLUMN = re.compile(r"\$?\b([A-Z]{1,2}):\$?([A-Z]{1,2})\b")
 _CELL = re.compile(r"\$?\b([A-Z]{1,2})\$?(\d{1,5})\b")
 
 
 class FormulaFault(Exception):
     """The formula cannot be worked out; the text is what a spreadsheet would show, such as #DIV/0!"""
+
+
+class OwnCell(FormulaFault):
+    """The formula uses its own cell."""
+
+
+def is_formula(content) -> bool:
+    """Whether what a cell holds is worked out from other cells: not `=60`, which is a number that was typed in."""
+    return isinstance(content, str) and content.startswith("=") and bool(_CELL.search(_plain(content)))
 
 
 def value_of(sheet, place: str, _above: tuple = ()):
@@ -28,12 +40,13 @@ def value_of(sheet, place: str, _above: tuple = ()):
     if not (isinstance(content, str) and content.startswith("=")):
         return content
     if place in _above:
-        raise FormulaFault("#CIRCULAR: the formula uses its own cell")
+        raise OwnCell("#CIRCULAR: the formula uses its own cell")
 
     def get(cell: str):
         return value_of(sheet, cell, (*_above, place))
 
-    text = _RANGE.sub(r'_range("\1\2", "\3\4")', content[1:].upper())
+    text = _COLUMN.sub(rf"\g<1>1:\g<2>{sheet.max_row}", _plain(content, sheet.title))
+    text = _RANGE.sub(r'_range("\1\2", "\3\4")', text)
     text = re.sub(r'"[^"]*"|' + _CELL.pattern, lambda m: m[0] if m[0][0] == '"' else f'_cell("{m[1]}{m[2]}")', text)
     try:
         return _work_out(ast.parse(text.strip(), mode="eval").body, sheet, get)
@@ -43,15 +56,30 @@ def value_of(sheet, place: str, _above: tuple = ()):
         raise FormulaFault("#ERROR: the formula cannot be read") from None
 
 
+def _plain(content: str, title: str = "") -> str:
+    """A formula without its first sign, in capitals, without blanks at colons and without the name of its own sheet."""
+    text = re.sub(r"\s*:\s*", ":", content[1:].upper())
+    return re.sub(rf"'?{re.escape(title.upper())}'?!", "", text) if title else text
+
+
 def _work_out(node, sheet, get):
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return node.value
     if isinstance(node, ast.BinOp):
         left, right = (_work_out(side, sheet, get) for side in (node.left, node.right))
         return _SIGNS[type(node.op)](left or 0, right or 0)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return -_work_out(node.operand, sheet, get)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+        value = _work_out(node.operand, sheet, get)
+        return -value if isinstance(node.op, ast.USub) else value
     name, arguments = node.func.id, node.args
+    if name == "ROUND":
+        value, digits = (_work_out(argument, sheet, get) for argument in arguments)
+        return round(value, digits)
+    if name == "SUBTOTAL":
+        add_up, *arguments = arguments
+        function = _SUBTOTALS[_work_out(add_up, sheet, get)]
+    else:
+        function = _FUNCTIONS.get(name)
     if name == "_cell":
         return get(arguments[0].value)
     values = []
@@ -61,4 +89,4 @@ def _work_out(node, sheet, get):
             values += [get(cell.coordinate) for row in sheet[f"{first}:{last}"] for cell in row]
         else:
             values.append(_work_out(argument, sheet, get))
-    return _FUNCTIONS[name]([v for v in values if type(v) in (int, float)])
+    return function([v for v in values if type(v) in (int, float)])

@@ -1,4 +1,4 @@
-"""Logs of the headset, the softphone and the VPN, and what colleagues on the floor report.
+"""Logs of the headset, the softphone and the VPN, and the tickets that colleagues opened.
 
 A log line: day, time, level, part, text. A line of the part "setting" says name=value, and holds
 until the next line with this name.
@@ -114,16 +114,18 @@ def vpn(seed: int | str) -> bytes:
     return log.bytes()
 
 
-def floor_reports(seed: int | str) -> bytes:
-    """Who on the floor has which fault. With the VPN nobody is stopped, or one person is."""
+def ticket_export(seed: int | str) -> bytes:
+    """Who has which fault this morning. With the VPN nobody is stopped, or one person is."""
     rng = stream(seed, "workstation floor")
     answers = ["yes"] * number(rng, 3, 5) + ["no"] * number(rng, 0, 1)
     systems = ["vpn"] * len(answers) + [one(rng, _FLOOR_SYSTEMS) for _ in range(number(rng, 4, 6))]
     answers += ["no", "no", *(one(rng, ("yes", "no")) for _ in systems[len(answers) + 2:])]
     rows = some(rng, list(zip(systems, answers, strict=True)), len(systems))
     people = some(rng, AGENTS, len(rows))
-    now, lines = 8 * 3600 + number(rng, 0, 900), ["reported_at,colleague,system,can_work"]
+    now, lines = 8 * 3600 + number(rng, 0, 900), ["ticket_no,opened_at,colleague,system,can_work"]
+    ticket = number(rng, 40_000, 80_000)
     for (first, last), (system, can_work) in zip(people, rows, strict=True):
         now += number(rng, 20, 200)
-        lines.append(f"{clock(now)},{first} {last},{system},{can_work}")
+        ticket += number(rng, 1, 9)
+        lines.append(f"SD-{ticket},{clock(now)},{first} {last},{system},{can_work}")
     return to_bytes(lines)

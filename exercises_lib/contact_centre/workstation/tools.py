@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .calculator import FormulaFault, value_of
+from .calculator import FormulaFault, OwnCell, is_formula, value_of
 
 
 def read_log(path) -> pd.DataFrame:
@@ -87,21 +87,33 @@ def listing(folder, pattern: str = "*") -> str:
 def sheet_report(path) -> dict:
     """What the handover sheet shows when its formulas are worked out.
 
-    ``total`` and ``mean`` as a spreadsheet would show them, and whether the total is a formula ("yes" or "no").
+    ``total`` and ``mean`` as a spreadsheet would show them (None where it could not), and what the total is: "yes", a
+    formula; "no", a number that was typed in; "text"; "own cell", a formula that uses itself; or "unreadable".
     """
     import openpyxl
 
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"there is no file {path} yet. Save the book under this name first.")
     sheet = openpyxl.load_workbook(path)["Callbacks"]
     row = {str(sheet.cell(at, 1).value): at for at in range(1, sheet.max_row + 1)}
     total, mean = f"C{row['Total minutes']}", f"C{row['Mean minutes']}"
-    return {
-        "total": _shown(sheet, total), "mean": _shown(sheet, mean),
-        "formula": "yes" if str(sheet[total].value).startswith("=") else "no",
-    }
+    return {"total": _shown(sheet, total), "mean": _shown(sheet, mean), "formula": _what_it_is(sheet, total)}
 
 
 def _shown(sheet, place: str):
     try:
-        return value_of(sheet, place)
+        value = value_of(sheet, place)
+    except FormulaFault:
+        return None
+    return None if isinstance(value, str) else value
+
+
+def _what_it_is(sheet, place: str) -> str:
+    content = sheet[place].value
+    try:
+        value_of(sheet, place)
     except FormulaFault as fault:
-        return str(fault)
+        return "own cell" if isinstance(fault, OwnCell) else "unreadable"
+    if isinstance(content, str) and not content.startswith("="):
+        return "text"
+    return "yes" if is_formula(content) else "no"
