@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from nbgrader import utils
 from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
@@ -17,6 +18,10 @@ from exercises_lib.grading import keys
 from exercises_lib.stock import nbgrader
 
 NOT_GRADED = "not graded"
+PATIENCE = """
+# One learner's loop never ends; a demo need not wait as long for it as a class.
+c.GradeSubmission.cell_seconds = 5
+"""
 
 
 def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
@@ -42,7 +47,7 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
     """A course folder with nbgrader_config.py and the modules' sources; what was there before is removed."""
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
-    shutil.copy(root / "nbgrader_config.py", into)
+    (into / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text() + PATIENCE)
     for module in modules:
         shutil.copytree(course.source_path(root, module).parent, into / "source" / module)
 
@@ -50,7 +55,7 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
 def submit(into: Path, module: str) -> list[cohort.Submission]:
     release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source_path = course.source_path(into, module)
-    submissions = cohort.cohort(release, nbformat.read(source_path, 4), keys.records(source_path))
+    submissions = cohort.cohort(release, nbformat.read(source_path, 4), keys.kept(source_path)[0])
     for submission in submissions:
         cohort.hand_in(into, module, submission)
     return submissions
@@ -67,7 +72,7 @@ def marks(folder: Path, module: str) -> dict[str, tuple[float, float] | None]:
 
 
 def marks_table(folder: Path, module: str, submissions: list[cohort.Submission], said: str) -> Table:
-    table = Table(title=f"Marks of {module}", title_justify="left")
+    table = Table(title=f"Marks of {module}", title_justify="left", caption=_to_read(folder, module))
     table.add_column("learner")
     table.add_column("what was handed in")
     table.add_column("points", justify="right")
@@ -81,6 +86,15 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
             points, share = NOT_GRADED, ""
         table.add_row(submission.learner, _about(submission, said), points, share)
     return table
+
+
+def _to_read(folder: Path, module: str) -> str:
+    """A line on the points that a person gives; empty where there are none."""
+    cells = nbformat.read(course.source_path(folder, module), 4).cells
+    points = sum(c.metadata.nbgrader.points for c in cells if utils.is_grade(c) and utils.is_solution(c))
+    if not points:
+        return ""
+    return f"{points:g} of the points are for written answers. They count 0 until a trainer has read them."
 
 
 def _about(submission: cohort.Submission, said: str) -> str:

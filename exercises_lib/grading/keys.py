@@ -69,7 +69,15 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
 
     Made by running the solution if need be. Raises KeyFault.
     """
-    seed = fresh.secret_seed(course_root)
+    drawn, files = kept(notebook, fresh.secret_seed(course_root))
+    return {"practice": kept(notebook)[0], "fresh": drawn}, files
+
+
+def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path]:
+    """The key records on the practice sample, or on one drawn with `seed`, and the folder with its files.
+
+    Made once by running the solution, and kept. Raises KeyFault.
+    """
     folder = fresh.private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
     if not (folder / "keys.json").exists():
         _make(notebook, seed, folder)
@@ -94,15 +102,14 @@ def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
         write(seed, folder / "data", generated_in(notebook.parent / "data"))
 
 
-def _make(notebook: Path, seed: int, folder: Path) -> None:
+def _make(notebook: Path, seed: int | None, folder: Path) -> None:
     """Fill the cache folder, all or nothing: a grader that is killed leaves no half-made keys."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         new = Path(scratch) / "new"
         draw_beside(notebook, new / "files", seed)
-        found = {"practice": records(notebook), "fresh": records(notebook, seed)}
-        (new / "keys.json").write_text(json.dumps(found))
+        (new / "keys.json").write_text(json.dumps(records(notebook, seed)))
         try:
             os.replace(new, folder)
         except OSError:  # another grader was quicker; its keys are the same
@@ -128,7 +135,7 @@ def run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
     return {name: record | {"points": points[name]} for name, record in answer["keys"].items()}
 
 
-def _fingerprint(notebook: Path, seed: int) -> str:
+def _fingerprint(notebook: Path, seed: int | None) -> str:
     """A name that changes with everything that a key follows from."""
     digest = hashlib.sha256(str(seed).encode())
     package = Path(exercises_lib.__file__).parent

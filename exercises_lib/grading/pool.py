@@ -34,7 +34,8 @@ class LocalPool:
     def submit(self, submission: Submission) -> Future[Graded]:
         try:
             return self._executor.submit(_grade, submission)
-        except BrokenProcessPool:  # a worker was killed: what it had in hand is tried again by the batch
+        except (BrokenProcessPool, BrokenPipeError):  # a worker was killed, perhaps while it started
+            self._executor.shutdown(wait=False)  # what it had in hand is tried again by the batch
             self._executor = self._new_executor()
             return self._executor.submit(_grade, submission)
 

@@ -164,7 +164,7 @@ class MakeAnswerCard(_WithSource):
 
     def preprocess(self, nb, resources):
         _, path = self.source(resources)
-        records = keys.records(path)
+        records, _ = keys.kept(path)
         card = answer_card.make(path.stem, list(records.values()))
         outputs = resources.setdefault("outputs", {})
         outputs[answer_card.FILE_NAME] = json.dumps(card, indent=1).encode()

@@ -1,9 +1,11 @@
 """A run that is killed is carried on by running it again, and nobody's marks suffer."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from course_for_tests.handing_in import MODULE
@@ -53,6 +55,33 @@ def test_stopped_with_ctrl_c(course, clean_marks):
     assert "run the same command again to go on" in said
     assert bpo_grade(course).returncode == 0
     assert course.marks() == clean_marks
+
+
+def test_a_killed_worker_costs_nobody_a_mark(course, clean_marks):
+    process = subprocess.Popen(
+        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )
+    while not (workers := grandchildren(process.pid)) and process.poll() is None:
+        time.sleep(0.01)
+    os.kill(workers[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    assert course.marks() == clean_marks
+
+
+def grandchildren(process: int) -> list[int]:
+    """The workers: the coordinator's fork server starts them."""
+    return [worker for child in children(process) for worker in children(child)]
+
+
+def children(process: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == process:
+                found.append(int(stat.parent.name))
+    return found
 
 
 FULL_DISK = "mount -t tmpfs -o size=200k tmpfs autograded && exec \"$@\""

@@ -26,7 +26,7 @@ def _expected(graded, practice) -> set[str]:
     assert kept
     return {
         form
-        for records in (practice, *(made[sample] for made in kept for sample in ("practice", "fresh")))
+        for records in (practice, *kept)
         for name in ("csat", "nps")
         for form in records[name]["facets"]["value"]
     }
