@@ -3,9 +3,10 @@
     python course/audio/hear.py          all clips: words missed, and digits missed
     python course/audio/hear.py call_1
 
-Needs what render.py needs. PocketSphinx carries its model of American English. It is far worse than people: on clear speech of these voices it
-misses about one common word in ten, and of names nearly all, because it does not know them. So read the numbers as the
-worst case, and compare clips with each other. Strings of digits are heard with a grammar that holds only digits.
+Needs what render.py needs. PocketSphinx carries its model of American English. It is far worse than people: of clear
+speech of these voices it misses about one common word in ten, and of names nearly all, because it does not know them.
+So read the numbers as the worst case, and compare clips with each other. Strings of digits are heard with a grammar
+that holds only digits.
 """
 
 from __future__ import annotations
