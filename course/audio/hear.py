@@ -3,8 +3,8 @@
     python course/audio/hear.py          all clips: words missed, and digits missed
     python course/audio/hear.py call_1
 
-Needs what render.py needs. PocketSphinx carries its model of American English. It is far worse than people: of clear
-speech of these voices it misses about one common word in ten, and of names nearly all, because it does not know them.
+Needs what render.py needs. PocketSphinx carries its model of American English. It is far worse than people: of
+these clips it misses 13 to 47 words in a hundred, among them the names, which it does not know, and spelled letters.
 So read the numbers as the worst case, and compare clips with each other. Strings of digits are heard with a grammar
 that holds only digits.
 """
