@@ -40,12 +40,13 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def chromium():
-    playwright = pytest.importorskip("playwright.sync_api")
+    from playwright import sync_api as playwright
+
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with playwright.sync_playwright() as started:
         program = program or started.chromium.executable_path
         if not Path(program).exists():
-            pytest.skip("there is no Chromium; to get it: sudo apt install chromium")
+            pytest.fail("there is no Chromium; to get it: sudo apt install chromium")
         playwright.expect.set_options(timeout=PATIENCE)
         browser = started.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -136,7 +137,7 @@ def newcomer(places, new_page):
 
 @pytest.fixture(scope="session")
 def first_lesson(newcomer, shot) -> days.FirstLesson:
-    """The newcomer's first minutes in module 01."""
+    """The newcomer's first minutes in modules 00 and 01."""
     return days.begin(newcomer, shot)
 
 

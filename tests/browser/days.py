@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from exercises_lib import variants
 
-from .places import MODULE, Places
+from .places import LESSON, MODULE, Places
 from .windows import Formgrader, JupyterLab, Keyboard
 
 LEARNER = get_username()  # nbgrader's name for whoever hands in through the exchange
@@ -244,10 +244,11 @@ def fetch_feedback(lab: JupyterLab, places: Places, shot: Callable) -> Feedback:
 
 @dataclass
 class FirstLesson:
-    """What a newcomer saw in the real module 01."""
+    """What a newcomer saw in the real modules 00 and 01."""
 
     dialogs: list[str]
     first_page: str
+    first_right: str = ""
     before_running: str = ""
     wrong: str = ""
     right: str = ""
@@ -260,6 +261,10 @@ def begin(lab: JupyterLab, shot: Callable) -> FirstLesson:
     lab.ready()
     day = FirstLesson(lab.interruptions(), lab.notebook().inner_text())
     shot("learner_first_page", lab.page)
+    lab.run(lab.cell("from pathlib import"))
+    lab.write(lab.answer("calls_today"), "calls_today = 18 + 14 + 9")
+    day.first_right = lab.check("calls_today", "Right")
+    lab.open(LESSON)
     lab.run(lab.check_cell("copies"))
     day.before_running = lab.said_under_error(lab.check_cell("copies"))
     lab.menu("View", "File Browser")  # more room for the pictures

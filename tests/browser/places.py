@@ -17,7 +17,7 @@ from exercises_lib import course
 REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 MODULE = "91_first_calls"
-LESSON = "01_analytical_skills"
+FIRST, LESSON = "00_orientation", "01_analytical_skills"
 RECORDING = REPOSITORY / "source" / "03_attentive_listening" / "audio" / "message_01.mp3"
 PATIENCE = 90  # seconds until a server that does not answer counts as broken
 
@@ -67,11 +67,12 @@ def new_course(places: Places) -> None:
 
 
 def clone(places: Places) -> Path:
-    """The course as it is cloned, with one module of it. Nothing has been released."""
+    """The course as it is cloned, with two modules of it. Nothing has been released."""
     root = places.root / "clone"
     root.mkdir()
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    shutil.copytree(REPOSITORY / "source" / LESSON, root / "source" / LESSON)
+    for module in (FIRST, LESSON):
+        shutil.copytree(REPOSITORY / "source" / module, root / "source" / module)
     return root
 
 

@@ -1,4 +1,4 @@
-"""A newcomer's first minutes with `bpo lab` and the real module 01."""
+"""A newcomer's first minutes with `bpo lab` and the real modules 00 and 01."""
 
 
 def test_nothing_stands_in_the_way(first_lesson):
@@ -6,8 +6,13 @@ def test_nothing_stands_in_the_way(first_lesson):
 
 
 def test_the_first_notebook_is_open(first_lesson):
-    assert "Module 01" in first_lesson.first_page
+    assert "Module 00" in first_lesson.first_page
     assert "You will be able to" in first_lesson.first_page
+    assert "You cannot break anything here." in first_lesson.first_page
+
+
+def test_the_first_exercise(first_lesson):
+    assert "Right · calls_today · 2 of 2 points" in first_lesson.first_right
 
 
 def test_a_cell_run_too_early_is_explained(first_lesson):

@@ -49,6 +49,14 @@ class JupyterLab:
         ).wait_for()
         self.page.get_by_text("| Idle").wait_for()
 
+    def open(self, module: str) -> None:
+        """Open another module's notebook with the file browser."""
+        self.page.locator(".jp-BreadCrumbs-home").click()
+        for name in (module, f"{module}.ipynb"):
+            self.page.locator(".jp-DirListing-item").filter(has_text=re.compile(f"^{re.escape(name)}")).dblclick()
+        self.notebook().get_by_role("heading", name=f"Module {module[:2]} ·").wait_for()
+        self.ready()
+
     def cell(self, begins: str) -> Locator:
         """The code cell whose text begins so."""
         text = re.compile(rf"^\s*\[[^\]]*\]:\s*{re.escape(begins)}")
