@@ -24,22 +24,28 @@ class Submission:
     content: str
 
 
-def cohort(release, source, practice: dict[str, dict]) -> list[Submission]:
-    """The submissions. `practice` are the key records on the practice sample, for the learner who typed answers in."""
-    solved = variants.solved(release, source)
-    exercises = list(practice)
+def answers(release, source, practice: dict[str, dict]) -> list[Submission]:
+    """Right, wrong, typed in and none. `practice` are the key records on the practice sample."""
     made = [
-        ("ama", "everything right", solved),
+        ("ama", "everything right", variants.solved(release, source)),
         ("bashir", "nothing touched", release),
-        ("chen", "the first half done", first_half(release, source, exercises)),
+        ("chen", "the first half done", first_half(release, source, list(practice))),
         *(
             (f"mistake_{number}", f"known mistakes, round {number}", notebook)
             for number, (_, notebook) in enumerate(variants.mistake_rounds(release, source), 1)
         ),
+        ("gita", "answers typed in, not computed", typed_in(release, source, practice)),
+    ]
+    return [Submission(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made]
+
+
+def mishaps(release, source, exercises: list[str]) -> list[Submission]:
+    """Whatever else happens in a real class, which is much the same in every module."""
+    solved = variants.solved(release, source)
+    made = [
         ("dalisay", "right, with a warning", edited(solved, exercises[0], lambda code: WARNING + code)),
         ("esi", "a cell kills its process", edited(solved, exercises[1], lambda code: "import os\nos._exit(0)")),
         ("farid", "a loop that never ends", edited(solved, exercises[2], lambda code: "while True:\n    pass")),
-        ("gita", "answers typed in, not computed", typed_in(release, source, practice)),
         ("hiro", "tries to cheat", cheating(release, exercises)),
         ("ines", "a check cell deleted", without(solved, exercises[0])),
         ("jomo", "an answer and its check deleted", without(without(solved, exercises[1]), f"{exercises[1]}_answer")),

@@ -32,7 +32,7 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
         console.rule(f"[bold]{module}")
         console.print("Generating the release …", style="dim")
         nbgrader(into, "generate_assignment", module)
-        submissions = submit(into, module)
+        submissions = submit(into, module, with_mishaps=module == modules[0])
         console.print(f"Grading {len(submissions)} submissions with `nbgrader autograde {module}` …", style="dim")
         said = nbgrader(into, "autograde", module, may_fail=True)
         console.print("Writing feedback …", style="dim")
@@ -52,10 +52,13 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
         shutil.copytree(course.source_path(root, module).parent, into / "source" / module)
 
 
-def submit(into: Path, module: str) -> list[cohort.Submission]:
+def submit(into: Path, module: str, with_mishaps: bool) -> list[cohort.Submission]:
     release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
-    source_path = course.source_path(into, module)
-    submissions = cohort.cohort(release, nbformat.read(source_path, 4), keys.kept(source_path)[0])
+    source = nbformat.read(course.source_path(into, module), 4)
+    practice, _ = keys.kept(course.source_path(into, module))
+    submissions = cohort.answers(release, source, practice)
+    if with_mishaps:
+        submissions += cohort.mishaps(release, source, list(practice))
     for submission in submissions:
         cohort.hand_in(into, module, submission)
     return submissions
