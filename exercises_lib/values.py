@@ -335,6 +335,8 @@ def _verify_table(plain: dict) -> None:
     rows = plain["rows"]
     if type(rows) is not int:
         raise TypeError
+    if plain.get("series") and len(plain["columns"]) != 1:
+        raise ValueError
     for column in [*plain["columns"], *plain["index"]]:
         if type(column["name"]) is not str or column["kind"] not in ("number", "bool", "text", "date", "other"):
             raise TypeError

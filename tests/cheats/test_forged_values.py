@@ -49,6 +49,7 @@ FORGED = [
         "columns": [{"name": "csat", "kind": "number", "values": "x"}],
         "index": [],
     },
+    {"type": "table", "rows": 0, "columns": [], "index": [], "series": True},
     {"type": "table", "rows": -1, "columns": [], "index": []},
     {"type": "table", "rows": True, "columns": 7, "index": 7},
     {"type": "table", "rows": 10**30, "columns": [], "index": [], "series": "yes"},
