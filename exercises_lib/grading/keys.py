@@ -74,7 +74,7 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
 
 
 def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path]:
-    """The key records on the practice sample, or on one drawn with `seed`, and the folder with its files.
+    """The key records on the practice sample, or on one drawn with `seed`; and a drawn sample's folder of files.
 
     Made once by running the solution, and kept. Raises KeyFault.
     """
@@ -108,7 +108,9 @@ def _make(notebook: Path, seed: int | None, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         new = Path(scratch) / "new"
-        draw_beside(notebook, new / "files", seed)
+        new.mkdir()
+        if seed is not None:
+            draw_beside(notebook, new / "files", seed)
         (new / "keys.json").write_text(json.dumps(records(notebook, seed)))
         try:
             os.replace(new, folder)

@@ -6,17 +6,21 @@ import shutil
 import nbformat
 import pytest
 from course_for_tests.graded import Course
+from course_for_tests.handing_in import SUBMISSIONS
 from nbgrader.api import Gradebook
 
 from batch.conftest import bpo_grade
+
+# Left out: where the clock stops a cell, what it showed until then may differ; and it takes long.
+RUNAWAY = {learner for learner, make in SUBMISSIONS.items() if make.__module__.endswith("test_runaway_cells")}
 
 
 @pytest.fixture(scope="module")
 def by_bpo(graded, tmp_path_factory) -> Course:
     """The submissions of the `graded` course, graded by `bpo grade` in a course folder of its own."""
     folder = tmp_path_factory.mktemp("by_bpo")
-    results = shutil.ignore_patterns("gradebook.db*", "autograded", "feedback")
-    shutil.copytree(graded.course.root, folder / "course", symlinks=True, ignore=results)
+    left_out = shutil.ignore_patterns("gradebook.db*", "autograded", "feedback", *RUNAWAY)
+    shutil.copytree(graded.course.root, folder / "course", symlinks=True, ignore=left_out)
     course = Course(folder / "course", graded.course.state)
     course.must("generate_assignment", graded.module, "--force")
     done = bpo_grade(course, "--workers", "2")
@@ -25,7 +29,9 @@ def by_bpo(graded, tmp_path_factory) -> Course:
 
 
 def test_the_same_marks(graded, by_bpo):
-    assert by_bpo.marks() == graded.all_marks
+    compared = {learner: marks for learner, marks in graded.all_marks.items() if learner not in RUNAWAY}
+    assert by_bpo.marks() == compared
+    assert len(compared) > 80
 
 
 def test_the_same_comments(graded, by_bpo):
@@ -39,6 +45,7 @@ def comments(course: Course, module: str) -> dict:
             for submission in gradebook.assignment_submissions(module)
             for book in submission.notebooks
             for comment in book.comments
+            if submission.student.id not in RUNAWAY
         }
 
 
@@ -48,7 +55,8 @@ def test_the_same_files(graded, by_bpo):
 
 def files(course: Course) -> list[str]:
     folder = course.root / "autograded"
-    return sorted(os.path.relpath(path, folder) for path in folder.rglob("*") if path.is_file())
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(os.fspath(path) for path in found if path.parts[0] not in RUNAWAY)
 
 
 def test_the_same_check_cells(graded, by_bpo):
