@@ -132,6 +132,11 @@ def grade(
 
     Example: `bpo grade 01_analytical_skills`, or after a key was put right: `bpo grade 01_analytical_skills --regrade`
     """
+    from exercises_lib.grading import pool
+
+    if not scheduler:
+        pool.begin_early()  # before the imports below, which take two seconds
+
     from rich.console import Console
 
     from exercises_lib.author import KeyFault

@@ -36,6 +36,9 @@ class Cold:
     def close(self) -> None:
         shutil.rmtree(self._incoming, ignore_errors=True)
 
+    def begin_early(self) -> None:
+        """Nothing can be started before the first submission here."""
+
     def folder(self) -> Path:
         """A new empty folder for the files of one submission."""
         self._count += 1

@@ -1,6 +1,7 @@
 """Where submissions are graded: in processes on this machine, or on a Dask cluster.
 
-Both take one bundle and hand out a Future for each submission.
+Both take one bundle and hand out a Future for each submission. What a worker needs is imported there, so that this
+file is there at once for `begin_early`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,30 @@ import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
-from exercises_lib.grading import bundle as bundle_module
-from exercises_lib.grading.bundle import Bundle, Graded, Submission, grade_submission
+if TYPE_CHECKING:
+    from exercises_lib.grading.bundle import Bundle, Graded, Submission
 
 _bundle: Bundle  # of a local worker process
+
+
+def begin_early() -> None:
+    """Let what all local workers import be imported from now on, beside whatever this process does."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        _context()
+        forkserver.ensure_running()
+
+
+def _context():
+    """How worker processes are made: not by plain forks, for the coordinator has threads and an open gradebook."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["exercises_lib.grading.bundle"])  # imported once for all workers
+    return context
 
 
 class LocalPool:
@@ -40,22 +60,21 @@ class LocalPool:
             return self._executor.submit(_grade, submission)
 
     def _new_executor(self) -> ProcessPoolExecutor:
-        # not plain forks: the coordinator has threads and an open gradebook
-        if "forkserver" in multiprocessing.get_all_start_methods():
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([bundle_module.__name__])  # imported once for all workers
-        else:
-            context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self._bundle,))
+        return ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_begin, initargs=(self._bundle,))
 
 
 def _begin(bundle: Bundle) -> None:
+    from exercises_lib.grading.starter import starter
+
     global _bundle
     _bundle = bundle
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator
+    starter(bundle.limits).begin_early()
 
 
 def _grade(submission: Submission) -> Graded:
+    from exercises_lib.grading.bundle import grade_submission
+
     return grade_submission(_bundle, submission)
 
 
@@ -68,6 +87,9 @@ class DaskPool:
     def __init__(self, bundle: Bundle, address: str):
         from distributed import Client
 
+        from exercises_lib.grading.bundle import grade_submission
+
+        self._grade = grade_submission
         self._client = Client(address, timeout="30s")
         self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
         if not self.workers:
@@ -83,7 +105,7 @@ class DaskPool:
     def submit(self, submission: Submission) -> Future[Graded]:
         answer: Future[Graded] = Future()
         # a bundle that is scattered goes to each worker once, not along with each submission
-        remote = self._client.submit(grade_submission, self._bundle, submission, pure=False)
+        remote = self._client.submit(self._grade, self._bundle, submission, pure=False)
 
         def hand_on(done):
             fault = done.exception()

@@ -28,6 +28,8 @@ class Warm:
         self._limits = limits
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
+        self._log = None  # what it says before it is ready
+        self._is_ready = False
         # a user of its own for each grader, so that a limit on processes counts one submission's only
         self._user = 2_000_000 + os.getpid()
         self._incoming = Path(tempfile.mkdtemp(prefix="bpo-")).resolve()
@@ -42,6 +44,11 @@ class Warm:
     def close(self) -> None:
         self._end_server()
         shutil.rmtree(self._incoming, ignore_errors=True)
+
+    def begin_early(self) -> None:
+        """Let the warm process start now, beside whatever comes before the first submission. Raises nothing."""
+        with contextlib.suppress(OSError, sandbox.SandboxMissing):  # told when the first submission needs it
+            self._launch()
 
     def folder(self) -> Path:
         """A new empty folder for the files of one submission; the caller fills it and removes it."""
@@ -76,7 +83,9 @@ class Warm:
     def _ask(self, request: dict, channel: socket.socket | None = None) -> None:
         """Send a request and wait until it is done. Raises OSError when the warm process does not answer."""
         if self._process is None:
-            self._start_server()
+            self._launch()
+        if not self._is_ready:
+            self._get_ready()
         socket.send_fds(self._control, [json.dumps(request).encode()], [channel.fileno()] if channel else [])
         self._await_answer()
 
@@ -84,28 +93,33 @@ class Warm:
         if self._control.recv(100) != b'{"ok": true}\n':
             raise ConnectionError("the warm process gave no answer")
 
-    def _start_server(self) -> None:
+    def _launch(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(PATIENCE)
         isolated = not sandbox.why_missing()
         settings = {"isolated": isolated, "user": self._user, "limits": self._limits.as_dict()}
         module = "exercises_lib.grading.warm_server"
         command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
-        with tempfile.TemporaryFile() as log:
-            with theirs:
-                self._process = subprocess.Popen(
-                    sandbox.wrap(command, self._incoming, self._limits.disk_bytes), cwd=self._incoming,
-                    env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
-                )
-            self._let_in()
-            try:
-                self._await_answer()
-            except OSError as fault:
-                self._end_server()
-                log.seek(0)
-                said = log.read()[-2000:].decode(errors="replace").strip()
-                raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (read, and gone, when the process is)
+        with theirs:
+            self._process = subprocess.Popen(
+                sandbox.wrap(command, self._incoming, self._limits.disk_bytes), cwd=self._incoming,
+                env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._log, start_new_session=True,
+            )
+        self._let_in()
+
+    def _get_ready(self) -> None:
+        """Wait until the warm process has loaded everything. Raises StartFault with what it said."""
+        log = self._log
+        try:
+            self._await_answer()
+        except OSError as fault:
+            self._end_server()
+            log.seek(0)
+            said = log.read()[-2000:].decode(errors="replace").strip()
+            raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
+        self._is_ready = True
 
     def _let_in(self) -> None:
         """Let root and the user that the warm process becomes read what was handed in, and nobody else."""
@@ -135,7 +149,8 @@ class Warm:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._control.close()
-            self._process = self._control = None
+            self._process = self._control = self._log = None
+            self._is_ready = False
 
 def make_readable(folder: Path) -> None:
     """Whatever rights the files came with: the warm process is another user and must read them."""
