@@ -11,15 +11,19 @@ from nbgrader.api import Gradebook
 
 from batch.conftest import bpo_grade
 
-# Left out: where the clock stops a cell, what it showed until then may differ; and it takes long.
-RUNAWAY = {learner for learner, make in SUBMISSIONS.items() if make.__module__.endswith("test_runaway_cells")}
+
+def runaway() -> set[str]:
+    """Left out: where the clock stops a cell, what it showed until then may differ; and it takes long."""
+    found = {learner for learner, make in SUBMISSIONS.items() if make.__module__.endswith("test_runaway_cells")}
+    assert found, "they are declared once pytest has read all tests"
+    return found
 
 
 @pytest.fixture(scope="module")
 def by_bpo(graded, tmp_path_factory) -> Course:
     """The submissions of the `graded` course, graded by `bpo grade` in a course folder of its own."""
     folder = tmp_path_factory.mktemp("by_bpo")
-    left_out = shutil.ignore_patterns("gradebook.db*", "autograded", "feedback", *RUNAWAY)
+    left_out = shutil.ignore_patterns("gradebook.db*", "autograded", "feedback", *runaway())
     shutil.copytree(graded.course.root, folder / "course", symlinks=True, ignore=left_out)
     course = Course(folder / "course", graded.course.state)
     course.must("generate_assignment", graded.module, "--force")
@@ -29,9 +33,10 @@ def by_bpo(graded, tmp_path_factory) -> Course:
 
 
 def test_the_same_marks(graded, by_bpo):
-    compared = {learner: marks for learner, marks in graded.all_marks.items() if learner not in RUNAWAY}
+    left_out = runaway()
+    compared = {learner: marks for learner, marks in graded.all_marks.items() if learner not in left_out}
     assert by_bpo.marks() == compared
-    assert len(compared) > 80
+    assert len(compared) > 60
 
 
 def test_the_same_comments(graded, by_bpo):
@@ -39,13 +44,14 @@ def test_the_same_comments(graded, by_bpo):
 
 
 def comments(course: Course, module: str) -> dict:
+    left_out = runaway()
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
         return {
             (submission.student.id, comment.name): comment.auto_comment
             for submission in gradebook.assignment_submissions(module)
             for book in submission.notebooks
             for comment in book.comments
-            if submission.student.id not in RUNAWAY
+            if submission.student.id not in left_out
         }
 
 
@@ -54,9 +60,9 @@ def test_the_same_files(graded, by_bpo):
 
 
 def files(course: Course) -> list[str]:
-    folder = course.root / "autograded"
+    folder, left_out = course.root / "autograded", runaway()
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(os.fspath(path) for path in found if path.parts[0] not in RUNAWAY)
+    return sorted(os.fspath(path) for path in found if path.parts[0] not in left_out)
 
 
 def test_the_same_check_cells(graded, by_bpo):

@@ -102,7 +102,16 @@ def recursion(handout):
 def memory(handout):
     # stops by itself at 2 GB, should there be no limit
     return handout.solved_but(
-        nps="hoard = []\nfor _ in range(40):\n    hoard.append(bytearray(50_000_000))\nnps = 1"
+        nps="""
+hoard = []
+try:
+    for _ in range(40):
+        hoard.append(bytearray(50_000_000))
+except MemoryError:
+    hoard.clear()  # or the plot further down may find too little
+    raise
+nps = 1
+"""
     )
 
 
