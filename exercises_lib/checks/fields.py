@@ -36,12 +36,12 @@ class Fields:
     def facets(self, answer: dict, key: Key, call) -> Facets:
         if answer["type"] != "dict":
             raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
-        given = {folded_name(str(name.get("value"))): value for name, value in answer["items"]}
+        given = _given(answer)
         if key.being_made:
             _complete(key, answer)
         facets, found = {}, 0
         for field in key.options["fields"]:
-            value = given.get(folded_name(field), {"type": "missing"})
+            _, value = given.get(folded_name(field), (None, {"type": "missing"}))
             if value["type"] not in ("missing", "nothing"):
                 found += 1
                 facets |= _field_facets(key, field, value)
@@ -53,12 +53,11 @@ class Fields:
 
     def slips(self, answer: dict, key: Key) -> dict[str, dict]:
         """Those of each field that is a number: for the others a kind knows none."""
-        given, found = {folded_name(str(name.get("value"))): (name, value) for name, value in answer["items"]}, {}
-        for field, kind in key.options["fields"].items():
-            if kind["kind"] == "number":
+        given, found, number = _given(answer), {}, checks.KINDS["number"]
+        for field in key.options["fields"]:
+            part = _part(key, field)
+            if part.kind == "number":
                 name, value = given[folded_name(field)]
-                part = replace(key, name=f'{key.name}["{field}"]', kind="number", options=kind["options"])
-                number = checks.KINDS["number"]
                 right = number.facets(value, part, None)
                 for message, wrong in number.slips(value, part).items():
                     if number.facets(wrong, part, None) != right:
@@ -76,6 +75,17 @@ class Fields:
                 credit = round(credit + mistake.credit * about / len(fields), 2)
                 return Outcome(PARTLY if credit else WRONG, credit, f"{count} {mistake.message(facets)}")
         return Outcome(PARTLY if credit else WRONG, credit, f"{count} {_next(facets, key, wrong[0])}")
+
+
+def _given(answer: dict) -> dict[str, tuple[dict, dict]]:
+    """The entries of a plain dictionary by folded name: (name, value), both plain."""
+    return {folded_name(str(name.get("value"))): (name, value) for name, value in answer["items"]}
+
+
+def _part(key: Key, field: str) -> Key:
+    """The key of one field alone."""
+    kind = key.options["fields"][field]
+    return replace(key, name=f'{key.name}["{field}"]', kind=kind["kind"], options=kind["options"])
 
 
 def _options(given: dict) -> dict:
@@ -109,8 +119,7 @@ def _prefix(key: Key, field: str) -> str:
 
 
 def _field_facets(key: Key, field: str, value: dict) -> Facets:
-    kind, prefix = key.options["fields"][field], _prefix(key, field)
-    part = replace(key, name=f'{key.name}["{field}"]', kind=kind["kind"], options=kind["options"])
+    part, prefix = _part(key, field), _prefix(key, field)
     try:
         facets = checks.KINDS[part.kind].facets(value, part, None)
     except WrongForm as form:
