@@ -28,8 +28,7 @@ class Warm:
         self._limits = limits
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
-        self._log = None  # what it says before it is ready
-        self._is_ready = False
+        self._log = None  # what it says until it is ready
         # a user of its own for each grader, so that a limit on processes counts one submission's only
         self._user = 2_000_000 + os.getpid()
         self._incoming = Path(tempfile.mkdtemp(prefix="bpo-")).resolve()
@@ -84,7 +83,7 @@ class Warm:
         """Send a request and wait until it is done. Raises OSError when the warm process does not answer."""
         if self._process is None:
             self._launch()
-        if not self._is_ready:
+        if self._log is not None:
             self._get_ready()
         socket.send_fds(self._control, [json.dumps(request).encode()], [channel.fileno()] if channel else [])
         self._await_answer()
@@ -100,7 +99,7 @@ class Warm:
         settings = {"isolated": isolated, "user": self._user, "limits": self._limits.as_dict()}
         module = "exercises_lib.grading.warm_server"
         command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (read, and gone, when the process is)
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (_get_ready closes it)
         with theirs:
             self._process = subprocess.Popen(
                 sandbox.wrap(command, self._incoming, self._limits.disk_bytes), cwd=self._incoming,
@@ -111,15 +110,15 @@ class Warm:
 
     def _get_ready(self) -> None:
         """Wait until the warm process has loaded everything. Raises StartFault with what it said."""
-        log = self._log
-        try:
-            self._await_answer()
-        except OSError as fault:
-            self._end_server()
-            log.seek(0)
-            said = log.read()[-2000:].decode(errors="replace").strip()
-            raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
-        self._is_ready = True
+        log, self._log = self._log, None
+        with log:
+            try:
+                self._await_answer()
+            except OSError as fault:
+                self._end_server()
+                log.seek(0)
+                said = log.read()[-2000:].decode(errors="replace").strip()
+                raise StartFault(f"the process that runs submissions does not start ({fault}): {said}") from None
 
     def _let_in(self) -> None:
         """Let root and the user that the warm process becomes read what was handed in, and nobody else."""
@@ -150,7 +149,6 @@ class Warm:
             self._process.wait()
             self._control.close()
             self._process = self._control = self._log = None
-            self._is_ready = False
 
 def make_readable(folder: Path) -> None:
     """Whatever rights the files came with: the warm process is another user and must read them."""
