@@ -13,7 +13,7 @@ NOTEBOOK = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_bil
 
 @pytest.fixture(scope="module")
 def fee_reply() -> dict:
-    return keys.records(NOTEBOOK)["fee_reply"]
+    return keys.kept(NOTEBOOK)[0]["fee_reply"]
 
 
 @pytest.fixture(scope="module")
