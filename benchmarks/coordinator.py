@@ -1,19 +1,13 @@
-"""Grade a module with what `bpo grade` runs, and print the processor seconds of the coordinator alone.
+"""Run `bpo grade`, and print the processor seconds of the coordinator alone: its workers are other processes.
 
-The coordinator is the process that reads submissions and writes results; its workers are other processes. See
-ways.coordinator.
+See ways.coordinator.
 """
 
 import sys
 import time
-from pathlib import Path
 
-from rich.console import Console
-
-from exercises_lib.grading import command
+from exercises_lib import cli
 
 if __name__ == "__main__":
-    root, module, workers = sys.argv[1:]
-    began = time.process_time()
-    command.grade(command.Order(Path(root), module, [], int(workers)), Console(stderr=True))
-    print(time.process_time() - began)
+    cli.app(["grade", *sys.argv[1:]], standalone_mode=False)
+    print(time.process_time())

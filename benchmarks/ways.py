@@ -30,7 +30,7 @@ def by_bpo(workers: int):
 
 def coordinator(root: Path, module: str, workers: int) -> tuple[float, float]:
     """`bpo grade` with so many workers: seconds in all, and processor seconds of the coordinator, start included."""
-    command = [sys.executable, "-m", "benchmarks.coordinator", str(root), module, str(workers)]
+    command = [sys.executable, "-m", "benchmarks.coordinator", module, "--workers", str(workers)]
     seconds, said = _timed(root, module, command)
     return seconds, float(said.split()[-1])
 
