@@ -184,10 +184,11 @@ def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
     """Every declared mistake gets exactly its own message and credit."""
     for seed in (None, SEEDS[0]):
         records = subject.fresh[seed] if seed else subject.practice
-        for messages, notebook in variants.mistake_rounds(subject.release, subject.source):
-            for result in subject.grade(notebook, seed):
-                if result.exercise in messages:
-                    yield from _own(result, messages[result.exercise], records[result.exercise], seed)
+        results = subject.grade(variants.with_every_mistake(subject.release, subject.source), seed)
+        for name, mistakes in variants.declared_mistakes(subject.source).items():
+            _, *wrong = (result for result in results if result.exercise == name)  # the first one is the solution's
+            for (message, _), result in zip(mistakes, wrong, strict=True):
+                yield from _own(result, message, records[name], seed)
 
 
 def _own(result: Result, message: str, record: dict, seed) -> Iterator[str]:

@@ -12,6 +12,7 @@ import re
 from nbformat.v4 import new_code_cell
 
 from exercises_lib import course
+from exercises_lib.grading.grade import is_check
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 
@@ -34,12 +35,29 @@ def with_answers(release, source, answers: dict[str, str]):
     solutions = solution_cells(source)
     cells = []
     for cell in notebook.cells:
-        name = _exercise(cell)
-        if name in answers and cell.metadata.nbgrader.get("solution"):
-            cell.source = answers[name]
         cells.append(cell)
-        # an answer cell that a person grades is a "grade" cell too; only the check cell ends the exercise
-        if name in answers and cell.metadata.nbgrader.get("grade") and not cell.metadata.nbgrader.get("solution"):
+        name = _exercise(cell)
+        if name not in answers:
+            continue
+        if cell.metadata.nbgrader.solution:
+            cell.source = answers[name]
+        if is_check(cell):
+            cells.append(new_code_cell(solutions[f"{name}_answer"], id=f"again-{len(cells)}"))
+    notebook.cells = cells
+    return notebook
+
+
+def with_every_mistake(release, source):
+    """The solved release in which, after each exercise, every declared mistake is made and checked as well; then the
+    solution runs again, so that nothing that follows is disturbed."""
+    notebook = solved(release, source)
+    solutions, mistakes = solution_cells(source), declared_mistakes(source)
+    cells = []
+    for cell in notebook.cells:
+        cells.append(cell)
+        if is_check(cell) and (name := _exercise(cell)) in mistakes:
+            for _, code in mistakes[name]:
+                cells += [new_code_cell(code, id=f"mistake-{len(cells)}"), copy.deepcopy(cell)]
             cells.append(new_code_cell(solutions[f"{name}_answer"], id=f"again-{len(cells)}"))
     notebook.cells = cells
     return notebook

@@ -90,6 +90,16 @@ def test_the_rounds_make_every_mistake_once(release, source):
     assert len(rounds) == 2
 
 
+def test_every_mistake_is_checked_and_then_the_solution_runs_again(release, source):
+    cells = variants.with_every_mistake(release, source).cells
+    solutions = variants.solution_cells(source)
+    for name, mistakes in variants.declared_mistakes(source).items():
+        checks = [at for at, cell in enumerate(cells) if cell.source == f'check("{name}")']
+        answered = [solutions[f"{name}_answer"], *(code for _, code in mistakes)]
+        assert [cells[at - 1].source for at in checks[1:]] == answered[1:]
+        assert cells[checks[-1] + 1].source == answered[0]
+
+
 def test_an_answer_that_a_person_grades_stays_as_it_is_until_its_check(source, release):
     source = copy.deepcopy(source)
     for notebook in (source, release):
