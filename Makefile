@@ -46,9 +46,10 @@ bench: ## Measure how fast grading is
 	@$(bin)/python -m benchmarks $(ARGS)
 
 # One version of each package for every Python from 3.11 on, each with the hashes of its files.
-# The smaller roles take their versions from the larger, so that all three agree.
+# The smaller roles take their versions from the larger, so that all three agree. Without the extras, a pip as old as
+# Debian 12's does not see that jsonschema[format-nongpl] is the pinned jsonschema.
 compile := $(bin)/uv pip compile --quiet pyproject.toml --extra build --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock"
+	--fork-strategy fewest --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 
 lock: ## Pin what pyproject.toml asks for in locks/ (newest versions: make lock ARGS=--upgrade)
 	@test -x $(bin)/uv || scripts/setup.sh developer
