@@ -3,8 +3,10 @@ stock nbgrader commands that a trainer uses."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -18,6 +20,8 @@ from exercises_lib.grading import keys
 from exercises_lib.stock import nbgrader
 
 NOT_GRADED = "not graded"
+SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a real class
+ROUNDS_ELSEWHERE = 3  # of known mistakes; in the showcase all of them
 PATIENCE = """
 # One learner's loop never ends; a demo need not wait as long for it as a class.
 c.GradeSubmission.cell_seconds = 5
@@ -28,19 +32,29 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
     """Make the demo course in `into` (replaced if it exists) and print what came out."""
     began = time.monotonic()
     make_course(root, into, modules)
-    for module in modules:
-        console.rule(f"[bold]{module}")
-        console.print("Generating the release …", style="dim")
-        nbgrader(into, "generate_assignment", module)
-        submissions = submit(into, module, with_mishaps=module == modules[0])
-        console.print(f"Grading {len(submissions)} submissions with `nbgrader autograde {module}` …", style="dim")
-        said = nbgrader(into, "autograde", module, may_fail=True)
-        console.print("Writing feedback …", style="dim")
-        nbgrader(into, "generate_feedback", module)
-        console.print(marks_table(into, module, submissions, said))
+    showcase = SHOWCASE if SHOWCASE in modules else modules[0]
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        made = {module: cores.submit(make_keys, into, module) for module in modules}
+        for module in modules:
+            console.rule(f"[bold]{module}")
+            with console.status(module):
+                show(into, module, made[module], module == showcase, console)
     nbgrader(into, "export")
-    console.print(where_to_look(into, modules))
+    console.print(where_to_look(into, showcase), soft_wrap=True)
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
+
+
+def show(into: Path, module: str, made: Future, is_showcase: bool, console: Console) -> None:
+    """Release a module, hand in, grade, write feedback and print the marks."""
+    console.print("Generating the release …", style="dim")
+    made.result()
+    nbgrader(into, "generate_assignment", module)
+    submissions = submit(into, module, is_showcase)
+    console.print(f"Grading {len(submissions)} submissions with `nbgrader autograde {module}` …", style="dim")
+    said = nbgrader(into, "autograde", module, may_fail=True)
+    console.print("Writing feedback …", style="dim")
+    nbgrader(into, "generate_feedback", module)
+    console.print(marks_table(into, module, submissions, said))
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:
@@ -52,12 +66,17 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
         shutil.copytree(course.source_path(root, module).parent, into / "source" / module)
 
 
-def submit(into: Path, module: str, with_mishaps: bool) -> list[cohort.Submission]:
+def make_keys(into: Path, module: str) -> None:
+    """What nbgrader's commands will find kept; made beside them, on the other cores."""
+    keys.cached_records(into, course.source_path(into, module))
+
+
+def submit(into: Path, module: str, is_showcase: bool) -> list[cohort.Submission]:
     release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source = nbformat.read(course.source_path(into, module), 4)
     practice, _ = keys.kept(course.source_path(into, module))
-    submissions = cohort.answers(release, source, practice)
-    if with_mishaps:
+    submissions = cohort.answers(release, source, practice, None if is_showcase else ROUNDS_ELSEWHERE)
+    if is_showcase:
         submissions += cohort.mishaps(release, source, list(practice))
     for submission in submissions:
         cohort.hand_in(into, module, submission)
@@ -108,8 +127,7 @@ def _about(submission: cohort.Submission, said: str) -> str:
     return submission.about
 
 
-def where_to_look(folder: Path, modules: list[str]) -> str:
-    module = modules[0]
+def where_to_look(folder: Path, module: str) -> str:
     return (
         f"\nLook next at\n"
         f"  {folder}/release/{module}/           what learners get\n"

@@ -6,6 +6,7 @@ import sys
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import MODULE
 
+from course.test_modules import MODULES
 from exercises_lib import demo
 
 NOT_GRADED = {"luis", "mina", "noor"}
@@ -28,3 +29,7 @@ def test_the_demo(tmp_path):
         feedback = tmp_path / "demo" / "feedback" / learner / MODULE / f"{MODULE}.html"
         assert feedback.exists() == (learner not in NOT_GRADED)
     assert (tmp_path / "demo" / "grades.csv").exists()
+
+
+def test_everything_happens_in_a_module_of_the_course():
+    assert demo.SHOWCASE in MODULES
