@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from course_for_tests.graded import SECRET_SEED, Course, new_course
 from course_for_tests.handing_in import MODULE, Handout
+from course_for_tests.once import once
 
 from exercises_lib import variants
 
@@ -18,34 +19,56 @@ LEARNERS = [f"learner_{number:02}" for number in range(12)]
 
 
 @pytest.fixture(scope="session")
-def handed_in(tmp_path_factory) -> Course:
+def handed_in(tmp_path_factory, state) -> Course:
     """A released course in which twelve learners handed in. Tests work in copies of it."""
-    folder = tmp_path_factory.mktemp("batch")
-    course = new_course(folder / "course", folder / "state")
-    course.must("generate_assignment", MODULE)
-    handout = Handout(course.root)
-    rounds = [notebook for _, notebook in variants.mistake_rounds(handout.release, handout.source)]
-    made = [handout.solved(), handout.blank(), *rounds]
-    course.hand_in({name: (lambda _, n=number: made[n % len(made)]) for number, name in enumerate(LEARNERS)}, handout)
-    return course
+
+    def make(folder: Path) -> Course:
+        course = new_course(folder / "course", state)
+        course.must("generate_assignment", MODULE)
+        handout = Handout(course.root)
+        rounds = [notebook for _, notebook in variants.mistake_rounds(handout.release, handout.source)]
+        made = [handout.solved(), handout.blank(), *rounds]
+        learners = {name: (lambda _, n=number: made[n % len(made)]) for number, name in enumerate(LEARNERS)}
+        course.hand_in(learners, handout)
+        return course
+
+    return once(tmp_path_factory, "handed_in", make)
+
+
+@pytest.fixture(scope="session")
+def graded_once(handed_in, tmp_path_factory) -> Course:
+    """The course after one `bpo grade` that nothing disturbed. Tests work in copies of it."""
+
+    def make(folder: Path) -> Course:
+        course = copy_of(handed_in, folder)
+        done = bpo_grade(course)
+        assert done.returncode == 0, done.stderr
+        return course
+
+    return once(tmp_path_factory, "graded_once", make)
+
+
+@pytest.fixture(scope="session")
+def clean_marks(graded_once) -> dict:
+    """The marks of a run that nothing disturbed."""
+    return graded_once.marks()
 
 
 @pytest.fixture
 def course(handed_in, tmp_path) -> Course:
     """A copy of the course that a test may grade, break and kill."""
-    shutil.copytree(handed_in.root, tmp_path / "course")
-    return Course(tmp_path / "course", handed_in.state)  # keys are made once for all copies
+    return copy_of(handed_in, tmp_path)
 
 
-@pytest.fixture(scope="session")
-def clean_marks(handed_in, tmp_path_factory) -> dict:
-    """The marks of one run that nothing disturbed."""
-    folder = tmp_path_factory.mktemp("clean")
-    shutil.copytree(handed_in.root, folder / "course")
-    course = Course(folder / "course", handed_in.state)
-    done = bpo_grade(course)
-    assert done.returncode == 0, done.stderr
-    return course.marks()
+@pytest.fixture
+def graded_course(graded_once, tmp_path) -> Course:
+    """A copy of the graded course that a test may change."""
+    return copy_of(graded_once, tmp_path)
+
+
+def copy_of(course: Course, folder: Path) -> Course:
+    shutil.copytree(course.root, folder / "course")
+    return Course(folder / "course", course.state)  # keys are made once for all copies
 
 
 def environment(course: Course) -> dict[str, str]:

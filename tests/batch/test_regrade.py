@@ -1,13 +1,15 @@
 """Grading again after a key was put right."""
 
+import json
+
 from course_for_tests.handing_in import MODULE
 from nbgrader.api import Gradebook
 
 from batch.conftest import bpo_grade
 
 
-def test_regrade_says_whose_marks_changed_and_keeps_manual_marks(course, clean_marks):
-    assert bpo_grade(course).returncode == 0
+def test_regrade_says_whose_marks_changed_and_keeps_manual_marks(graded_course, clean_marks):
+    course = graded_course
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
         grade = gradebook.find_grade("csat", MODULE, MODULE, "learner_01")
         grade.manual_score, comment = 1.5, gradebook.find_comment("csat_answer", MODULE, MODULE, "learner_01")
@@ -37,12 +39,12 @@ def easier(course, exercise: str) -> None:
     path.write_text(text.replace(", 0.5)", ", 0.75)").replace(", credit=0.5)", ", credit=0.75)"))
 
 
-def test_what_is_graded_is_left_alone(course):
-    assert bpo_grade(course).returncode == 0
-    before = {path: path.stat().st_mtime_ns for path in course.root.glob("autograded/*/*/*.ipynb")}
-    again = bpo_grade(course)
+def test_what_is_graded_is_left_alone(graded_course):
+    graded = graded_course.root / "autograded"
+    before = {path: path.stat().st_mtime_ns for path in graded.glob("*/*/*.ipynb")}
+    again = bpo_grade(graded_course)
     assert "12 graded before" in again.stderr
-    assert {path: path.stat().st_mtime_ns for path in course.root.glob("autograded/*/*/*.ipynb")} == before
+    assert {path: path.stat().st_mtime_ns for path in graded.glob("*/*/*.ipynb")} == before
 
 
 def test_only_the_learners_named(course):
@@ -60,11 +62,8 @@ def test_a_notebook_under_another_name_is_named(course):
     assert len(list(course.root.glob("autograded/*/*/*.ipynb"))) == 11
 
 
-def test_a_result_file_has_a_line_for_each_learner_and_exercise(course, clean_marks):
-    import json
-
-    assert bpo_grade(course).returncode == 0
-    (path,) = course.root.glob("results/*.jsonl")
+def test_a_result_file_has_a_line_for_each_learner_and_exercise(graded_once, clean_marks):
+    (path,) = graded_once.root.glob("results/*.jsonl")
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     found = {}
     for line in lines:
