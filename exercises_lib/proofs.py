@@ -49,13 +49,10 @@ class Subject:
     def exercises(self) -> list[str]:
         return [name for _, name in course.check_cells(self.source)]
 
-    @cached_property
-    def practice(self) -> dict[str, dict]:
-        return keys.kept(self.path)[0]  # the release below makes the same
-
-    @cached_property
-    def fresh(self) -> dict[int, dict[str, dict]]:
-        return {seed: keys.records(self.path, seed) for seed in SEEDS}  # in folders that submissions do not get
+    @cache  # noqa: B019  (a subject lives as long as its command)
+    def records(self, seed: int | None) -> dict[str, dict]:
+        """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
+        return keys.kept(self.path)[0] if seed is None else keys.records(self.path, seed)
 
     @cached_property
     def release_folder(self) -> Path:
@@ -76,7 +73,7 @@ class Subject:
 
     def grade(self, notebook, seed: int | None) -> list[Result]:
         """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""
-        records = {"practice": self.practice, "fresh": self.fresh[seed] if seed else self.practice}
+        records = {"practice": self.records(None), "fresh": self.records(seed)}
         module_keys = keys.keys_of(self.source, records, self.drawn(seed))
         start = starter(Limits())
         files = start.folder()
@@ -87,7 +84,7 @@ class Subject:
         finally:
             shutil.rmtree(files, ignore_errors=True)
 
-    @cache  # noqa: B019  (a subject lives as long as its command)
+    @cache  # noqa: B019
     def drawn(self, seed: int | None) -> Path:
         """The module's files with the tables drawn with `seed`."""
         folder = Path(self._scratch.name) / f"files-{seed}"
@@ -183,12 +180,11 @@ def untouched_scores_nothing(subject: Subject) -> Iterator[str]:
 def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
     """Every declared mistake gets exactly its own message and credit."""
     for seed in (None, SEEDS[0]):
-        records = subject.fresh[seed] if seed else subject.practice
         results = subject.grade(variants.with_every_mistake(subject.release, subject.source), seed)
         for name, mistakes in variants.declared_mistakes(subject.source).items():
             _, *wrong = (result for result in results if result.exercise == name)  # the first one is the solution's
             for (message, _), result in zip(mistakes, wrong, strict=True):
-                yield from _own(result, message, records[name], seed)
+                yield from _own(result, message, subject.records(seed)[name], seed)
 
 
 def _own(result: Result, message: str, record: dict, seed) -> Iterator[str]:
@@ -212,7 +208,7 @@ def release_gives_nothing_away(subject: Subject) -> Iterator[str]:
         if trace in text:
             yield f"the notebook contains “{trace}”"
     card = (subject.release_folder / answer_card.FILE_NAME).read_text()
-    for name, record in subject.practice.items():
+    for name, record in subject.records(None).items():
         for secret in _secrets(record):
             if secret in card:
                 yield f"the answer card contains “{secret[:60]}” of exercise {name}"

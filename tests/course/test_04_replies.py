@@ -116,7 +116,7 @@ def test_a_day_of_one_s_own_for_the_next_message_is_not_made_up(huda):
 def test_the_same_when_a_notebook_is_handed_in():
     """Rude, stuffed and copied replies through the grader; the hints reach the trainer in the check cell's output."""
     module = subject("04_empathy")
-    copied = module.practice["reply_to_lerato"]["options"]["prompt"]
+    copied = module.records(None)["reply_to_lerato"]["options"]["prompt"]
     answers = {
         "reply_to_huda": facts_of("reply_to_huda") + RUDE,
         "reply_to_mateus": STUFFED + facts_of("reply_to_mateus"),
