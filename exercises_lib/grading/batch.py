@@ -29,7 +29,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.grading import submission as submissions
 from exercises_lib.grading.bundle import Graded, Submission, dumps_results
-from exercises_lib.grading.gradebook import Change, GradebookWriter
+from exercises_lib.grading.gradebook import GradebookWriter
+from exercises_lib.grading.regrade import Change
 
 COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
 COMMIT_SECONDS = 2.0
@@ -63,9 +64,9 @@ class Batch:
         self._open: list[tuple[Graded, datetime | None]] = []
         self._committed = time.monotonic()
 
-    def waiting(self, learners: list[str], regrade: bool) -> list[str]:
-        """The learners whose submission is still to be graded: none yet, a newer one, or all when regrading."""
-        left = [learner for learner in learners if regrade or not self._is_done(learner)]
+    def waiting(self, learners: list[str], since: float) -> list[str]:
+        """The learners whose submission is still to be graded: it is new, or was graded before `since`."""
+        left = [learner for learner in learners if not self._is_done(learner, since)]
         self.summary.skipped = len(learners) - len(left)
         return left
 
@@ -123,9 +124,10 @@ class Batch:
         files = submissions.files_beside(folder, self._file_bytes)
         return Submission(learner, submissions.read(folder / f"{self._module}.ipynb"), files)
 
-    def _is_done(self, learner: str) -> bool:
+    def _is_done(self, learner: str, since: float) -> bool:
         place = self._folder("autograded", learner)
-        if not (place / f"{self._module}.ipynb").exists():
+        notebook = place / f"{self._module}.ipynb"
+        if not notebook.exists() or notebook.stat().st_mtime <= since:
             return False
         new = self._course.get_existing_timestamp(str(self._folder("submitted", learner)))
         old = self._course.get_existing_timestamp(str(place))
@@ -172,7 +174,7 @@ class Batch:
         self._committed = time.monotonic()
         if not batch:
             return
-        self.summary.changes += self._writer.write(batch)
+        self._writer.write(batch)
         for graded, _ in batch:
             if not graded.fault:
                 place = self._folder("autograded", graded.learner)

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from exercises_lib.grading import keys, sandbox
+from exercises_lib.grading import keys, regrade, sandbox
 from exercises_lib.grading.batch import Batch, Summary
 from exercises_lib.grading.bundle import Bundle, Graded
 from exercises_lib.grading.gradebook import GradebookWriter
@@ -52,13 +52,17 @@ def grade(order: Order, console: Console) -> Summary:
         bundle = make_bundle(course, order, writer, limits)
         results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
         batch = Batch(course, order.module, writer, results, limits.file_bytes)
-        waiting = batch.waiting(learners, order.regrade)
+        version = f"{keys.version(order.root, solution(course, order.module))} {limits}"
+        start = start_of(order, version, writer.points())
+        waiting = batch.waiting(learners, start.since)
         if batch.summary.skipped:
-            console.print(f"{batch.summary.skipped} graded before; use --regrade to grade them again.", style="dim")
+            console.print(skipped(batch.summary.skipped, order.regrade), style="dim")
         if waiting:
             pool = DaskPool(bundle, order.scheduler) if order.scheduler else LocalPool(bundle, order.workers)
             with pool, progress_bar(console, len(waiting)) as told:
                 batch.run(waiting, pool, told)
+        batch.summary.changes = start.changes(writer.points())
+        start.through()
     console.print(report(batch.summary, order))
     return batch.summary
 
@@ -79,8 +83,27 @@ def handed_in(course: CourseDirectory, module: str) -> list[str]:
     return sorted(path.parent.name for path in folder.glob(f"*/{module}") if path.is_dir())
 
 
+def start_of(order: Order, version: str, points: dict[str, float]) -> regrade.Start:
+    if not order.regrade:
+        return regrade.only_new(points)
+    if order.learners:
+        return regrade.some_again(points)
+    return regrade.all_again(points, order.root / "results" / f"{order.module}-regrade.json", version)
+
+
+def skipped(count: int, again: bool) -> str:
+    if again:
+        return f"{count} were graded again before the last run was stopped; this one goes on from there."
+    return f"{count} graded before; use --regrade to grade them again."
+
+
+def solution(course: CourseDirectory, module: str) -> Path:
+    """The module's solution notebook."""
+    return Path(course.format_path(course.source_directory, ".", module)) / f"{module}.ipynb"
+
+
 def make_bundle(course: CourseDirectory, order: Order, writer: GradebookWriter, limits) -> Bundle:
-    source = Path(course.format_path(course.source_directory, ".", order.module)) / f"{order.module}.ipynb"
+    source = solution(course, order.module)
     records, folder = keys.cached_records(order.root, source)
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     kernelspec = json.loads(writer.kernelspec or "{}")

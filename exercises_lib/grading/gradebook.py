@@ -10,17 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nbgrader import api
+from sqlalchemy import func
 
 from exercises_lib.grading.bundle import Graded
-
-
-@dataclass(frozen=True)
-class Change:
-    """A learner's auto-graded score before and after grading again."""
-
-    learner: str
-    before: float
-    after: float
 
 
 class GradebookWriter:
@@ -45,29 +37,35 @@ class GradebookWriter:
     def __exit__(self, *error) -> None:
         self._gradebook.close()
 
-    def write(self, batch: list[tuple[Graded, datetime | None]]) -> list[Change]:
-        """Write (graded, time of submission) pairs, all or nothing. Returns whose score changed.
+    def points(self) -> dict[str, float]:
+        """The automatic points of each learner who was graded."""
+        query = (
+            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.auto_score))
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
+            .group_by(api.SubmittedAssignment.student_id)
+        )
+        return {learner: points for learner, points in query if points is not None}
 
-        Manual marks and comments stay as they are.
-        """
+    def write(self, batch: list[tuple[Graded, datetime | None]]) -> None:
+        """Write (graded, time of submission) pairs, all or nothing. Manual marks and comments stay as they are."""
         known = self._known([graded.learner for graded, _ in batch])
         students = {id_ for (id_,) in self._session.query(api.Student.id).filter(api.Student.id.in_(
             [graded.learner for graded, _ in batch]))}
-        changes = []
         try:
             for graded, handed_in_at in batch:
                 if graded.learner not in students:
                     self._session.add(api.Student(id=graded.learner))
                 rows = known.get(graded.learner) or self._new_rows(graded.learner, handed_in_at)
                 rows.submission.timestamp = handed_in_at or rows.submission.timestamp
-                if not graded.fault and (change := rows.update(graded)):
-                    changes.append(change)
+                if not graded.fault:
+                    rows.update(graded)
             self._session.commit()
         except BaseException:
             self._session.rollback()
             raise
         self._session.expunge_all()  # or a large batch would keep every row in memory
-        return changes
 
     def _known(self, learners: list[str]) -> dict[str, _Rows]:
         """The rows of learners who have a submission already, in three queries."""
@@ -91,7 +89,6 @@ class GradebookWriter:
                 submission,
                 {name: grades.get(notebook.id, {}).get(id_) for name, id_ in self._grade_cells.items()},
                 {name: comments.get(notebook.id, {}).get(id_) for name, id_ in self._answer_cells.items()},
-                new=False,
             )
             for submission, notebook in submitted
         }
@@ -105,7 +102,7 @@ class GradebookWriter:
         grades = {name: api.Grade(cell_id=id_, notebook_id=notebook_id) for name, id_ in self._grade_cells.items()}
         comments = {name: api.Comment(cell_id=id_, notebook_id=notebook_id) for name, id_ in self._answer_cells.items()}
         self._session.add_all([submission, notebook, *grades.values(), *comments.values()])
-        return _Rows(submission, grades, comments, new=True)
+        return _Rows(submission, grades, comments)
 
 
 @dataclass
@@ -115,10 +112,8 @@ class _Rows:
     submission: api.SubmittedAssignment
     grades: dict[str, api.Grade]
     comments: dict[str, api.Comment]
-    new: bool
 
-    def update(self, graded: Graded) -> Change | None:
-        before = sum(grade.auto_score or 0 for grade in self.grades.values())
+    def update(self, graded: Graded) -> None:
         for name, score in graded.scores.items():
             grade = self.grades[name]
             grade.auto_score = score
@@ -126,7 +121,3 @@ class _Rows:
             grade.needs_manual_grade = grade.manual_score is not None or score is None
         for name, comment in graded.comments.items():
             self.comments[name].auto_comment = comment
-        after = sum(score or 0 for score in graded.scores.values())
-        if self.new or before == after:
-            return None
-        return Change(self.submission.student_id, before, after)

@@ -73,6 +73,11 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
     return {"practice": kept(notebook)[0], "fresh": drawn}, files
 
 
+def version(course_root: Path, notebook: Path) -> str:
+    """A name that changes with everything that marks follow from: the module, its data, this package, the seed."""
+    return _fingerprint(notebook, fresh.secret_seed(course_root))
+
+
 def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path]:
     """The key records on the practice sample, or on one drawn with `seed`; and a drawn sample's folder of files.
 

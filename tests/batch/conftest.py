@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,15 @@ def bpo_grade(course: Course, *options: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         bpo_command(*options), cwd=course.root, env=environment(course), capture_output=True, text=True, timeout=300
     )
+
+
+def kill_when(course: Course, reached: Callable[[], bool], *options: str) -> None:
+    """Start a run and kill it with all its workers as soon as it has come so far."""
+    process = subprocess.Popen(
+        bpo_command("--workers", "1", *options), cwd=course.root, env=environment(course), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    while not reached() and process.poll() is None:
+        time.sleep(0.002)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

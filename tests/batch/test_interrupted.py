@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from course_for_tests.handing_in import MODULE
 
-from batch.conftest import LEARNERS, bpo_command, bpo_grade, environment
+from batch.conftest import LEARNERS, bpo_command, bpo_grade, environment, kill_when
 
 STAGES = {
     "before anything is graded": lambda root: (root / ".grading.lock").exists(),
@@ -22,24 +22,12 @@ STAGES = {
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_killed_and_run_again(course, clean_marks, stage):
-    kill_when(course, STAGES[stage])
+    kill_when(course, lambda: STAGES[stage](course.root))
     again = bpo_grade(course)
     assert again.returncode == 0, again.stderr
     assert course.marks() == clean_marks
     assert sorted(path.parent.name for path in course.root.glob(f"autograded/*/{MODULE}")) == LEARNERS
     assert not list(course.root.glob("autograded/*/.*.part"))
-
-
-def kill_when(course, reached) -> None:
-    """Start a run and kill it with all its workers as soon as it has come so far."""
-    process = subprocess.Popen(
-        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    while not reached(course.root) and process.poll() is None:
-        time.sleep(0.002)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def test_stopped_with_ctrl_c(course, clean_marks):

@@ -1,11 +1,13 @@
 """Grading again after a key was put right."""
 
 import json
+import time
 
 from course_for_tests.handing_in import MODULE
 from nbgrader.api import Gradebook
 
-from batch.conftest import bpo_grade
+from batch.conftest import bpo_grade, kill_when
+from exercises_lib.grading import regrade
 
 
 def test_regrade_says_whose_marks_changed_and_keeps_manual_marks(graded_course, clean_marks):
@@ -29,6 +31,41 @@ def test_regrade_says_whose_marks_changed_and_keeps_manual_marks(graded_course, 
         assert (grade.manual_score, grade.needs_manual_grade) == (1.5, True)
         comment = gradebook.find_comment("csat_answer", MODULE, MODULE, "learner_01")
         assert comment.manual_comment == "We talked about it."
+
+
+def test_a_regrade_that_was_stopped_goes_on_and_tells_all_changes(graded_course, clean_marks):
+    easier(graded_course, "csat")
+    kept = graded_course.root / "results" / f"{MODULE}-regrade.json"
+
+    def one_is_new() -> bool:
+        notebooks = graded_course.root.glob(f"autograded/*/{MODULE}/*.ipynb")
+        return kept.exists() and any(path.stat().st_mtime > kept.stat().st_mtime for path in notebooks)
+
+    kill_when(graded_course, one_is_new, "--regrade")
+    assert kept.exists()
+
+    done = bpo_grade(graded_course, "--regrade")
+
+    assert done.returncode == 0, done.stderr
+    assert "graded again before the last run was stopped" in done.stderr
+    changed = {learner for learner, marks in graded_course.marks().items() if marks != clean_marks[learner]}
+    assert changed
+    assert {learner for learner in clean_marks if f"changed: {learner}" in done.stderr} == changed
+    assert not kept.exists()
+
+
+def test_a_key_that_changed_meanwhile_begins_anew(tmp_path):
+    """Whoever was graded before the stop was graded with the old key; the points from before it are what counts."""
+    file = tmp_path / "results" / "regrade.json"
+    first = regrade.all_again({"ama": 3.0}, file, "old key")
+    same = regrade.all_again({"ama": 4.0}, file, "old key")
+    assert same == first
+    time.sleep(0.01)  # files of the same moment could not be told apart
+    other = regrade.all_again({"ama": 4.0}, file, "new key")
+    assert other.since > first.since
+    assert other.changes({"ama": 5.0, "ben": 1.0}) == [regrade.Change("ama", 3.0, 5.0)]
+    other.through()
+    assert regrade.all_again({"ama": 5.0}, file, "new key").points == {"ama": 5.0}
 
 
 def easier(course, exercise: str) -> None:
