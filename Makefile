@@ -46,8 +46,8 @@ bench: ## Measure how fast grading is
 	@$(bin)/python -m benchmarks $(ARGS)
 
 # One version of each package for every Python from 3.11 on, each with the hashes of its files.
-# The smaller roles take their versions from the larger, so that all three agree. Without the extras, a pip as old as
-# Debian 12's does not see that jsonschema[format-nongpl] is the pinned jsonschema.
+# The smaller roles take their versions from the larger, so that all three agree. Without the extras, pip 23.2 does not
+# see that jsonschema[format-nongpl] is the pinned jsonschema.
 compile := $(bin)/uv pip compile --quiet pyproject.toml --extra build --universal --python-version 3.11 \
 	--fork-strategy fewest --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 

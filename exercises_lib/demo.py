@@ -33,12 +33,15 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
     began = time.monotonic()
     make_course(root, into, modules)
     showcase = SHOWCASE if SHOWCASE in modules else modules[0]
-    with ThreadPoolExecutor(os.cpu_count()) as cores:
+    cores = ThreadPoolExecutor(os.cpu_count())
+    try:
         made = {module: cores.submit(make_keys, into, module) for module in modules}
         for module in modules:
             console.rule(f"[bold]{module}")
             with console.status(module):
                 show(into, module, made[module], module == showcase, console)
+    finally:
+        cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     nbgrader(into, "export")
     console.print(where_to_look(into, showcase), soft_wrap=True)
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
