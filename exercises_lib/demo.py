@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -35,11 +35,13 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
     showcase = SHOWCASE if SHOWCASE in modules else modules[0]
     cores = ThreadPoolExecutor(os.cpu_count())
     try:
-        made = {module: cores.submit(make_keys, into, module) for module in modules}
-        for module in modules:
+        # the keys that nbgrader's commands will find kept are made beside them
+        made = [cores.submit(keys.cached_records, into, course.source_path(into, module)) for module in modules]
+        for module, its_keys in zip(modules, made, strict=True):
             console.rule(f"[bold]{module}")
             with console.status(module):
-                show(into, module, made[module], module == showcase, console)
+                its_keys.result()
+                show(into, module, module == showcase, console)
     finally:
         cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     nbgrader(into, "export")
@@ -47,10 +49,9 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
 
 
-def show(into: Path, module: str, made: Future, is_showcase: bool, console: Console) -> None:
+def show(into: Path, module: str, is_showcase: bool, console: Console) -> None:
     """Release a module, hand in, grade, write feedback and print the marks."""
     console.print("Generating the release …", style="dim")
-    made.result()
     nbgrader(into, "generate_assignment", module)
     submissions = submit(into, module, is_showcase)
     console.print(f"Grading {len(submissions)} submissions with `nbgrader autograde {module}` …", style="dim")
@@ -67,11 +68,6 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
     (into / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text() + PATIENCE)
     for module in modules:
         shutil.copytree(course.source_path(root, module).parent, into / "source" / module)
-
-
-def make_keys(into: Path, module: str) -> None:
-    """What nbgrader's commands will find kept; made beside them, on the other cores."""
-    keys.cached_records(into, course.source_path(into, module))
 
 
 def submit(into: Path, module: str, is_showcase: bool) -> list[cohort.Submission]:

@@ -29,35 +29,39 @@ def solved(release, source):
 
 
 def with_answers(release, source, answers: dict[str, str]):
-    """The solved release with other code for some exercises; each is put right again after its check cell, so that
-    nothing that follows is disturbed."""
+    """The solved release with other code for some exercises."""
+    return _with_tries(release, source, {name: [code] for name, code in answers.items()})
+
+
+def with_every_mistake(release, source):
+    """The solved release in which, after each solution, every declared mistake is made and checked as well."""
+    solutions = solution_cells(source)
+    tries = {
+        name: [solutions[f"{name}_answer"], *(code for _, code in mistakes)]
+        for name, mistakes in declared_mistakes(source).items()
+    }
+    return _with_tries(release, source, tries)
+
+
+def _with_tries(release, source, tries: dict[str, list[str]]):
+    """The solved release in which some exercises are answered and checked with each of these codes in turn.
+
+    Then each is put right again, so that nothing that follows is disturbed.
+    """
     notebook = solved(release, source)
     solutions = solution_cells(source)
     cells = []
     for cell in notebook.cells:
         cells.append(cell)
         name = _exercise(cell)
-        if name not in answers:
+        if name not in tries:
             continue
+        first, *others = tries[name]
         if cell.metadata.nbgrader.solution:
-            cell.source = answers[name]
+            cell.source = first
         if is_check(cell):
-            cells.append(new_code_cell(solutions[f"{name}_answer"], id=f"again-{len(cells)}"))
-    notebook.cells = cells
-    return notebook
-
-
-def with_every_mistake(release, source):
-    """The solved release in which, after each exercise, every declared mistake is made and checked as well; then the
-    solution runs again, so that nothing that follows is disturbed."""
-    notebook = solved(release, source)
-    solutions, mistakes = solution_cells(source), declared_mistakes(source)
-    cells = []
-    for cell in notebook.cells:
-        cells.append(cell)
-        if is_check(cell) and (name := _exercise(cell)) in mistakes:
-            for _, code in mistakes[name]:
-                cells += [new_code_cell(code, id=f"mistake-{len(cells)}"), copy.deepcopy(cell)]
+            for code in others:
+                cells += [new_code_cell(code, id=f"try-{len(cells)}"), copy.deepcopy(cell)]
             cells.append(new_code_cell(solutions[f"{name}_answer"], id=f"again-{len(cells)}"))
     notebook.cells = cells
     return notebook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from contextlib import chdir
 from dataclasses import dataclass
@@ -52,8 +53,7 @@ def grade(order: Order, console: Console) -> Summary:
         bundle = make_bundle(course, order, writer, limits)
         results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
         batch = Batch(course, order.module, writer, results, limits.file_bytes)
-        version = f"{keys.version(order.root, solution(course, order.module))} {limits}"
-        start = start_of(order, version, writer.points())
+        start = start_of(order, course, limits, writer.points())
         waiting = batch.waiting(learners, start.since)
         if batch.summary.skipped:
             console.print(skipped(batch.summary.skipped, order.regrade), style="dim")
@@ -83,11 +83,12 @@ def handed_in(course: CourseDirectory, module: str) -> list[str]:
     return sorted(path.parent.name for path in folder.glob(f"*/{module}") if path.is_dir())
 
 
-def start_of(order: Order, version: str, points: dict[str, float]) -> regrade.Start:
+def start_of(order: Order, course: CourseDirectory, limits, points: dict[str, float]) -> regrade.Start:
     if not order.regrade:
-        return regrade.only_new(points)
+        return regrade.Start(points, since=0)  # what is graded is left alone
     if order.learners:
-        return regrade.some_again(points)
+        return regrade.Start(points, since=math.inf)  # these are graded again, whatever was before
+    version = f"{keys.version(order.root, solution(course, order.module))} {limits}"
     return regrade.all_again(points, order.root / "results" / f"{order.module}-regrade.json", version)
 
 

@@ -43,16 +43,6 @@ class Start:
             self.file.unlink()
 
 
-def only_new(points: dict[str, float]) -> Start:
-    """Of a run that leaves alone what is graded."""
-    return Start(points, since=0)
-
-
-def some_again(points: dict[str, float]) -> Start:
-    """Of a run that grades the learners it names, whatever was before."""
-    return Start(points, since=math.inf)
-
-
 def all_again(points: dict[str, float], file: Path, version: str) -> Start:
     """Of a run over the whole class, which may be the second half of one that was stopped.
 
