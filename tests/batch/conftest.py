@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from course_for_tests.graded import SECRET_SEED, Course, new_course
+from course_for_tests.graded import Course, new_course
 from course_for_tests.handing_in import MODULE, Handout
 from course_for_tests.once import once
 
@@ -74,28 +74,28 @@ def copy_of(course: Course, folder: Path) -> Course:
     return Course(folder / "course", course.state)  # keys are made once for all copies
 
 
-def environment(course: Course) -> dict[str, str]:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return os.environ | {"BPO_SECRET_SEED": SECRET_SEED, "XDG_DATA_HOME": str(course.state), "PATH": path}
-
-
 def bpo_command(*options: str) -> list[str]:
     return [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE, *options]
 
 
 def bpo_grade(course: Course, *options: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        bpo_command(*options), cwd=course.root, env=environment(course), capture_output=True, text=True, timeout=300
+        bpo_command(*options), cwd=course.root, env=course.environment(), capture_output=True, text=True, timeout=300
+    )
+
+
+def begin(course: Course, *options: str, **settings) -> subprocess.Popen:
+    """A `bpo grade` under way, with one worker. It and all its processes are a group of their own."""
+    return subprocess.Popen(
+        bpo_command("--workers", "1", *options), cwd=course.root, env=course.environment(), start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **settings,
     )
 
 
 def kill_when(course: Course, reached: Callable[[], bool], *options: str) -> None:
     """Start a run and kill it with all its workers as soon as it has come so far."""
-    process = subprocess.Popen(
-        bpo_command("--workers", "1", *options), cwd=course.root, env=environment(course), start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
+    process = begin(course, *options)
     while not reached() and process.poll() is None:
         time.sleep(0.002)
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.communicate()

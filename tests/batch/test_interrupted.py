@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from course_for_tests.handing_in import MODULE
 
-from batch.conftest import LEARNERS, bpo_command, bpo_grade, environment, kill_when
+from batch.conftest import LEARNERS, begin, bpo_command, bpo_grade, kill_when
 
 STAGES = {
     "before anything is graded": lambda root: (root / ".grading.lock").exists(),
@@ -31,11 +31,8 @@ def test_killed_and_run_again(course, clean_marks, stage):
 
 
 def test_stopped_with_ctrl_c(course, clean_marks):
-    process = subprocess.Popen(
-        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores Ctrl-C
-    )
+    # a test run in the background ignores Ctrl-C
+    process = begin(course, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     while not any(path.stat().st_size for path in course.root.glob("results/*.jsonl")) and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
@@ -46,10 +43,7 @@ def test_stopped_with_ctrl_c(course, clean_marks):
 
 
 def test_a_killed_worker_costs_nobody_a_mark(course, clean_marks):
-    process = subprocess.Popen(
-        bpo_command("--workers", "1"), cwd=course.root, env=environment(course), start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )
+    process = begin(course)
     while not (workers := grandchildren(process.pid)) and process.poll() is None:
         time.sleep(0.01)
     os.kill(workers[0], signal.SIGKILL)
@@ -79,7 +73,7 @@ def test_a_full_disk(course, clean_marks):
     (course.root / "autograded").mkdir()
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *bpo_command()]
     full = subprocess.run(
-        command, cwd=course.root, env=environment(course), capture_output=True, text=True, timeout=300
+        command, cwd=course.root, env=course.environment(), capture_output=True, text=True, timeout=300
     )
     assert full.returncode == 1
     assert "No space left on device" in full.stderr

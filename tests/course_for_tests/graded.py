@@ -45,7 +45,7 @@ class Course:
         return subprocess.run(
             [sys.executable, "-m", "nbgrader", *arguments],
             cwd=self.root,
-            env=self._environment(),
+            env=self.environment(),
             capture_output=True,
             text=True,
         )
@@ -55,7 +55,8 @@ class Course:
         done = self.nbgrader(*arguments)
         assert done.returncode == 0, f"nbgrader {' '.join(arguments)}:\n{done.stderr[-3000:]}"
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Of a trainer's terminal."""
         commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         ours = {"BPO_SECRET_SEED": SECRET_SEED, "XDG_DATA_HOME": str(self.state), "PATH": commands}
         return os.environ | ours
