@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -132,5 +133,6 @@ def where_to_look(folder: Path, module: str) -> str:
         f"  {folder}/release/{module}/           what learners get\n"
         f"  {folder}/feedback/mistake_1/{module}/{module}.html    feedback with messages\n"
         f"  {folder}/grades.csv                  the marks, exported\n"
-        f"  cd {folder} && jupyter lab           then Nbgrader > Formgrader: the gradebook in a browser\n"
+        f"  source {sys.prefix}/bin/activate && cd {folder} && jupyter lab\n"
+        f"                                       then Nbgrader > Formgrader: the gradebook in a browser\n"
     )
