@@ -8,9 +8,9 @@ from pathlib import Path
 
 import nbformat
 
-from exercises_lib import course, variants
+from exercises_lib.authoring import course, variants
+from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.contact_centre import PRACTICE_SEED, write
-from exercises_lib.stock import nbgrader
 
 REPOSITORY = Path(__file__).parents[1]
 SMALL = "small"

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from exercises_lib.grading.warm_server import warm_up
+from exercises_lib.grading.process.warm_server import warm_up
 
 
 def main() -> None:

@@ -4,9 +4,9 @@ behind them.
 Importing this package is quick and never loads the grading side.
 """
 
-from exercises_lib import beginner_errors
-from exercises_lib.audio import listen
-from exercises_lib.learner import check, progress
+from exercises_lib.learner import beginner_errors
+from exercises_lib.learner.audio import listen
+from exercises_lib.learner.check import check, progress
 
 __version__ = "0.1.0"
 __all__ = ["check", "listen", "progress"]

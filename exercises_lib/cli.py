@@ -33,7 +33,7 @@ def demo(
     """
     from rich.console import Console
 
-    from exercises_lib import demo as demo_
+    from exercises_lib.demo import demo as demo_
 
     demo_.run(_course(root), into.resolve(), _modules(root, modules), Console())
 
@@ -52,7 +52,7 @@ def lab(
 
     Example: `bpo lab`, or `bpo lab --folder ~/learning`, or on a server without a screen `bpo lab --no-browser`
     """
-    from exercises_lib import lab as lab_
+    from exercises_lib.learner import lab as lab_
 
     folder = (folder or lab_.learners_folder(root)).expanduser().resolve()
     order = lab_.Order(root.resolve(), folder, port, browser, exchange and exchange.resolve())
@@ -69,7 +69,7 @@ def build(modules: Modules = None, root: Root = Path(".")) -> None:
 
     Example: `bpo build 01_analytical_skills`
     """
-    from exercises_lib import course
+    from exercises_lib.authoring import course
 
     for module in _modules(root, modules):
         typer.echo(f"built {course.build(_course(root), module)}")
@@ -81,7 +81,7 @@ def data(modules: Modules = None, root: Root = Path(".")) -> None:
 
     Example: `bpo data`
     """
-    from exercises_lib import course
+    from exercises_lib.authoring import course
     from exercises_lib.contact_centre import PRACTICE_SEED, write
 
     chosen = _modules(root, modules)
@@ -101,7 +101,7 @@ def check(modules: Modules = None, root: Root = Path(".")) -> None:
     """
     from rich.console import Console
 
-    from exercises_lib import proofs
+    from exercises_lib.authoring import proofs
 
     console, failed = Console(), False
     for module in _modules(root, modules):
@@ -132,18 +132,18 @@ def grade(
 
     Example: `bpo grade 01_analytical_skills`, or after a key was put right: `bpo grade 01_analytical_skills --regrade`
     """
-    from exercises_lib.grading import pool
+    from exercises_lib.grading.cohort import pool
 
     if not scheduler:
         pool.begin_early()  # before the imports below, which take two seconds
 
     from rich.console import Console
 
-    from exercises_lib.author import KeyFault
-    from exercises_lib.grading import command
-    from exercises_lib.grading.lock import AnotherGrader
-    from exercises_lib.grading.process import StartFault
-    from exercises_lib.grading.sandbox import SandboxMissing
+    from exercises_lib.authoring.key_ring import KeyFault
+    from exercises_lib.grading.cohort import command
+    from exercises_lib.grading.cohort.lock import AnotherGrader
+    from exercises_lib.grading.process.channel import StartFault
+    from exercises_lib.grading.process.sandbox import SandboxMissing
 
     console = Console(stderr=True)
     order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade)
@@ -187,7 +187,7 @@ def _course(root: Path) -> Path:
 
 
 def _modules(root: Path, modules: list[str] | None) -> list[str]:
-    from exercises_lib import course
+    from exercises_lib.authoring import course
 
     known = [module.id for module in course.syllabus(_course(root))]
     for module in modules or []:

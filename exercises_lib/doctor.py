@@ -76,7 +76,7 @@ def _disk(root: Path) -> Finding:
 
 
 def _protection() -> Iterator[Finding]:
-    from exercises_lib.grading import confinement, sandbox
+    from exercises_lib.grading.process import confinement, sandbox
 
     why = sandbox.why_missing()
     yield Finding("sandbox (bubblewrap)", LESS if why else GOOD, why or "works")
@@ -86,10 +86,10 @@ def _protection() -> Iterator[Finding]:
 
 def _learner_process() -> Finding:
     """Start a learner process and let it work: the one test that counts."""
-    from exercises_lib.grading.limits import Limits
-    from exercises_lib.grading.process import StartFault
-    from exercises_lib.grading.sandbox import SandboxMissing
-    from exercises_lib.grading.starter import starter
+    from exercises_lib.grading.process.channel import StartFault
+    from exercises_lib.grading.process.limits import Limits
+    from exercises_lib.grading.process.sandbox import SandboxMissing
+    from exercises_lib.grading.process.starter import starter
 
     try:
         start = starter(Limits())
@@ -108,7 +108,7 @@ def _gradebook(root: Path) -> Finding:
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError
 
-    from exercises_lib.grading.command import settings
+    from exercises_lib.grading.cohort.command import settings
 
     if not (root / "nbgrader_config.py").exists():
         return Finding("gradebook", LESS, f"{root} is no course folder", "use --course FOLDER to examine one")

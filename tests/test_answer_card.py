@@ -6,9 +6,10 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from exercises_lib import answer_card, values
-from exercises_lib.author import caller
 from exercises_lib.checks import judge
+from exercises_lib.learner import answer_card
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import caller
 from tests.checks.verdicts import make
 
 MESSAGE = "You counted the blanks too. A customer who did not answer gave no score."

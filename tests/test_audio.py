@@ -16,8 +16,8 @@ from mutagen.apev2 import APENoHeaderError, APEv2
 from mutagen.mp3 import MP3, BitrateMode
 
 from exercises_lib import listen
-from exercises_lib.audio import Player
-from exercises_lib.prose import syllables
+from exercises_lib.checks.prose import syllables
+from exercises_lib.learner.audio import Player
 
 ROOT = Path(__file__).parents[1]
 MODULE = "03_attentive_listening"

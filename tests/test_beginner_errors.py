@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from exercises_lib import beginner_errors
+from exercises_lib.learner import beginner_errors
 
 LESSON = [  # the code cells of the notebook that lies in the folder
     "import pandas as pd\nfrom exercises_lib import check, progress\n\nexport = pd.read_csv('data/surveys.csv')",

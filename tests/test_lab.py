@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from exercises_lib import lab
 from exercises_lib.cli import app
+from exercises_lib.learner import lab
 
 ONE, TWO = "01_one", "02_two"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises_lib import feedback
+from exercises_lib.learner import feedback
 from exercises_lib.observations import ABOUT, LONGEST, hints, note, observe
 from tests.checks.verdicts import RIGHT, check, grade, make
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib import values
+from exercises_lib.plain import values
 
 
 def number(text: str) -> dict:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from exercises_lib import values
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe, table
 from exercises_lib.checks.forms import combined, digest, folded, rows, unique, ways
+from exercises_lib.plain import values
 
 MAX_CASES = 50
 SENDABLE = ("nothing", "bool", "number", "text", "date", "list", "dict", "table")

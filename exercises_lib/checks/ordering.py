@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from exercises_lib import values
 from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
 from exercises_lib.checks.forms import folded_label, label
+from exercises_lib.plain import values
 
 MAX_LABELS = 20
 BEFORE, AFTER = ("yes",), ("no",)

@@ -16,8 +16,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
-from exercises_lib.checks.figure import MARKS
 from exercises_lib.checks.forms import MISSING, digest, folded, rows, unique, ways
+from exercises_lib.plain.figure import MARKS
 
 UNLABELLED_CREDIT = 0.75
 LABELS = ("title", "x label", "y label", "legend")  # facets that are about words, not data

@@ -23,9 +23,10 @@ from __future__ import annotations
 
 import re
 
-from exercises_lib import observations, prose, values
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Known, Outcome, WrongForm, describe, mentions
+from exercises_lib import observations
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Known, Outcome, WrongForm, describe, mentions, prose
 from exercises_lib.checks.forms import folded, unique
+from exercises_lib.plain import values
 
 YES, NO, NONE = "yes", "no", "-"
 SAID = "as said: "  # opens what a message shows of a made-up number: the learner's own writing

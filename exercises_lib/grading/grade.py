@@ -13,11 +13,11 @@ from functools import partial
 from nbformat.v4 import new_output
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
-from exercises_lib.feedback import Feedback, inline, number, plural
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import Ran
+from exercises_lib.grading.process.channel import Ran
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.safe_html import clean, clean_markdown
-from exercises_lib.grading.sitting import Sitting
+from exercises_lib.learner.feedback import Feedback, inline, number, plural
 
 UNPROTECTED = "unprotected"
 
@@ -38,7 +38,7 @@ class Result:
         return asdict(self)
 
 
-def grade_notebook(notebook, keys, sitting: Sitting) -> list[Result]:
+def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
     """Run a submission's own cells in `sitting`, decide every check cell with `keys` (see keys.py), and write all
     outputs into `notebook`.
 
@@ -98,14 +98,14 @@ def _last_error(ran: Ran) -> tuple[str, str]:
     return "an error", ""
 
 
-def run_own_cell(cell, sitting: Sitting, mishap: Mishap) -> None:
+def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap) -> None:
     ran = sitting.run(cell.source)
     mishap.note(ran, sitting.limits)
     cell.outputs = safe_outputs(ran)
     cell.execution_count = None
 
 
-def decide(name: str, keys, sitting: Sitting, mishap: Mishap) -> Outcome:
+def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> Outcome:
     """The outcome of one protected exercise. Fails closed."""
     if mishap.fatal:
         return Outcome(WRONG, 0, mishap.fatal)

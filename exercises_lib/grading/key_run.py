@@ -14,8 +14,8 @@ import sys
 
 import nbformat
 
-from exercises_lib.author import KeyFault, KeyRing
-from exercises_lib.grading.shell import make_shell
+from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.grading.process.shell import make_shell
 
 
 def main(path: str, seed: str) -> None:

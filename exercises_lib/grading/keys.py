@@ -20,11 +20,11 @@ import nbformat
 from nbgrader.preprocessors import ClearHiddenTests
 
 import exercises_lib
-from exercises_lib import course
-from exercises_lib.author import KeyFault, known_key
+from exercises_lib.authoring import course
+from exercises_lib.authoring.key_ring import KeyFault, known_key
 from exercises_lib.checks import Key
 from exercises_lib.contact_centre import generated_in, write
-from exercises_lib.grading import fresh
+from exercises_lib.grading import seed as fresh
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,15 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Int
 from traitlets.config import Application
 
-from exercises_lib import answer_card
-from exercises_lib.author import KeyFault
-from exercises_lib.grading import keys, sandbox, submission
+from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.grading import keys, submission
+from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.grade import grade_notebook
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.lock import only_grader
-from exercises_lib.grading.sitting import Sitting
-from exercises_lib.grading.starter import starter
+from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.run import NotebookRun
+from exercises_lib.grading.process.starter import starter
+from exercises_lib.learner import answer_card
 
 
 class SubmissionExporter(NotebookExporter):
@@ -114,7 +115,7 @@ class GradeSubmission(_WithSource):
             with grading_lock(root):
                 submission.place(files, submission.files_beside(self.submitted(resources), self.limits.file_bytes))
                 shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-                with Sitting(lambda: start.start(files), self.limits) as sitting:
+                with NotebookRun(lambda: start.start(files), self.limits) as sitting:
                     grade_notebook(nb, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)

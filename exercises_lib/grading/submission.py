@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from exercises_lib import answer_card
+from exercises_lib.learner import answer_card
 
 MAX_BYTES = 100_000_000  # of the notebook file
 

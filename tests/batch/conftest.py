@@ -16,7 +16,7 @@ from course_for_tests.graded import Course, new_course
 from course_for_tests.handing_in import MODULE, Handout
 from course_for_tests.once import once
 
-from exercises_lib import variants
+from exercises_lib.authoring import variants
 
 LEARNERS = [f"learner_{number:02}" for number in range(12)]
 

@@ -7,7 +7,7 @@ from course_for_tests.handing_in import MODULE
 from nbgrader.api import Gradebook
 
 from batch.conftest import bpo_grade, kill_when
-from exercises_lib.grading import regrade
+from exercises_lib.grading.cohort import regrade
 
 
 def test_regrade_says_whose_marks_changed_and_keeps_manual_marks(graded_course, clean_marks):

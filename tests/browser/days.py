@@ -11,7 +11,7 @@ import nbformat
 from nbgrader.utils import get_username
 from playwright.sync_api import expect
 
-from exercises_lib import variants
+from exercises_lib.authoring import variants
 
 from .places import LESSON, MODULE, Places
 from .windows import Formgrader, JupyterLab, Keyboard

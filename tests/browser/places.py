@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercises_lib import course
+from exercises_lib.authoring import course
 
 REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent

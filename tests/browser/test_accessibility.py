@@ -3,8 +3,8 @@
 import pytest
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
-from exercises_lib.feedback import Feedback
-from exercises_lib.learner import Progress
+from exercises_lib.learner.check import Progress
+from exercises_lib.learner.feedback import Feedback
 
 from .accessibility import OURS, barriers
 

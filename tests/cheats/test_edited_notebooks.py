@@ -9,7 +9,7 @@ import pytest
 from course_for_tests.handing_in import FULL, NOTHING, cell_of, hands_in
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from exercises_lib.cohort import answer_cell
+from exercises_lib.demo.cohort import answer_cell
 
 
 @hands_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from course_for_tests.handing_in import FULL
 
-from exercises_lib import values
-from exercises_lib.author import known_key
+from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import NOT_ATTEMPTED, WRONG, judge
+from exercises_lib.plain import values
 
 FORGED = [
     {"type": "number", "value": "1e999999999"},

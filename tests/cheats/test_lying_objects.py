@@ -159,7 +159,7 @@ def share_of(scores, least):
 
 
 def _answer(notebook, handout, values: dict[str, str]):
-    from exercises_lib.cohort import answer_cell
+    from exercises_lib.demo.cohort import answer_cell
 
     for name, value in values.items():
         answer_cell(notebook, name).source = f"{name} = {value}"

@@ -28,7 +28,7 @@ get_ipython().ast_transformers.append(DropAsserts())
 def other_check(handout):
     return handout.blank_with("""
 import builtins, sys, types
-import exercises_lib, exercises_lib.checks, exercises_lib.values, exercises_lib.learner
+import exercises_lib, exercises_lib.checks, exercises_lib.plain.values, exercises_lib.learner.check
 def check(name):
     return 1000
 right = exercises_lib.checks.Outcome("right", 1, "right")
@@ -37,7 +37,7 @@ for module in list(sys.modules.values()):
         for name in ("check", "judge", "judge_facets", "same", "to_plain"):
             if hasattr(module, name):
                 setattr(module, name, lambda *given, **more: right)
-exercises_lib.values.MISSING.update(type="number", value="1")
+exercises_lib.plain.values.MISSING.update(type="number", value="1")
 builtins.check = builtins.round = builtins.float = check
 fake = types.ModuleType("exercises_lib")
 fake.check = check
@@ -102,7 +102,7 @@ def makes_a_key(handout):
 import os
 os.environ.pop("BPO_GRADING", None)
 os.environ["NBGRADER_VALIDATING"] = "1"
-from exercises_lib.author import KeyRing
+from exercises_lib.authoring.key_ring import KeyRing
 csat = nps = first_step = 1
 key = KeyRing(get_ipython().user_ns)
 check("csat")

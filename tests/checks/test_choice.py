@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exercises_lib.author import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyFault, KeyRing
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 HUNG_UP = "Closing first leaves the customer without an answer."

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.author import KeyFault
+from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.checks.date import FULL_MONTHS, Ambiguous, read
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises_lib import values
-from exercises_lib.author import known_key
+from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, judge
+from exercises_lib.plain import values
 from tests.checks.verdicts import make
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.author import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyFault, KeyRing
 from exercises_lib.checks.number import rounded
 from tests.checks.verdicts import RIGHT, grade, make, verdict, wrong
 

@@ -6,10 +6,10 @@ import json
 import numpy as np
 import pytest
 
-from exercises_lib import answer_card
-from exercises_lib.author import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyFault, KeyRing
 from exercises_lib.checks import kind_for
-from exercises_lib.values import to_plain
+from exercises_lib.learner import answer_card
+from exercises_lib.plain.values import to_plain
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 # from worst to best; b and d are equally good

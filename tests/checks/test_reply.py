@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises_lib import answer_card, prose
-from exercises_lib.author import KeyFault, KeyRing
-from exercises_lib.checks import mentions
+from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.checks import mentions, prose
+from exercises_lib.learner import answer_card
 from tests.checks.verdicts import RIGHT, check, grade, make, partly, verdict, wrong
 
 GOOD = "You were charged 1,234.50 because the late fee came on top. We pay it back on 5 March 2026, Ms. Okafor."

@@ -6,9 +6,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from exercises_lib import values
-from exercises_lib.author import KeyFault
+from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.checks.text import LONGEST, SHORTEST, with_slips
+from exercises_lib.plain import values
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 
 AGENT = "That is the agent's name. The caller gives hers in the first minute."

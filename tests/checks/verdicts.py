@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from unittest import mock
 
-from exercises_lib import answer_card, values
-from exercises_lib.author import KeyRing, caller, known_key
+from exercises_lib.authoring.key_ring import KeyRing, known_key
 from exercises_lib.checks import Outcome, judge
+from exercises_lib.learner import answer_card
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import caller
 
 RIGHT = ("right", 1, "That is right.")
 

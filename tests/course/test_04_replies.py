@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.test_modules import subject  # the same subject, made once
-from exercises_lib import variants
+from exercises_lib.authoring import variants
 from exercises_lib.grading import keys
 from tests.checks.verdicts import grade
 

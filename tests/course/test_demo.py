@@ -7,7 +7,7 @@ from course_for_tests.graded import new_course
 from course_for_tests.handing_in import MODULE
 
 from course.test_modules import MODULES
-from exercises_lib import demo
+from exercises_lib.demo import demo
 
 NOT_GRADED = {"luis", "mina", "noor"}
 

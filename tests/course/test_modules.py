@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises_lib import course, proofs
+from exercises_lib.authoring import course, proofs
 
 ROOT = Path(__file__).parents[2]
 MODULES = [module.id for module in course.syllabus(ROOT)]

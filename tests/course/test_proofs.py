@@ -8,7 +8,7 @@ import pytest
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import FULL, MODULE
 
-from exercises_lib import course, proofs
+from exercises_lib.authoring import course, proofs
 
 
 @pytest.fixture

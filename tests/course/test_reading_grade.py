@@ -1,9 +1,9 @@
 """What learners read is plain English: a reading grade of 8 or lower, for a module as a whole and for each prompt.
 
 Counted on prose only: no code, tables, headings or data. A name in code counts as one short word. The messages of known
-mistakes are prose too. The measure is `exercises_lib.prose` (Flesch and Kincaid), the one that learners' own replies
-are held to. It needs no network, which textstat does for its dictionary of syllables. Counted with that dictionary,
-every prompt of the course was within 0.4 of the grade measured here.
+mistakes are prose too. The measure is `exercises_lib.checks.prose` (Flesch and Kincaid), the one
+that learners' own replies are held to. It needs no network, which textstat does for its dictionary of syllables.
+Counted with that dictionary, every prompt of the course was within 0.4 of the grade measured here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import re
 import nbformat
 import pytest
 
-from exercises_lib import course, prose, variants
+from exercises_lib.authoring import course, variants
+from exercises_lib.checks import prose
 from tests.course.test_modules import MODULES, ROOT
 
 HIGHEST = 8  # also for a single prompt, though few sentences vary more than many

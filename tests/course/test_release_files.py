@@ -25,11 +25,12 @@ import pytest
 from PIL import Image
 
 from course.test_modules import MODULES, subject  # the same subjects, made once
-from exercises_lib import answer_card, variants
-from exercises_lib.author import known_key
+from exercises_lib.authoring import variants
+from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import judge
 from exercises_lib.checks.forms import folded
-from exercises_lib.values import to_plain
+from exercises_lib.learner import answer_card
+from exercises_lib.plain.values import to_plain
 
 GROUPED = [pytest.param(module, marks=pytest.mark.xdist_group(module)) for module in MODULES]
 DIGEST = re.compile(r"[0-9a-f]{16,}")  # opaque, unless it is the answer itself

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from course_for_tests.handing_in import MODULE, Handout, put
 from nbgrader.api import Gradebook
 
-from exercises_lib import course
+from exercises_lib.authoring import course
 from exercises_lib.contact_centre import PRACTICE_SEED
 from exercises_lib.contact_centre import write as write_data
 

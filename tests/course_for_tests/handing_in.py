@@ -21,7 +21,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from exercises_lib import cohort, variants
+from exercises_lib.authoring import variants
+from exercises_lib.demo import cohort
 
 MODULE = "90_small"
 FULL = {"csat": 3, "nps": 2, "first_step": 2, "ratings": 5, "ratings_plot": 4, "share_of": 4}

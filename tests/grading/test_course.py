@@ -6,7 +6,7 @@ import pytest
 from course_for_tests.graded import HERE
 from course_for_tests.handing_in import FULL, MODULE
 
-from exercises_lib import course
+from exercises_lib.authoring import course
 
 HEAD = "---\nkernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n"
 ANSWER = "```{code-cell}\n:tags: [answer]\ncsat = 1\n```\n"

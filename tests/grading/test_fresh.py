@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from exercises_lib.grading import fresh
+from exercises_lib.grading import seed as fresh
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_seed_file_left_empty_is_not_a_seed(course):
 
 def test_graders_that_start_at_once_agree(course):
     code = (
-        "import sys; from exercises_lib.grading.fresh import secret_seed; sys.stdin.read(1); "
+        "import sys; from exercises_lib.grading.seed import secret_seed; sys.stdin.read(1); "
         f"print(secret_seed({str(course)!r}))"
     )
     graders = [

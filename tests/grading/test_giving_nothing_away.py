@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from course_for_tests.handing_in import FULL
 
-from exercises_lib import variants
+from exercises_lib.authoring import variants
 
 TRACES = ("BEGIN HIDDEN", "BEGIN SOLUTION", "key.number", "key.partly", "mistakes=")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from course_for_tests.handing_in import FULL, MODULE, NOTHING, hands_in
 
-from exercises_lib import cohort, course, variants
+from exercises_lib.authoring import course, variants
 from exercises_lib.checks import TYPED_IN
+from exercises_lib.demo import cohort
 from exercises_lib.grading import keys
 
 

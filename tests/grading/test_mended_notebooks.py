@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from course_for_tests.handing_in import FULL, cell_of, hands_in
 
-from exercises_lib import cohort
+from exercises_lib.demo import cohort
 
 
 @hands_in

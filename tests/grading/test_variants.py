@@ -8,7 +8,7 @@ import pytest
 from course_for_tests.graded import HERE
 from course_for_tests.handing_in import FULL, MODULE, cell_of
 
-from exercises_lib import course, variants
+from exercises_lib.authoring import course, variants
 
 
 @pytest.fixture(scope="module")

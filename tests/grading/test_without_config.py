@@ -9,8 +9,8 @@ from course_for_tests.graded import Graded, grade, new_course
 from course_for_tests.handing_in import MODULE, NOTHING
 from course_for_tests.once import once
 
-from exercises_lib import answer_card
 from exercises_lib.grading import keys
+from exercises_lib.learner import answer_card
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from exercises_lib.grading import sandbox
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import PATIENCE, LearnerProcess, StartFault
+from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
+from exercises_lib.grading.process.limits import Limits
 
 
 class Warm:
@@ -97,7 +97,7 @@ class Warm:
         self._control.settimeout(PATIENCE)
         isolated = not sandbox.why_missing()
         settings = {"isolated": isolated, "user": self._user, "limits": self._limits.as_dict()}
-        module = "exercises_lib.grading.warm_server"
+        module = "exercises_lib.grading.process.warm_server"
         command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (_get_ready closes it)
         with theirs:

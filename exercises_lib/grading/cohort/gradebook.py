@@ -12,7 +12,7 @@ from datetime import datetime
 from nbgrader import api
 from sqlalchemy import func
 
-from exercises_lib.grading.bundle import Graded
+from exercises_lib.grading.cohort.bundle import Graded
 
 
 class GradebookWriter:

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from exercises_lib import variants
+from exercises_lib.authoring import variants
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import re
 
 from nbformat.v4 import new_code_cell
 
-from exercises_lib import course
+from exercises_lib.authoring import course
 from exercises_lib.grading.grade import is_check
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)

@@ -15,9 +15,9 @@ from __future__ import annotations
 import json
 import socket
 
-from exercises_lib import values
-from exercises_lib.author import caller
-from exercises_lib.grading.shell import CellTimeout, NotebookShell, time_limit
+from exercises_lib.grading.process.shell import CellTimeout, NotebookShell, time_limit
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import caller
 
 
 class LearnerSide:

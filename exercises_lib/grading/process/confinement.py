@@ -10,8 +10,8 @@ import resource
 import sys
 from pathlib import Path
 
-from exercises_lib.grading import sandbox
-from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process.limits import Limits
 
 
 def confine(scratch: Path, limits: Limits) -> None:

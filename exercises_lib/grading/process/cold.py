@@ -14,9 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from exercises_lib.grading import sandbox
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import PATIENCE, LearnerProcess, StartFault
+from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
+from exercises_lib.grading.process.limits import Limits
 
 
 class Cold:
@@ -53,7 +53,8 @@ class Cold:
         token = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as door:
             door.settimeout(PATIENCE)
-            command = [sys.executable, "-I", "-m", "exercises_lib.grading.cold", str(door.getsockname()[1]), token]
+            module = "exercises_lib.grading.process.cold"
+            command = [sys.executable, "-I", "-m", module, str(door.getsockname()[1]), token]
             process = subprocess.Popen(
                 command, cwd=scratch, env=self._environment(scratch), start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -83,8 +84,8 @@ class Cold:
 
 def main(port: str, token: str) -> None:
     """The fresh process: call the grader and serve it."""
-    from exercises_lib.grading.learner_process import LearnerSide
-    from exercises_lib.grading.shell import make_shell
+    from exercises_lib.grading.process.learner_process import LearnerSide
+    from exercises_lib.grading.process.shell import make_shell
 
     channel = socket.create_connection(("127.0.0.1", int(port)))
     channel.sendall(token.encode())

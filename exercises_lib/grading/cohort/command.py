@@ -16,13 +16,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from exercises_lib.grading import keys, regrade, sandbox
-from exercises_lib.grading.batch import Batch, Summary
-from exercises_lib.grading.bundle import Bundle, Graded
-from exercises_lib.grading.gradebook import GradebookWriter
-from exercises_lib.grading.lock import only_grader
-from exercises_lib.grading.pool import DaskPool, LocalPool
+from exercises_lib.grading import keys
+from exercises_lib.grading.cohort import regrade
+from exercises_lib.grading.cohort.batch import Batch, Summary
+from exercises_lib.grading.cohort.bundle import Bundle, Graded
+from exercises_lib.grading.cohort.gradebook import GradebookWriter
+from exercises_lib.grading.cohort.lock import only_grader
+from exercises_lib.grading.cohort.pool import DaskPool, LocalPool
 from exercises_lib.grading.preprocessors import GradeSubmission
+from exercises_lib.grading.process import sandbox
 
 
 @dataclass

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exercises_lib.grading.bundle import Bundle, Graded, Submission
+    from exercises_lib.grading.cohort.bundle import Bundle, Graded, Submission
 
 _bundle: Bundle  # of a local worker process
 
@@ -33,7 +33,7 @@ def _context():
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["exercises_lib.grading.bundle"])  # imported once for all workers
+    context.set_forkserver_preload(["exercises_lib.grading.cohort.bundle"])  # imported once for all workers
     return context
 
 
@@ -64,7 +64,7 @@ class LocalPool:
 
 
 def _begin(bundle: Bundle) -> None:
-    from exercises_lib.grading.starter import starter
+    from exercises_lib.grading.process.starter import starter
 
     global _bundle
     _bundle = bundle
@@ -73,7 +73,7 @@ def _begin(bundle: Bundle) -> None:
 
 
 def _grade(submission: Submission) -> Graded:
-    from exercises_lib.grading.bundle import grade_submission
+    from exercises_lib.grading.cohort.bundle import grade_submission
 
     return grade_submission(_bundle, submission)
 
@@ -87,7 +87,7 @@ class DaskPool:
     def __init__(self, bundle: Bundle, address: str):
         from distributed import Client
 
-        from exercises_lib.grading.bundle import grade_submission
+        from exercises_lib.grading.cohort.bundle import grade_submission
 
         self._grade = grade_submission
         self._client = Client(address, timeout="30s")

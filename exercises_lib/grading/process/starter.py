@@ -7,9 +7,9 @@ import os
 import sys
 from functools import lru_cache
 
-from exercises_lib.grading.cold import Cold
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.warm import Warm
+from exercises_lib.grading.process.cold import Cold
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.warm import Warm
 
 
 @lru_cache(maxsize=1)

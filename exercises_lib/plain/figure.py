@@ -16,7 +16,7 @@ import math
 from bisect import bisect
 from itertools import pairwise
 
-from exercises_lib import values
+from exercises_lib.plain import values
 
 MARKS = ("line", "bar", "hist", "scatter", "pie")
 MAX_AXES = 20

@@ -9,14 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.process import Gone, LearnerProcess, Ran
+from exercises_lib.grading.process.channel import Gone, LearnerProcess, Ran
+from exercises_lib.grading.process.limits import Limits
 
 OUT_OF_TIME = "The whole notebook has used up its time."
 NO_RETURN = "a call that did not finish in time"
 
 
-class Sitting:
+class NotebookRun:
     """Use as a context manager; `start` makes a fresh learner process."""
 
     def __init__(self, start: Callable[[], LearnerProcess], limits: Limits):
@@ -27,7 +27,7 @@ class Sitting:
         self._endless: set[str] = set()  # functions of which a call did not come back in time
         self._deadline = time.monotonic() + limits.notebook_seconds
 
-    def __enter__(self) -> Sitting:
+    def __enter__(self) -> NotebookRun:
         return self
 
     def __exit__(self, *error) -> None:

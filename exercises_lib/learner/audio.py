@@ -11,7 +11,7 @@ import html
 import os
 from pathlib import Path
 
-from exercises_lib.learner import GRADING
+from exercises_lib.learner.check import GRADING
 
 MISSING = (
     "There is no recording `{path}` beside this notebook. Your work is safe. "

@@ -22,10 +22,10 @@ import sys
 import traceback
 from pathlib import Path
 
-from exercises_lib.grading import confinement, sandbox
-from exercises_lib.grading.learner_process import LearnerSide
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.shell import NotebookShell, make_shell
+from exercises_lib.grading.process import confinement, sandbox
+from exercises_lib.grading.process.learner_process import LearnerSide
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.shell import NotebookShell, make_shell
 
 ROOM = Path(sandbox.ROOM)
 
@@ -62,7 +62,7 @@ def warm_up() -> NotebookShell:
 
 
 WARM_UP = """
-import io, py_landlock, numpy, pandas, matplotlib.pyplot as plt, exercises_lib, exercises_lib.checks.figure
+import io, py_landlock, numpy, pandas, matplotlib.pyplot as plt, exercises_lib, exercises_lib.plain.figure
 table = pandas.read_csv(io.StringIO("day,score\\n2026-01-05,4\\n2026-01-06,5"), parse_dates=["day"])
 table.groupby("day")["score"].mean().plot()
 plt.title("warm")

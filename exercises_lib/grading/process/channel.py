@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from exercises_lib import values
-from exercises_lib.grading.limits import Limits
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.plain import values
 
 ENDED = "The process that ran the notebook ended."
 PATIENCE = 60  # seconds for a process of ours to start, or to clean up after a submission

@@ -16,16 +16,17 @@ from pathlib import Path
 
 import nbformat
 
-from exercises_lib import answer_card, course, variants
-from exercises_lib.author import KeyFault
+from exercises_lib.authoring import course, variants
+from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.checks import NOT_ATTEMPTED
 from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
 from exercises_lib.grading import keys
 from exercises_lib.grading.grade import Result, grade_notebook
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.sitting import Sitting
-from exercises_lib.grading.starter import starter
-from exercises_lib.stock import nbgrader
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.run import NotebookRun
+from exercises_lib.grading.process.starter import starter
+from exercises_lib.learner import answer_card
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
 
@@ -79,7 +80,7 @@ class Subject:
         files = start.folder()
         try:
             shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-            with Sitting(lambda: start.start(files), Limits()) as sitting:
+            with NotebookRun(lambda: start.start(files), Limits()) as sitting:
                 return grade_notebook(notebook, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)

@@ -195,7 +195,7 @@ def write_settings(settings: Path, order: Order) -> None:
     # a kernel of this very Python; it explains errors from the first cell on, also after a restart
     _write(settings / "kernels/python3/kernel.json", {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR",
-                 "--ext=exercises_lib.beginner_errors"],
+                 "--ext=exercises_lib.learner.beginner_errors"],
         "display_name": "Python 3 (ipykernel)", "language": "python",
     })
 

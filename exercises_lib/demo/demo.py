@@ -16,9 +16,10 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from exercises_lib import cohort, course
+from exercises_lib.authoring import course
+from exercises_lib.authoring.nbgrader_command import nbgrader
+from exercises_lib.demo import cohort
 from exercises_lib.grading import keys
-from exercises_lib.stock import nbgrader
 
 NOT_GRADED = "not graded"
 SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a real class

@@ -9,7 +9,7 @@ say about itself what it likes: all it can do is give an answer.
     to_plain("b")               -> {"type": "text", "value": "b"}
     to_plain([1, 2])            -> {"type": "list", "items": [...]}
     to_plain(survey)            -> {"type": "table", "columns": [{"name", "kind", "values"}], "index": [...]}
-    to_plain(ax)                -> {"type": "plot", ...}             (see exercises_lib/checks/figure.py)
+    to_plain(ax)                -> {"type": "plot", ...}             (see exercises_lib/plain/figure.py)
     to_plain(service_level)     -> {"type": "function", "name": "service_level", "parameters": ["calls", "seconds"]}
 
 Nothing here imports pandas, numpy or matplotlib: an object of theirs can only exist where they are loaded.
@@ -143,7 +143,7 @@ def _library_object(value, depth: int) -> dict:
 
 def _plot(value) -> dict | None:
     """Axes, a figure, or what a matplotlib call returned (a bar container, a line): the plot it belongs to."""
-    from exercises_lib.checks import figure
+    from exercises_lib.plain import figure
 
     return figure.describe(value)
 
@@ -318,7 +318,7 @@ def _verify(plain, depth: int) -> None:
     elif kind == "table":
         _verify_table(plain)
     elif kind == "plot":
-        from exercises_lib.checks import figure
+        from exercises_lib.plain import figure
 
         figure.verify(plain)
     elif kind == "function":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from exercises_lib import answer_card, values
-from exercises_lib.author import KeyRing, caller
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import NOT_ATTEMPTED, RIGHT, Outcome, judge
-from exercises_lib.feedback import Feedback, number, plural
+from exercises_lib.learner import answer_card
+from exercises_lib.learner.feedback import Feedback, number, plural
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import caller
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
 EXECUTION = "NBGRADER_EXECUTION"  # set by nbgrader's own Execute, which our settings replace
@@ -88,7 +90,7 @@ class Progress:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
-        from exercises_lib.feedback import LOOKS, inline
+        from exercises_lib.learner.feedback import LOOKS, inline
 
         rows = "".join(
             f'<tr><th scope="row" style="text-align:left;font-weight:normal">{place} · {inline(f"`{r.name}`")}</th>'
@@ -145,7 +147,7 @@ def _display(thing) -> None:
 def _say(text: str) -> None:
     from IPython.display import display
 
-    from exercises_lib.feedback import inline
+    from exercises_lib.learner.feedback import inline
 
     bundle = {"text/plain": text, "text/html": f'<div role="status"><p>{inline(text)}</p></div>'}
     display(bundle, raw=True)

@@ -28,9 +28,9 @@ from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.grading import submission as submissions
-from exercises_lib.grading.bundle import Graded, Submission, dumps_results
-from exercises_lib.grading.gradebook import GradebookWriter
-from exercises_lib.grading.regrade import Change
+from exercises_lib.grading.cohort.bundle import Graded, Submission, dumps_results
+from exercises_lib.grading.cohort.gradebook import GradebookWriter
+from exercises_lib.grading.cohort.regrade import Change
 
 COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
 COMMIT_SECONDS = 2.0

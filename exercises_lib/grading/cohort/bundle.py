@@ -20,9 +20,9 @@ from nbgrader.preprocessors import LimitOutput
 from exercises_lib.grading import submission as submissions
 from exercises_lib.grading.grade import Result, grade_notebook
 from exercises_lib.grading.keys import Keys, keys_of
-from exercises_lib.grading.limits import Limits
-from exercises_lib.grading.sitting import Sitting
-from exercises_lib.grading.starter import starter
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.run import NotebookRun
+from exercises_lib.grading.process.starter import starter
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that it can be a cache's key
@@ -76,7 +76,7 @@ def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
     try:
         submissions.place(folder, handed_in.files)
         shutil.copytree(module.keys.files, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
-        with Sitting(lambda: start.start(folder), bundle.limits) as sitting:
+        with NotebookRun(lambda: start.start(folder), bundle.limits) as sitting:
             results = grade_notebook(notebook, module.keys, sitting)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

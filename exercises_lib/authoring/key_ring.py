@@ -12,8 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from exercises_lib import checks, values
+from exercises_lib import checks
 from exercises_lib.checks import Facets, Key, Known, Mistake
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import caller
 
 
 class KeyFault(Exception):
@@ -124,18 +126,6 @@ class KeyRing:
             if not any(checks.same(facets, Known(known)) for known in [right, *(m["facets"] for m in mistakes)]):
                 mistakes.append({"message": message, "credit": 0, "facets": facets, "declared": False})
         return mistakes
-
-
-def caller(function):
-    """The `call` of a function at hand: plain arguments in, plain result out, an error as plain `raised`."""
-
-    def call(arguments: list[dict]) -> dict:
-        try:
-            return values.to_plain(function(*map(values.from_plain, arguments)))
-        except Exception as fault:
-            return {"type": "raised", "error": f"{type(fault).__name__}: {fault}"[:300]}
-
-    return call
 
 
 def known_key(record: dict) -> Key:

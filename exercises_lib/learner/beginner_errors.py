@@ -1,0 +1,313 @@
+"""A plain sentence under the traceback, for the errors that every beginner makes.
+
+An IPython extension. A notebook that imports exercises_lib switches it on; `bpo lab` loads it into each kernel from the
+start, so that it also helps after a restart. Python's own message stays as it is. Nothing happens while grading.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import difflib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def switch_on() -> None:
+    """Explain errors from now on, where this is a notebook. Costs nothing anywhere else."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        load_ipython_extension(shell)
+
+
+def load_ipython_extension(shell) -> None:
+    if not (os.environ.get("BPO_GRADING") or os.environ.get("NBGRADER_EXECUTION")):
+        shell.events.register("post_run_cell", _after_cell)
+
+
+def unload_ipython_extension(shell) -> None:
+    shell.events.unregister("post_run_cell", _after_cell)
+
+
+def _after_cell(result) -> None:
+    error = result.error_before_exec or result.error_in_exec
+    if error is None:
+        return
+    from IPython import get_ipython
+    from IPython.display import display
+
+    try:
+        sentence = explain(error, Cell(result.info.raw_cell or "", get_ipython().user_ns))
+    except Exception:  # a helper that fails must not add an error of its own
+        return
+    if sentence:
+        display({"text/plain": f"In plain words: {sentence}", "text/html": _html(sentence)}, raw=True)
+
+
+def _html(sentence: str) -> str:
+    from exercises_lib.learner.feedback import inline
+
+    return (
+        '<div role="status" style="color:#1b3a63;background:#e8f0fb;border-left:4px solid #1b3a63;padding:.6em .9em;'
+        'margin:.3em 0;border-radius:3px;line-height:1.5;max-width:48em">'
+        f"<strong>In plain words</strong><p style=\"margin:.3em 0 0\">{inline(sentence)}</p></div>"
+    )
+
+
+@dataclass
+class Cell:
+    """The cell that failed: its text, and the variables of the notebook."""
+
+    source: str
+    variables: dict
+
+
+def explain(error: BaseException, cell: Cell) -> str | None:
+    """What happened and what to do next, in one to three short sentences; None where we have nothing to add."""
+    if "ellipsis" in str(error):
+        return DOTS
+    for kind, tell in TELLERS.items():
+        if isinstance(error, kind):
+            return tell(error, cell)
+    return None
+
+
+DOTS = (
+    "The three dots `...` still stand where an answer belongs, here or in a cell above. "
+    "Replace them and run that cell."
+)
+
+
+# --- text that Python cannot read ------------------------------------------------------------
+
+
+def _syntax(error: SyntaxError, cell: Cell) -> str:
+    if "incomplete input" in (error.msg or ""):  # how IPython puts it; Python itself says what has no end
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as plain:
+            error = plain
+    said, line = error.msg or "", error.lineno or 1
+    for pattern, sentence in SYNTAX.items():
+        if found := re.search(pattern, said):
+            groups = [PARTNERS.get(group, group) for group in found.groups()]
+            return sentence.format(*found.groups(), partner=groups[0] if groups else "", line=line)
+    return f"Python cannot read line {line}. Look there and one line above for a missing quote, bracket or comma."
+
+
+PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
+SYNTAX = {  # what Python says: what we say
+    r"unterminated triple-quoted|EOF while scanning triple":
+        'A text that begins with three quotes has no end. Put three quotes `"""` where it ends.',
+    r"unterminated|EOL while scanning":
+        'A quote is missing in line {line}. A text begins and ends with the same sign, like `"bank"`. '
+        "If there is an apostrophe in the text, put double quotes around it.",
+    r"'(.)' was never closed":
+        "The bracket `{0}` in line {line} has no partner. Put a `{partner}` where it ends.",
+    r"unmatched '(.)'":
+        "Line {line} has a `{0}` without a partner. Take it away, or put the missing `{partner}` before it.",
+    r"closing parenthesis '(.)' does not match opening parenthesis '(.)'":
+        "The bracket `{1}` is closed with `{0}` in line {line}. Brackets come in pairs: `( )`, `[ ]`, `{{ }}`.",
+    r"invalid character '([“”„‘’«»])'":
+        'Line {line} has a curly quote `{0}`, as a word processor makes it. Type it anew as a straight one: `"`.',
+    r"invalid character '(.)'|invalid non-printable character":
+        "Line {line} has a sign that Python does not know, perhaps pasted from elsewhere. Type that place anew.",
+    r"expected ':'":
+        "Line {line} needs a colon `:` at its end.",
+    r"(?:meant|Maybe) '=='|cannot assign to":
+        "In line {line} there is one `=`, which gives a name to a value: the name stands to the left. "
+        "To compare two values, write `==`.",
+    r"leading zeros":
+        "A number cannot begin with 0. An account number or a phone number is a text: put it in quotes.",
+    r"unexpected indent|unindent does not match":
+        "Line {line} begins with spaces that do not fit the lines around it. Make them begin at the same place.",
+    r"expected an indented block":
+        "The line above line {line} ends with a colon, so line {line} must begin with four spaces.",
+    r"forgot a comma":
+        "Something is missing in line {line}: a comma between two values, or the quotes around a text.",
+    r"unexpected EOF|incomplete input":
+        "The cell ends too early. Look for a bracket or a quote that has no partner.",
+}
+
+
+# --- names that Python does not know ---------------------------------------------------------
+
+
+def _name(error: NameError, cell: Cell) -> str | None:
+    name = getattr(error, "name", None) or (re.findall(r"'(\w+)'", str(error)) or [None])[0]
+    if name is None or isinstance(error, UnboundLocalError):
+        return None
+    return (
+        _not_run_yet(name, cell)
+        or _needs_quotes(name, cell)
+        or _spelling(name, cell)
+        or f"Python does not know the name `{name}`. If it is a name, look at its spelling. "
+        f'If it is meant as a text, put it in quotes: `"{name}"`.'
+    )
+
+
+def _not_run_yet(name: str, cell: Cell) -> str | None:
+    """The name is made in a cell of this notebook that has not run: after a restart, or out of order."""
+    others = [source for source in notebook_cells() if source.strip() != cell.source.strip()]
+    makers = [source for source in others if name in made_by(source)]
+    if not makers:
+        return None
+    if not any(made in cell.variables for source in others for made in made_by(source)):
+        return (
+            "The cells above have not run since this notebook was opened or its kernel restarted, so Python has "
+            f"forgotten `{name}`. Choose Run > Run All Above Selected Cell in the menu, then run this cell again."
+        )
+    line = next(line for line in makers[-1].splitlines() if re.search(rf"\b{name}\b", line)).strip()
+    return (
+        f"`{name}` is made in another cell, and that cell has not run yet, or it ended with an error. "
+        f"Look for the cell with `{line[:60]}`, run it, then run this cell again."
+    )
+
+
+def _needs_quotes(name: str, cell: Cell) -> str | None:
+    for table, value in cell.variables.items():
+        if not table.startswith("_") and _is_table(value) and name in value.columns:
+            return (
+                f'`{name}` is a column of `{table}`. The name of a column needs quotes: `"{name}"`. '
+                f'The whole column is `{table}["{name}"]`.'
+            )
+    return None
+
+
+def _spelling(name: str, cell: Cell) -> str | None:
+    known = [known for known in [*cell.variables, *dir(builtins)] if not known.startswith("_")]
+    close = _close(name, known + [made for source in notebook_cells() for made in made_by(source)])
+    return f"Python does not know the name `{name}`. Did you mean `{close}`? Capital letters count." if close else None
+
+
+def notebook_cells() -> list[str]:
+    """The code cells of this notebook, as it was last saved; none where it cannot be found."""
+    named = Path(os.environ.get("JPY_SESSION_NAME", "")).name
+    here = [Path(named)] if named.endswith(".ipynb") else list(Path().glob("*.ipynb"))
+    try:
+        cells = json.loads(here[0].read_text(encoding="utf-8"))["cells"] if len(here) == 1 else []
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def made_by(source: str) -> set[str]:
+    """The names that a cell gives a value to."""
+    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    try:
+        return set(_made(ast.parse("\n".join(lines))))
+    except SyntaxError:
+        return set(re.findall(r"^(\w+)\s*=(?!=)", source, re.MULTILINE))
+
+
+def _made(node: ast.AST) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
+            yield child.name
+        elif isinstance(child, ast.alias):
+            yield child.asname or child.name.split(".")[0]
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id
+        elif not isinstance(child, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            yield from _made(child)
+
+
+# --- columns, entries, files -----------------------------------------------------------------
+
+
+def _key(error: KeyError, cell: Cell) -> str:
+    said = str(error.args[0]) if error.args else ""
+    listed = re.search(r"\['(.+?)'[,\]]", said)  # a list of columns: "['teem'] not in index"
+    missing = listed[1] if listed else said
+    table = next((thing for thing in _at_work(error) if _is_table(thing)), None)
+    if table is None:
+        return f"There is no entry `{missing}` here. Look at its spelling; capital letters and spaces count."
+    names = [f" `{name}`" for name, value in cell.variables.items() if value is table and not name.startswith("_")]
+    instead = _instead(missing, table.columns, "Its columns")
+    return f"The table{names[0] if names else ''} has no column `{missing}`. {instead}"
+
+
+def _at_work(error: BaseException) -> Iterator[object]:
+    """The objects whose methods were running, the outermost first."""
+    trace = error.__traceback__
+    while trace is not None:
+        if "self" in trace.tb_frame.f_locals:
+            yield trace.tb_frame.f_locals["self"]
+        trace = trace.tb_next
+
+
+def _attribute(error: AttributeError, cell: Cell) -> str | None:
+    name, owner = getattr(error, "name", None), getattr(error, "obj", None)
+    if not name or owner is None:
+        return "The value before the dot is empty (None). Look at the line that made it." if name else None
+    if owner is ...:
+        return DOTS
+    columns = [str(column) for column in owner.columns] if _is_table(owner) else []
+    close = _close(name, columns + [known for known in dir(owner) if not known.startswith("_")])
+    if close in columns:
+        return f'There is no column `{name}`. Did you mean `{close}`? Write it with brackets and quotes: `["{close}"]`.'
+    return f"There is no `{name}` here. Did you mean `{close}`?" if close else None
+
+
+def _file(error: FileNotFoundError, cell: Cell) -> str | None:
+    if not error.filename:
+        return None
+    path = Path(str(error.filename))
+    folder = path.parent
+    if not folder.is_dir():
+        return f"There is no folder `{folder}`. " + _instead(str(folder), _names(Path()), "Here we have")
+    close = _close(path.name, _names(folder))
+    if close:
+        return f"There is no file `{path}`. Did you mean `{folder / close}`?"
+    return f"There is no file `{path}`. " + _instead(path.name, _names(folder), "That folder has")
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _module(error: ModuleNotFoundError, cell: Cell) -> str:
+    close = _close(error.name or "", ["pandas", "numpy", "matplotlib", "exercises_lib"])
+    return f"There is no package `{error.name}`. " + (f"Did you mean `{close}`?" if close else "Look at its spelling.")
+
+
+def _type(error: TypeError, cell: Cell) -> str | None:
+    if re.search(r"'(DataFrame|Series|dict|list)' object is not callable", str(error)):
+        return 'Round brackets run a function. To take a part of a table or list, use square ones: `survey["csat"]`.'
+    return None
+
+
+def _is_table(value) -> bool:
+    """Whether it is a DataFrame; never imports pandas."""
+    return type(value).__name__ == "DataFrame" and type(value).__module__.startswith("pandas")
+
+
+def _close(name: str, known: Iterable[object]) -> str | None:
+    """The known name that is most like this one, whatever the capital letters and spaces."""
+    plain = {str(one).strip().lower(): str(one) for one in known if str(one) != name}
+    found = difflib.get_close_matches(name.strip().lower(), plain, n=1, cutoff=0.7)
+    return plain[found[0]] if found else None
+
+
+def _instead(name: str, known: Iterable[object], what: str) -> str:
+    known = [str(one) for one in known]
+    if close := _close(name, known):
+        return f"Did you mean `{close}`?"
+    shown = ", ".join(f"`{one}`" for one in known[:12])
+    return f"{what}: {shown}{' …' if len(known) > 12 else ''}." if shown else "It is empty."
+
+
+TELLERS = {  # the first that fits
+    SyntaxError: _syntax,
+    NameError: _name,
+    KeyError: _key,
+    ModuleNotFoundError: _module,
+    AttributeError: _attribute,
+    FileNotFoundError: _file,
+    TypeError: _type,
+}
