@@ -5,13 +5,27 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import billing, calls, cases, company, dirt, first_replies, quality, surveys, tickets, turns
+from . import (
+    billing,
+    calls,
+    cases,
+    company,
+    dirt,
+    first_replies,
+    long_calls,
+    next_calls,
+    quality,
+    surveys,
+    tickets,
+    turns,
+)  # fmt: skip
 from .draws import stream
 from .stories import choose_stories
 
 TABLES = (
     "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
     "first_replies", "case_customers", "case_bills", "case_lines", "turns",
+    "long_calls", "silences", "next_calls",
 )
 PRACTICE_SEED = 2026
 
@@ -79,6 +93,9 @@ def _clean(seed: int | str) -> tuple[dict[str, pd.DataFrame], dirt.SpareCalls]:
     )
     tables["surveys_clean"] = tables["surveys"]
     tables["turns"] = turns.record(stream(seed, "turns"), staff)
+    tables["long_calls"] = long_calls.collect(stream(seed, "long calls"))
+    tables["silences"] = long_calls.listen(stream(seed, "silences"))
+    tables["next_calls"] = next_calls.follow(stream(seed, "next calls"))
     tables |= cases.extract(stream(seed, "cases"), tables["customers"], bills, bill_lines)
     return tables, dirt.SpareCalls(log.spare_number, log.spare_start)
 

@@ -14,7 +14,8 @@ CATEGORIES = [
     ("surveys", "resolved"), ("agents", "team"), ("agents", "shift"), ("quality_reviews", "item"),
     ("customers", "plan"), ("customers", "region"), ("bills", "status"), ("bill_lines", "kind"),
     ("tickets", "category"), ("tickets", "priority"), ("tickets", "status"),
-    ("turns", "speaker"), ("turns", "act"),
+    ("turns", "speaker"), ("turns", "act"), ("long_calls", "called_again"), ("silences", "announced"),
+    ("next_calls", "shift"), ("next_calls", "abuse_before"),
     ("case_customers", "question"), ("first_replies", "acknowledged"), ("first_replies", "second_reader"),
 ]
 

@@ -39,6 +39,9 @@ PRACTICE_DIGESTS = {
     "case_bills": "5c43dfa48a397e90",
     "case_lines": "03cd682353a74180",
     "turns": "614ec2f0e4373fac",
+    "long_calls": "21637782c8b8bd28",
+    "silences": "5f285ca25425c46b",
+    "next_calls": "b6609d8be78ecfe6",
 }
 
 
