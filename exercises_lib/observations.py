@@ -1,8 +1,8 @@
 """What a program can notice in a written reply to a customer. Hints, never marks.
 
-A list of words finds "worried" and misses "that must have been a long night"; it also finds "worried" in a reply that
-was written to please the list. So each sentence here says what was found or not found and leaves the judgement to the
-person who reads, and none of it moves a point.
+A list of words finds "for any inconvenience" and misses what is just as empty in other words. So each sentence here
+says what was found and leaves the judgement to the person who reads, and none of it moves a point. What would be said
+of every honest reply is not said at all: it would only be noise.
 """
 
 from __future__ import annotations
@@ -37,11 +37,6 @@ SHARP = (
     "you must", "you need to understand", "you should", "your fault", "your own fault", "your problem", "whining",
 )  # fmt: skip
 
-_OWN = r"\bi(?:'ll| will| shall| have| am going to| am sending| promise|'ve|'m going to)\b"
-_WE = r"\bwe(?:'ll| will| shall| are going to)\b"
-_COMES = (
-    r"\b(?:will|shall|going to|arrives?|brings?|calls?|comes?|gets?|ready|repairs?|sent|with you|on its way)\b|'ll\b"
-)
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _TIME = (
@@ -58,13 +53,14 @@ _RUN = 6  # words in a row that are the same in two texts by copying, hardly by 
 def observe(reply: str, message: str = "") -> list[str]:
     """Sentences on what was noticed in `reply`; `message` is the customer's own text, of which some may be copied."""
     text = _readable(reply)
-    found = (_feeling(text), _ownership(text), _next_step(text), _stock(text), _sharp(text), _taken_back(text))
+    found = (_feeling(text), _next_step(text), _stock(text), _sharp(text), _taken_back(text))
     return [hint for hint in (*found, _copied(text, _readable(message))) if hint]
 
 
 def note(reply: str, message: str = "") -> str:
-    """The observations in one text that opens by saying what they are."""
-    return "\n".join([ABOUT, *_lines(reply, message)])
+    """The observations in one text that opens by saying what they are; empty where there is nothing to point out."""
+    lines = _lines(reply, message)
+    return "\n".join([ABOUT, *lines]) if lines else ""
 
 
 def hints(reply: str, message: str = "") -> None:
@@ -72,7 +68,7 @@ def hints(reply: str, message: str = "") -> None:
     if not isinstance(reply, str):
         print("There is no text to look at yet.")
         return
-    print("\n".join(["Hints, which can be wrong:", *_lines(reply, message)]))
+    print("\n".join(["Hints, which can be wrong:", *(_lines(reply, message) or ["• Nothing to point out."])]))
 
 
 def _lines(reply: str, message: str) -> list[str]:
@@ -91,10 +87,6 @@ def _words_in(text: str, phrases: tuple[str, ...]) -> list[str]:
     return [phrase for phrase in phrases if _search(rf"\b{re.escape(phrase)}\b", text)]
 
 
-def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", text)
-
-
 def _quoted(phrases: list[str]) -> str:
     return ", ".join(f"“{phrase}”" for phrase in phrases[:4]) + (" and more" if len(phrases) > 4 else "")
 
@@ -106,26 +98,11 @@ def _feeling(text: str) -> str:
         return f"“{told[0]}” may tell the customer what to feel. Naming the feeling often does more."
     if len(named) > 3:
         return f"We found {len(named)} words for feelings: {_quoted(named)}. One that fits may say more than many."
-    if named:
-        return f"This may name a feeling: {_quoted(named)}. Is it this customer's, and does it say what about?"
-    return "We did not find a word for a feeling. It may be there in other words."
-
-
-def _ownership(text: str) -> str:
-    if mine := _search(_OWN, text):
-        return f"“{mine[0]}” may show that somebody takes it on."
-    if ours := _search(_WE, text):
-        return f"We found “{ours[0]}” but no “I will”. Will the customer know who does it?"
-    return "We did not find who takes it on, such as “I will”. It may be there in other words."
+    return ""
 
 
 def _next_step(text: str) -> str:
-    for sentence in _sentences(text):
-        if (when := _search(_TIME, sentence)) and _search(_COMES, sentence):
-            return f"This may be a next step with a time: “{when[0]}”. Is it one that can be kept?"
-    if times := list(re.finditer(_TIME, text, re.IGNORECASE)):
-        return f"We found a time, “{times[-1][0]}”, but not beside something that will happen."
-    return "We did not find a time for the next step."
+    return "" if _search(_TIME, text) else "We did not find a time for the next step."
 
 
 def _stock(text: str) -> str:

@@ -13,28 +13,15 @@ from tests.checks.verdicts import RIGHT, check, grade, make
 
 MESSAGE = "I was charged twice for the same ticket, and nobody has called me back since Monday. I feel cheated."
 GOOD = "You were charged twice and then left waiting. No wonder that you are angry. I will call you on Tuesday by 5 pm."
-NO_FEELING = "We did not find a word for a feeling. It may be there in other words."
-NO_OWNER = "We did not find who takes it on, such as “I will”. It may be there in other words."
 NO_STEP = "We did not find a time for the next step."
 
 
 NOTICED = [
-    (GOOD, "This may name a feeling: “angry”. Is it this customer's, and does it say what about?"),
-    (GOOD, "“I will” may show that somebody takes it on."),
-    (GOOD, "This may be a next step with a time: “Tuesday”. Is it one that can be kept?"),
-    ("It is done.", NO_FEELING),
-    ("It is done.", NO_OWNER),
     ("It is done.", NO_STEP),
     ("Don’t be sad.", "“Don't be sad” may tell the customer what to feel. Naming the feeling often does more."),
-    ("You are sad, upset and tired.", "This may name a feeling: “sad”, “tired”, “upset”."),
     ("Sad, angry, upset, tired.", "We found 4 words for feelings: “angry”, “sad”, “tired”, “upset”. One that fits may"),
     ("Sad, hurt, angry, upset, tired.", "We found 5 words for feelings: “angry”, “hurt”, “sad”, “tired” and more."),
-    ("We'll send it.", "We found “We'll” but no “I will”. Will the customer know who does it?"),
-    ("The shop opens at 9:00.", "We found a time, “9:00”, but not beside something that will happen."),
-    ("It comes at 18.00.", "This may be a next step with a time: “at 18.00”."),
-    ("It comes within two days.", "This may be a next step with a time: “within two days”."),
     ("We are sorry for any inconvenience.", "“any inconvenience” would fit any customer. Does it say something"),
-    ("The lamp is with you by 5 pm.", "This may be a next step with a time: “5 pm”."),
     ("Read the small print next time.", "Please look at “next time”, “small print”: it may sound like blame"),
     ("As I said, calm down.", "Please look at “as i said”, “calm down”: it may sound like blame or an order."),
     ("Stop whining and get over it.", "Please look at “get over it”, “whining”: it may sound like blame or an order."),
@@ -51,7 +38,9 @@ def test_what_is_noticed(reply, hint):
 @pytest.mark.parametrize(
     ("reply", "opening"),
     [
-        ("You pay 84.50 a month.", "We found a time"),
+        ("It comes at 18.00.", NO_STEP),
+        ("It comes within two days.", NO_STEP),
+        ("The lamp is with you by 5 pm.", NO_STEP),
         ("The lost property office has it.", "Please look at"),
         ("That sooner or later ends.", "“soon”"),
         ("I am sorry. You get it today.", "A “but”"),
@@ -69,23 +58,32 @@ def test_every_hint_is_unsure():
 
 
 def test_the_hints_say_what_they_are():
-    assert note(GOOD).startswith(ABOUT)
+    assert note("It is done.").startswith(ABOUT)
     assert "hints, not marks" in ABOUT and "A person reads the rest" in ABOUT and "can be wrong both ways" in ABOUT
 
 
-def test_printing(capsys):
+def test_an_honest_reply_gets_no_hint(capsys):
+    """What fires on every reply helps nobody who reads thirty of them."""
+    assert observe(GOOD, MESSAGE) == [] and note(GOOD, MESSAGE) == ""
     hints(GOOD)
+    assert "Nothing to point out." in capsys.readouterr().out
+
+
+def test_printing(capsys):
+    poor = "It is done. We are sorry for any inconvenience, but you should calm down."
+    hints(poor)
     first, *others = capsys.readouterr().out.splitlines()
     assert first == "Hints, which can be wrong:"
-    assert others == [f"• {hint}" for hint in observe(GOOD)]
+    assert len(others) == 4 and others == [f"• {hint}" for hint in observe(poor)]
     hints(...)
     assert capsys.readouterr().out == "There is no text to look at yet.\n"
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
-def test_any_text_has_hints(reply, message):
-    assert len(observe(reply, message)) >= 3
+def test_any_text_can_be_looked_at(reply, message):
+    assert all(isinstance(hint, str) and hint for hint in observe(reply, message))
+
 
 
 def test_a_very_long_text_is_read_in_part():

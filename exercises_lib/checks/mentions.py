@@ -5,9 +5,11 @@ Each mention has *forms*, texts that are the same whenever the same thing is mea
     $1,234.50   1234.5   1.234,50        number 1234.5
     0917 555 0123                        number 09175550123
     5 March   March 5th   05/03          date --03-05     (and 5 May for 05/03: either reading will do)
-    5 pm   17:00                         time 17:00
+    5 pm   17:00   five in the evening   time 17:00
+    the 14th                             date day-14          (never made up: it may be the 14th of anything)
 
-Numbers written as words are no mentions: "eighty-four fifty" is read neither as right nor as wrong.
+Numbers written as words are no mentions, so "eighty-four fifty" is read neither as right nor as wrong. Two are: times
+of day, and money with its unit ("fifty dollars").
 """
 
 from __future__ import annotations
@@ -47,6 +49,24 @@ _SPAN = re.compile(
     r"(?:sec|min|hour|hr|day|week|month)"
 )
 _ALWAYS_OPEN = re.compile(r"(?<![\d/])24/7(?![\d/])")  # neither a day nor two numbers
+_HOURS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_UNITS = [*_HOURS, *["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORD_TIME = re.compile(
+    rf"\b(?:(half past|quarter past|quarter to)\s+)?({'|'.join(_HOURS)}|(?<![\d.,:])\d{{1,2}})(?:\s*o'?clock)?\s+"
+    r"(?:in the (morning|afternoon|evening)|at (night))\b|"
+    rf"\b(?:(half past|quarter past|quarter to)\s+)?({'|'.join(_HOURS)})\s*(a\.?m\b|p\.?m\b|o'?clock\b)|"
+    r"\b(noon|midday|midnight)\b"
+)
+_MONEY_UNIT = r"(?:dollars?|cents?|euros?|pounds?|pesos?|rupees?|usd|eur|gbp|php|inr|aud)"
+_WORD_MONEY = re.compile(
+    rf"\b((?:(?:{'|'.join([*_UNITS, *_TENS, 'hundred', 'thousand', 'and'])})[\s-]+)+){_MONEY_UNIT}\b"
+)
+_MONEY_AFTER = re.compile(rf"\s*{_MONEY_UNIT}\b")
+_DAY_ALONE = re.compile(  # "the 3rd time" is no day
+    r"\bthe (\d{1,2})(?:st|nd|rd|th)"
+    r"(?=\s*[,.;:!?)]|\s*$|\s+(?:and|at|before|between|by|for|from|i|in|is|it|or|till|to|until|was|we|you)\b)"
+)
 _CURRENCY = re.compile(r"\b(?:php|usd|inr|gbp|eur|aud|rs|us|p)\.?(?=[\s$]?\d)|[$₱₹£€]")
 
 
@@ -58,6 +78,9 @@ class Mention:
     text: str
     forms: tuple[str, ...]
     is_span: bool = False  # a number of minutes, hours, days
+    is_money: bool = False
+    start: int = 0  # where it stands in the `prepared` text
+    end: int = 0
 
 
 def readable(text: str) -> str:
@@ -66,6 +89,11 @@ def readable(text: str) -> str:
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def prepared(text: str) -> str:
+    """`text` as it is read here, and as `start` and `end` of a mention count it."""
+    return re.sub(r"(?<=\d)['_](?=\d{3})", "", _ALWAYS_OPEN.sub("open", readable(text)))
 
 
 def find(text: str) -> list[Mention]:
@@ -89,33 +117,39 @@ def unknown(text: str, known: Callable[[Mention], bool]) -> list[Mention]:
 
 def runs(text: str) -> list[list[Mention]]:
     """The mentions in order; numbers with only a space, a hyphen, a bracket or a dot between them stand together."""
-    text, found = _ALWAYS_OPEN.sub("always", readable(text)), []
+    text, found = prepared(text), []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             if forms := tuple(dict.fromkeys(read(match))):
                 said = re.sub(_MONTH, lambda month: month[0].title(), match[0].strip())
-                found.append((match.start(), match.end(), Mention(forms[0].split()[0], said, forms)))
+                is_money = pattern is _WORD_MONEY
+                found.append(Mention(forms[0].split()[0], said, forms, False, is_money, match.start(), match.end()))
         text = _blanked(text, found)
-    text = _CURRENCY.sub(lambda sign: " " * len(sign[0]), text)
-    text = re.sub(r"(?<=\d)['_](?=\d{3})", "", text)
-    for match in _NUMBER.finditer(text):
-        number = Mention(NUMBER, match[0], (f"{NUMBER} {_digits(match)}",), bool(_SPAN.match(text, match.end())))
-        found.append((match.start(), match.end(), number))
-    grouped, end = [], None
-    for start, stop, mention in sorted(found, key=lambda one: one[0]):
-        joins = end is not None and NUMBER == mention.kind == grouped[-1][-1].kind
-        if joins and _BETWEEN.fullmatch(text, end, start):
+    bare = _CURRENCY.sub(lambda sign: " " * len(sign[0]), text)
+    found += [_number(match, text) for match in _NUMBER.finditer(bare)]
+    grouped: list[list[Mention]] = []
+    for mention in sorted(found, key=lambda one: one.start):
+        joins = grouped and NUMBER == mention.kind == grouped[-1][-1].kind
+        if joins and _BETWEEN.fullmatch(bare, grouped[-1][-1].end, mention.start):
             grouped[-1].append(mention)
         else:
             grouped.append([mention])
-        end = stop
     return grouped
 
 
-def _blanked(text: str, found: list) -> str:
+def _number(match: re.Match, text: str) -> Mention:
+    """A number as `match` finds it; `text` still has its currency signs."""
+    sign = any(one.end() == match.start() or text[one.end() : match.start()].isspace()
+               for one in _CURRENCY.finditer(text, max(0, match.start() - 6), match.start() + 1))  # fmt: skip
+    is_money = sign or bool(_MONEY_AFTER.match(text, match.end()) or re.search(r"[.,]\d\d$", match[0]))
+    is_span = bool(_SPAN.match(text, match.end()))
+    return Mention(NUMBER, match[0], (f"{NUMBER} {_digits(match)}",), is_span, is_money, match.start(), match.end())
+
+
+def _blanked(text: str, found: list[Mention]) -> str:
     """`text` without what was read already; a letter in its place keeps neighbours apart."""
-    for start, stop, _ in found:
-        text = text[:start] + "/" * (stop - start) + text[stop:]
+    for one in found:
+        text = text[: one.start] + "/" * (one.end - one.start) + text[one.end :]
     return text
 
 
@@ -134,7 +168,9 @@ def _joined(groups: list[Mention]) -> Mention | None:
         return None
     # the groups as written: 0123 keeps its zero, 234.50 loses only the last
     text = "".join(re.sub(r"\D", "", group.text) for group in groups[:-1]) + digits[-1]
-    return Mention(NUMBER, " ".join(group.text for group in groups), (f"{NUMBER} {text}",))
+    is_money = any(group.is_money for group in groups)
+    said = " ".join(group.text for group in groups)
+    return Mention(NUMBER, said, (f"{NUMBER} {text}",), False, is_money, groups[0].start, groups[-1].end)
 
 
 def _digits(match: re.Match) -> str:
@@ -180,12 +216,39 @@ def _time(match: re.Match) -> list[str]:
     return [f"{TIME} {hour:02}:{minute:02}" for hour in hours]
 
 
+def _word_time(match: re.Match) -> list[str]:
+    if match[8]:
+        return [f"{TIME} {'00' if match[8] == 'midnight' else '12'}:00"]
+    word, part = match[2] or match[6], match[3] or match[4] or match[7]
+    hour = int(word) if word.isdigit() else _HOURS.index(word) + 1
+    if not 1 <= hour <= 12:
+        return []
+    minute = {"half past": 30, "quarter past": 15, "quarter to": 45}.get(match[1] or match[5] or "", 0)
+    hour = (hour - (minute == 45)) % 12
+    late = part.startswith(("p", "afternoon", "evening", "night"))
+    hours = [hour, hour + 12] if part.startswith("o") else [hour + 12 * late]
+    return [f"{TIME} {one:02}:{minute:02}" for one in hours]
+
+
+def _word_money(match: re.Match) -> list[str]:
+    total = part = 0
+    for word in re.findall(r"[a-z]+", match[1]):
+        if word in ("hundred", "thousand"):
+            total, part = total + (part or 1) * {"hundred": 100, "thousand": 1000}[word], 0
+        elif word != "and":
+            part += _UNITS.index(word) + 1 if word in _UNITS else 10 * (_TENS.index(word) + 2)
+    return [f"{NUMBER} {total + part}"] if total + part else []
+
+
 _READERS = (
     (_ISO, lambda m: _date(m[1], int(m[2]), int(m[3]))),
     (_SLASHED, lambda m: _both(m[1], m[3], m[4])),
     (_DAY_MONTH, lambda m: _date(m[3], _month(m[2]), int(m[1]))),
     (_MONTH_DAY, lambda m: _date(m[3], _month(m[1]), int(m[2]))),
     (_MONTH_YEAR, lambda m: [f"{DATE} {m[2]}-{_month(m[1]):02}"]),
+    (_DAY_ALONE, lambda m: [f"{DATE} day-{int(m[1]):02}"] if 1 <= int(m[1]) <= 31 else []),
+    (_WORD_TIME, _word_time),
+    (_WORD_MONEY, _word_money),
     (_TIME, _time),
     (_SHORT, lambda m: _both(m[1], m[2], None)),
 )
@@ -197,6 +260,7 @@ def of_key(mention: Mention) -> tuple[str, ...]:
         return mention.forms
     whole = [form for form in mention.forms if " any-" not in form]
     open_ = [form for form in mention.forms if " any-" in form]
+    days = [f"{DATE} day-{form[-2:]}" for form in open_]
     if any(form.startswith(f"{DATE} --") for form in whole):
-        return tuple(open_)
-    return (*whole, *(form.replace(" any-", " --") for form in open_))
+        return (*open_, *days)
+    return (*whole, *(form.replace(" any-", " --") for form in open_), *days)

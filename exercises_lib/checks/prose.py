@@ -11,7 +11,8 @@ import re
 
 # a full stop after these ends no sentence
 TITLES = frozenset(("mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "e.g", "i.e", "dept", "acct"))
-BEFORE_NUMBERS = frozenset(("no", "nos", "tel", "ext", "rs", "approx"))  # only where a number follows
+_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+BEFORE_NUMBERS = frozenset(("no", "nos", "tel", "ext", "rs", "approx", *_MONTHS))  # only where a number follows
 CLOCK = frozenset(("a.m", "p.m"))  # ends a sentence only before a capital
 END = re.compile(r"[.!?…।]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
 VOWELS = re.compile(r"[aeiouy]+")

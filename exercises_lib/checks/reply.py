@@ -5,15 +5,17 @@
         "The amount is the one before tax ...": f"You were charged {before_tax:.2f} ...",
     })
 
-It looks whether the facts are there, whether a number, date or time is made up, whether a phrase from the printed list
-to avoid was used, and at length and reading grade. It says nothing about tone, truth or sense: "it is not 84.50" holds
-the fact 84.50. Tone is for a person to read, in a manually graded cell.
+It looks whether the facts are there, each in its place (see places.py); whether a number, date, time or name is
+made up; whether the text says what is untrue or has a phrase from the printed list to avoid; and at length and grade.
+A text that insults or sends the customer away (see manners.py), or that is no text but a list of words, earns nothing.
+It says nothing about tone: that is for a person to read, in a manually graded cell.
 
 A mistake is told by what it holds: a wrong number or date, a phrase, a length. One in which a fact is only missing is
 every reply in which that fact is missing.
 
-Credit: the share of the facts that are there. Each made-up number and each phrase to avoid costs as much as one fact,
-but never more than half of the points; too short, too long or too hard to read a quarter each.
+Credit: the share of the facts that are in their places. Each made-up number or name, each phrase to avoid and each one
+that is untrue costs as much as one fact, but never more than half of the points; too short, too long or too hard to
+read a quarter each.
 
 The facts' forms are facets of the right answer, so a card holds only their digests. What the text mentions is looked
 up among them; what comes of it are the facets of an answer: "fact the amount" is "yes" or "no", and so on.
@@ -22,9 +24,23 @@ up among them; what comes of it are the facets of an answer: "fact the amount" i
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from exercises_lib import observations
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Known, Outcome, WrongForm, describe, mentions, prose
+from exercises_lib.checks import (
+    PARTLY,
+    WRONG,
+    Facets,
+    Key,
+    Known,
+    Outcome,
+    WrongForm,
+    describe,
+    manners,
+    mentions,
+    places,
+    prose,
+)
 from exercises_lib.checks.forms import folded, unique
 from exercises_lib.plain import values
 
@@ -52,14 +68,17 @@ class Reply:
 
     def options(
         self, *, facts: dict | None = None, allowed=(), avoid=(), words=None, sentences=None, reading_grade=None,
-        prompt: str = "",
-        observed: bool = False,
+        prompt="", observed: bool = False, places: dict | None = None, untrue=(), names=None,
     ) -> dict:  # fmt: skip
         """`facts`: by label, the accepted ways of saying each: texts, numbers, dates. A label is shown to learners.
 
         `allowed`: further numbers, dates and times that are not made up; "any time" and "any date" where the learner
-        is to name one. `avoid`: the phrases that the prompt asks to avoid. `words`, `sentences`: (fewest, most).
-        `reading_grade`: the highest; it counts for two sentences or more. `prompt`: the text that is not to be copied.
+        is to name one; a whole number allowed is no price. `avoid`: the phrases that the prompt asks to avoid. `words`,
+        `sentences`: (fewest, most). `reading_grade`: the highest; it counts for two sentences or more. `prompt`: the
+        text, or several, that are not to be copied. `places`: by a fact's label, the words beside which it
+        belongs; `pay*` is any word that begins so; a label that is no fact is another thing in the case that has a
+        number, date or time of its own. `untrue`: what contradicts the case, such as "our mistake". `names`: of the
+        people in the case, each word of them; another name after "Dear" or "Mr" is made up.
         `observed`: show hints beside the outcome (see observations.py), for the person who reads the text afterwards.
         """
         allowed, avoid = _several(allowed), [avoid] if isinstance(avoid, str) else [str(phrase) for phrase in avoid]
@@ -67,17 +86,21 @@ class Reply:
             raise ValueError("a phrase to avoid has no letter or digit")
         facts = {str(label): _several(given) for label, given in (facts or {}).items()}
         fixed = [one for one in allowed if one not in FREE]
-        numbers = [_known_forms(one) for one in [*fixed, *(one for given in facts.values() for one in given)]]
+        stated = [float(one) if type(one) is int else one for given in facts.values() for one in given]
+        numbers = [_known_forms(one) for one in [*fixed, *stated]]
         return {
             "facts": {label: _fact_forms(label, given) for label, given in facts.items()},
             "known": list(unique(form for forms in numbers for form in forms)),
             "shapes": {label: _shape(given) for label, given in facts.items()},
             "free": [one for one in allowed if one in FREE],
+            "places": {label: [folded(cue) for cue in cues] for label, cues in (places or {}).items()},
+            "untrue": [folded(phrase) for phrase in _several(untrue)],
+            "names": None if names is None else [f"name {word}" for name in _several(names) for word in _letters(name)],
             "avoid": avoid,
             "words": _limits("words", words),
             "sentences": _limits("sentences", sentences),
             "reading_grade": reading_grade,
-            "prompt": prompt,
+            "prompt": "\n".join(_several(prompt)),
             "observed": bool(observed),
         }  # fmt: skip
 
@@ -89,7 +112,10 @@ class Reply:
         if not key.being_made:
             return _states(text, key)
         facts, known = key.options.pop("facts"), key.options.pop("known")  # no learner is to read these
-        secret = {_forms_of(label): (NONE, *forms) for label, forms in facts.items()} | {KNOWN: (NONE, *known)}
+        names = key.options["names"] or []
+        key.options["names"] = key.options["names"] is not None  # whether names are looked at
+        secret = {_forms_of(label): (NONE, *forms) for label, forms in facts.items()}
+        secret |= {KNOWN: (NONE, *known), NAMES: (NONE, *names)}
         states = _states(text, Key(key.name, key.kind, key.options, Known(secret)))
         if fault := _next(states, key):
             raise WrongForm(f"the solution does not meet its own key: {fault}")
@@ -108,8 +134,9 @@ class Reply:
         return Outcome(PARTLY if credit else WRONG, credit, message)
 
 
-KNOWN = "known numbers"
-_INVENTED, _AVOIDED, _WORDS, _SENTENCES, _GRADE = "made up", "avoided", "words", "sentences", "reading grade"
+KNOWN, NAMES = "known numbers", "known names"
+_INVENTED, _AVOIDED, _UNTRUE, _NAMED, _RUDE = "made up", "avoided", "untrue", "names", "rude"
+_PROSE, _WORDS, _SENTENCES, _GRADE = "sentences at all", "words", "sentences", "reading grade"
 
 
 def _forms_of(label: str) -> str:
@@ -183,6 +210,8 @@ def _known_forms(form) -> list[str]:
     """What of a fact or an allowed thing is not made up: also the parts of a date, and the numbers in a text."""
     said = _said(form)
     found = [known for one in mentions.find(said) for known in mentions.of_key(one)]
+    if not isinstance(form, int) or isinstance(form, bool):  # a whole number is no price, unless it is said to be one
+        found += [f"money {number.split()[1]}" for number in found if number.startswith(f"{mentions.NUMBER} ")]
     found += [f"{mentions.NUMBER} {year}" for year in re.findall(r"date (\d{4})-", " ".join(found))]
     found += [f"date {month}" for month in re.findall(r"date (\d{4}-\d\d)-", " ".join(found))]
     return list(unique(found))
@@ -252,29 +281,69 @@ def _is_copied(text: str, prompt: str) -> bool:
 
 def _states(text: str, key: Key) -> Facets:
     """How a text compares with the key; the last facets only mirror those that the key keeps to itself."""
-    options, found, tokens = key.options, mentions.find(text), _tokens(text)
+    options, read = key.options, places.sentences(text)
+    asks_prose = bool(options["words"] or options["sentences"])  # a reference and a number may be all that is asked for
     # what a card's messages are enciphered with comes first: the made-up numbers can hardly be guessed
     states = {_INVENTED: _invented(text, key) or (NONE,), _AVOIDED: _avoided(text, options["avoid"]) or (NONE,)}
+    states |= {_UNTRUE: unique(places.stated(read, options["untrue"])) or (NONE,)}
+    states |= {_NAMED: _wrong_names(text, key) or (NONE,)}
+    states |= {_RUDE: (manners.rude(text) or NONE,), _PROSE: (YES if not asks_prose or places.is_prose(read) else NO,)}
+    kinds = {label: {shape.split()[0] for shape in shapes} for label, shapes in options["shapes"].items()}
     for label, shape in options["shapes"].items():
-        there = key.answer.has(_forms_of(label), _candidates(shape, found, tokens))
-        states[_fact(label)] = (YES if there else NO,)
+        said = _candidates(shape, read)
+        there = key.answer.has(_forms_of(label), unique(form for _, forms in said for form in forms))
+        spots = [spot for spot, forms in said if key.answer.has(_forms_of(label), forms)] if there else []
+        spots = [spot for spot in spots if not asks_prose or spot.sentence.may_hold_a_fact]
+        states[_fact(label)] = (places.place(spots, label, options["places"], kinds) if spots else NO,)
     sentences = prose.sentences(text)
     states[_WORDS] = (_within(len(prose.words(text)), _different_words(sentences), options["words"]),)
     states[_SENTENCES] = (_within(len(sentences), len(sentences), options["sentences"]),)
     limit = options["reading_grade"]
     is_hard = limit is not None and len(sentences) > 1 and prose.reading_grade(text) > limit
     states[_GRADE] = (NO if is_hard else YES,)
-    return states | {name: (NONE,) for name in [*map(_forms_of, options["shapes"]), KNOWN]}
+    return states | {name: (NONE,) for name in [*map(_forms_of, options["shapes"]), KNOWN, NAMES]}
 
 
-def _candidates(shape: list[str], found: list[mentions.Mention], tokens: list[str]) -> tuple[str, ...]:
+def _candidates(shape: list[str], read: list[places.Sentence]) -> list[tuple[places.Spot, tuple[str, ...]]]:
+    """What may be a fact of this shape: where it stands, and the forms it has."""
     kinds, longest = set(shape), next((int(s.split()[1]) for s in shape if s.startswith("words ")), 0)
-    forms = [form for one in found if one.kind in kinds for form in one.forms]
-    for size in range(1, longest + 1):
-        for at in range(len(tokens) - size + 1):
-            if not all(token in COMMON for token in tokens[at : at + size]):
-                forms.append(f"words {_joins(tokens[at : at + size])}")
-    return unique(forms)
+    found = []
+    for sentence in read:
+        for one in sentence.mentions:
+            if one.kind in kinds:
+                found.append((places.Spot(sentence, one.start, one.end, one.kind), one.forms))
+        words = sentence.words
+        for size in range(1, longest + 1):
+            for at in range(len(words) - size + 1):
+                part = words[at : at + size]
+                if not all(word.text in COMMON for word in part):
+                    spot = places.Spot(sentence, part[0].start, part[-1].end, "words")
+                    found.append((spot, (f"words {_joins([word.text for word in part])}",)))
+    return found
+
+
+TITLED = re.compile(
+    r"\b(?:[Mm](?:r|rs|s|iss)|[Dd]r|[Ss]ir|[Mm]adam)\b\.?\s+((?:[A-Z][\w'’-]+\s*)+)|"
+    r"\b(?:[Dd]ear|[Hh]ello|[Hh]i|[Hh]ey)\s+((?:[A-Z][\w'’-]+\s*)+)"
+)
+NO_NAMES = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "sir", "madam", "customer", "friend", "team", "there", "good", "morning",
+     "afternoon", "evening", "all")
+)  # fmt: skip
+
+
+def _wrong_names(text: str, key: Key) -> tuple[str, ...]:
+    """The names after "Dear" or a title that are of nobody in the case."""
+    if not key.options["names"]:
+        return ()
+    wrong = []
+    for match in TITLED.finditer(unicodedata.normalize("NFKC", text)):
+        said = (match[1] or match[2]).strip()
+        words = [word for word in _letters(re.sub(r"['’]s\b", "", said)) if word not in NO_NAMES]
+        # "Dear Ms Sheikh You were": what follows a name may have a capital as well
+        if words and not key.answer.has(NAMES, (f"name {words[0]}",)):
+            wrong.append(said)
+    return unique(wrong)
 
 
 def _invented(text: str, key: Key) -> tuple[str, ...]:
@@ -285,7 +354,8 @@ def _invented(text: str, key: Key) -> tuple[str, ...]:
             return True
         if "any date" in free and mention.kind == mentions.DATE:
             return True
-        return key.answer.has(KNOWN, mention.forms)
+        forms = [f"money {form.split()[1]}" for form in mention.forms] if mention.is_money else mention.forms
+        return mention.forms[0].startswith(f"{mentions.DATE} day-") or key.answer.has(KNOWN, tuple(forms))
 
     found = mentions.unknown(text, is_known)
     return unique([*(one.forms[0] for one in found), *(f"{SAID}{one.text}" for one in found)])
@@ -303,15 +373,15 @@ def _different_words(sentences: list[str]) -> int:
 
 def _within(count: int, different: int, limits) -> str:
     if limits and different < limits[0]:
-        return "few" if count < limits[0] else "said twice"
-    return "many" if limits and count > limits[1] else YES
+        return f"few: {count}" if count < limits[0] else "said twice"
+    return f"many: {count}" if limits and count > limits[1] else YES
 
 
 # --- the verdict ---
 
 
 def _missing(facets: Facets, key: Key) -> list[str]:
-    return [label for label in key.options["shapes"] if facets[_fact(label)] == (NO,)]
+    return [label for label in key.options["shapes"] if facets[_fact(label)] != (YES,)]
 
 
 def _faults(facets: Facets, name: str) -> list[str]:
@@ -319,31 +389,49 @@ def _faults(facets: Facets, name: str) -> list[str]:
 
 
 def _credit(facets: Facets, key: Key) -> float:
+    if facets[_RUDE] != (NONE,) or facets[_PROSE] == (NO,):
+        return 0
     count = len(key.options["shapes"])
     share = 1 - len(_missing(facets, key)) / count if count else 1
-    share -= (len(_faults(facets, _INVENTED)) + len(_faults(facets, _AVOIDED))) / max(count, 2)
+    share -= sum(len(_faults(facets, name)) for name in (_INVENTED, _AVOIDED, _UNTRUE, _NAMED)) / max(count, 2)
     share -= 0.25 * ((facets[_WORDS] != (YES,) or facets[_SENTENCES] != (YES,)) + (facets[_GRADE] == (NO,)))
     return max(0, round(share, 2))
 
 
 def _count(facets: Facets, key: Key) -> str:
     count, missing = len(key.options["shapes"]), len(_missing(facets, key))
-    if not count:
+    if not count or facets[_RUDE] != (NONE,) or facets[_PROSE] == (NO,):
         return ""
     if not missing:
         return "All the facts are there. " if count > 1 else "The fact is there. "
     return f"{count - missing} of {count} facts {'is' if count - missing == 1 else 'are'} there. " if count > 1 else ""
 
 
+def _counted(count: str, unit: str) -> str:
+    return f"{count} {unit.removesuffix('s') if count == '1' else unit}"
+
+
 def _next(facets: Facets, key: Key) -> str:
     """The one thing to look at next; empty where there is none."""
     invented, avoided, name = _faults(facets, _INVENTED), _faults(facets, _AVOIDED), f"`{key.name}`"
     said = [form.removeprefix(SAID) for form in facets[_INVENTED] if form.startswith(SAID)]
+    if rude := _faults(facets, _RUDE):
+        return f"{name} says “{rude[0]}”. No customer may read that, whatever the facts are. Say what you can do."
+    if facets[_PROSE] == (NO,):
+        return f"{name} reads like a list of words. Write sentences: say what happened to each fact."
     if missing := _missing(facets, key):
-        shape = key.options["shapes"][missing[0]]
+        shape, state = key.options["shapes"][missing[0]], facets[_fact(missing[0])][0]
+        if state == places.DENIED:
+            return f"{name} names {missing[0]}, but says that it is not so. Look for a “not” in that sentence."
+        if state == places.ELSEWHERE:
+            return f"What you wrote for {missing[0]} stands elsewhere in {name}. Say in one sentence what it is."
         if own := next((text for form, text in zip(invented, said, strict=False) if form.split()[0] in shape), ""):
             return f"We did not find {missing[0]}. You wrote “{own}”: look there first."
         return f"We did not find {missing[0]} in {name}. Add it{AS.get(shape[0], '')}."
+    if untrue := _faults(facets, _UNTRUE):
+        return f"{name} says “{untrue[0]}”, which is not so in this case. Look at the facts again."
+    if wrong := _faults(facets, _NAMED):
+        return f"“{wrong[0]}” is nobody in this case. Look again at who you speak to."
     if invented:
         return f"“{said[0]}” is not among the facts of this case. Check where it comes from, or leave it out."
     if avoided:
@@ -352,11 +440,15 @@ def _next(facets: Facets, key: Key) -> str:
         if facets[facet] != (YES,):
             fewest, most = key.options[unit]
             limits = f"{fewest} to {most}" if fewest < most else f"{most}"
-            if facets[facet] == ("few",):
-                return f"{name} is too short: we expect {limits} {unit}."
-            if facets[facet] == ("said twice",):
+            state, _, count = facets[facet][0].partition(": ")
+            if state == "few":
+                return f"{name} is too short: it has {_counted(count, unit)}, and we expect {limits}."
+            if state == "said twice":
                 return f"{name} says the same sentence twice, which counts once. We expect {limits} {unit}."
-            return f"{name} is too long: we expect {limits} {unit}. Leave out what the customer does not need."
+            return (
+                f"{name} is too long: it has {_counted(count, unit)}, and we expect {limits}. "
+                "Leave out what the customer does not need."
+            )
     if facets[_GRADE] == (NO,):
         return f"{name} is hard to read. Use shorter sentences and shorter words."
     return ""

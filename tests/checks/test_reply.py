@@ -111,16 +111,18 @@ def test_a_right_reply_in_other_words_and_writings(text):
         )),
         (say("You were", "We are calm downstairs. You were"), RIGHT),
         (say("on top.", "on top,"), partly(0.75,
-            ALL + "`answer` is too short: we expect 2 to 3 sentences."
+            ALL + "`answer` is too short: it has 1 sentence, and we expect 2 to 3."
         )),
         (say("5 March 2026", "that day"), partly(0.75,
             "3 of 4 facts are there. We did not find the day in `answer`. Add it, as a date."
         )),
         (GOOD + " Yes. Really. Truly.", partly(0.75,
-            ALL + "`answer` is too long: we expect 2 to 3 sentences. Leave out what the customer does not need."
+            ALL + "`answer` is too long: it has 5 sentences, and we expect 2 to 3. "
+            "Leave out what the customer does not need."
         )),
         (GOOD + " and" * 30, partly(0.75,
-            ALL + "`answer` is too long: we expect 12 to 40 words. Leave out what the customer does not need."
+            ALL + "`answer` is too long: it has 51 words, and we expect 12 to 40. "
+            "Leave out what the customer does not need."
         )),
         (say("on top", "additionally on accumulating contractual obligations necessitating reconsideration"), partly(
             0.75, ALL + "`answer` is hard to read. Use shorter sentences and shorter words."
@@ -155,12 +157,10 @@ def test_what_a_reply_gets(text, expected):
 
 
 def test_keywords_alone_are_no_reply():
-    """The facts count, for they are there; the rest of the points are not to be had by repeating them."""
+    list_of_words = wrong("`answer` reads like a list of words. Write sentences: say what happened to each fact.")
     stuffed = "1234.5 5 March Okafor late fee."
-    assert verdict(RECORD, stuffed)[:2] == ("partly", 0.75)
-    assert verdict(RECORD, " ".join([stuffed] * 3)) == partly(
-        0.75, ALL + "`answer` says the same sentence twice, which counts once. We expect 12 to 40 words."
-    )
+    for text in (stuffed, " ".join([stuffed] * 3), "Amount 1234.5. Day 5 March. Name Okafor. Cause late fee. Sorry."):
+        assert verdict(RECORD, text) == list_of_words
     every_number = " ".join(str(number) for number in range(1220, 1240)) + ".5 Okafor late fee. 5 March. Yes."
     assert verdict(RECORD, every_number)[1] == 0
 
@@ -173,10 +173,26 @@ def test_a_copied_prompt_is_no_reply():
     assert verdict(RECORD, say("late fee came on top", "late fee is waived on the same bill")) == RIGHT
 
 
-def test_a_rude_reply_keeps_the_points_for_its_facts():
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("So stop calling us.", "stop calling"),
+        ("Nobody here has time for that.", "nobody here has time"),
+        ("It is your own fault.", "it is your own fault"),
+        ("Are you deaf?", "are you deaf"),
+        ("We don’t care.", "we don't care"),
+    ],
+)
+def test_an_insult_earns_nothing_whatever_the_facts(more, said):
+    assert verdict(RECORD, f"{GOOD} {more}") == wrong(
+        f"`answer` says “{said}”. No customer may read that, whatever the facts are. Say what you can do."
+    )
+
+
+def test_a_cold_reply_keeps_the_points_for_its_facts():
     """Tone is for a person to read: our points are for what can be checked."""
-    rude = "You forgot to pay, so a late fee is your own fault. Pay 1,234.50 by 5 March and do not call, Okafor."
-    assert verdict(RECORD, rude) == RIGHT
+    cold = "You did not pay, so there is a late fee. Pay 1,234.50 by 5 March, Okafor. That is all that I can say."
+    assert verdict(RECORD, cold) == RIGHT
 
 
 def test_what_is_free_to_choose_is_not_made_up():

@@ -75,16 +75,15 @@ def test_a_fact_that_is_missing_or_made_up_costs_a_part(fee_reply, screen, writt
     assert message in outcome.message
 
 
-def test_right_facts_in_a_rude_reply_keep_their_points(fee_reply, screen):
-    """Nothing here is for a machine to judge but facts and form; the prompt says so."""
+def test_an_insult_earns_nothing(fee_reply, screen):
     rude = "It was due on {due} and you paid on {paid}, so stop complaining. The {fee} is your own fault, pay it."
-    assert grade(fee_reply, rude.format(**screen)).credit == 1
+    assert grade(fee_reply, rude.format(**screen)).credit == 0
 
 
-def test_stuffing_earns_no_more_than_its_facts(fee_reply, screen):
+def test_stuffing_earns_nothing(fee_reply, screen):
     stuffed = "{due} {paid} {fee} late fee bill sorry."
-    assert grade(fee_reply, stuffed.format(**screen)).credit == 0.75
-    assert grade(fee_reply, " ".join([stuffed] * 2).format(**screen)).credit == 0.75
+    assert grade(fee_reply, stuffed.format(**screen)).credit == 0
+    assert grade(fee_reply, " ".join([stuffed] * 2).format(**screen)).credit == 0
     every_day = ", ".join(f"{day} {month}" for day in range(1, 29) for month in ("February", "March"))
     assert grade(fee_reply, f"It was due {every_day}. The fee is 5.00.").credit == 0
 

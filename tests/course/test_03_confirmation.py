@@ -42,7 +42,7 @@ def test_a_right_confirmation_in_other_words_and_figures(confirmation, written):
     ("written", "credit", "message"),
     [
         ({"where": "to your account"}, 0.8, "We did not find where the money will go (the place that she names)"),
-        ({"where": "off your next bill"}, 0.8, "We did not find where the money will go (the place that she names)"),
+        ({"where": "off your next bill"}, 0.6, "We did not find where the money will go (the place that she names)"),
         ({"amount": "forty-four ninety-nine"}, 0.8, "Add it, in figures."),
         ({"amount": "89.98"}, 0.5, "The amount is what both charges make together."),
         ({"date": "8 March"}, 0.6, "The date is the one that she takes back"),
@@ -64,7 +64,7 @@ def test_the_charged_account_is_not_where_the_money_goes(confirmation):
         "You were charged 44.99 twice on your account, on the bill of 8 February. We take the second charge off your "
         "next bill within five working days. Is that right?"
     )
-    assert grade(confirmation, text).credit == 0.8
+    assert grade(confirmation, text).credit == 0.6  # the place is missing, and she said no to the next bill
 
 
 def test_the_list_of_the_prompt_is_no_confirmation(confirmation):
@@ -73,17 +73,24 @@ def test_the_list_of_the_prompt_is_no_confirmation(confirmation):
     assert "copied from the question" in outcome.message
 
 
-def test_facts_without_sentences_are_too_short_and_say_nothing_twice(confirmation):
+def test_facts_without_sentences_earn_nothing(confirmation):
     facts = "44.99 twice 8 February bank account five working days. "
-    assert grade(confirmation, facts * 2 + "Right?").credit == 0.75
+    assert grade(confirmation, facts * 2 + "Right?").credit == 0
     assert grade(confirmation, "So ...").message.startswith("0 of 5 facts are there.")
 
 
-def test_what_the_check_does_not_judge_it_does_not_claim_to_judge(confirmation):
-    """Neither truth nor the question at the end; the prompt says so."""
+def test_facts_that_are_denied_earn_nothing(confirmation):
     denied = "You were not charged {amount} {times} on {date}. We will not pay it back {where}, nor in {long}."
-    assert grade(confirmation, denied.format(**RIGHT)).credit == 1
-    assert "cannot tell whether the text is true" in NOTEBOOK.read_text(encoding="utf-8")
+    outcome = grade(confirmation, denied.format(**RIGHT))
+    assert outcome.credit == 0
+    assert "says that it is not so" in outcome.message
+
+
+def test_what_the_check_does_not_judge_it_does_not_claim_to_judge(confirmation):
+    """Neither the tone nor the question at the end; the prompt says so."""
+    no_question = TEXT.replace("Is that right?", "That is all.")
+    assert grade(confirmation, no_question.format(**RIGHT)).credit == 1
+    assert "cannot tell whether the text is friendly" in NOTEBOOK.read_text(encoding="utf-8")
 
 
 def test_the_card_s_options_do_not_tell_the_facts(confirmation):

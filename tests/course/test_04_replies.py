@@ -25,15 +25,16 @@ FACTS = {  # each in two sentences, with nothing about the customer
     "reply_to_lerato": "The card is ready on {date}. You get 200.00 in cash if you bring your ID.",
 }
 DATES = {"reply_to_huda": "14 April", "reply_to_mateus": "15 April", "reply_to_lerato": "14 April"}
-RUDE = (
-    " You are making a drama out of it. You should read the small print first. Other people have real problems, and "
-    "they do not write to us about it. That is all there is to say. Do not write again, it takes our time."
+COLD = (
+    " You should read the small print first. Next time, look at it before you write to us. It is not a big deal, and "
+    "others have waited longer than you. That is all there is to say about it from our side."
 )
+RUDE = " Stop calling us, nobody here has time for that. You have had all that there is, and it is more than enough."
 STUFFED = "Angry sad worried upset afraid. I will today. I will tomorrow. I will care. "
 SEVERAL_FACTS = [
     ("reply_to_huda", "April 14th", "{date} by 6 pm. We sent $18.5 back to you."),
     ("reply_to_mateus", "2026-04-15", "{date} is the repair, and by 8 p.m. today you can work. You pay 12,40 less."),
-    ("reply_to_lerato", "14/4", "{date} is the day. Have your passport with you, also for the 200 today."),
+    ("reply_to_lerato", "14/4", "{date} is the day for your card. Have your passport with you, also for 200 in cash."),
 ]
 OWN_WORDS = (
     "Good morning. I read what you wrote twice, and I would not want to be in your place. Nobody came to help when it "
@@ -79,11 +80,18 @@ def test_a_fact_that_is_missing_or_made_up_costs_a_part(huda, written, credit):
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_right_facts_in_a_rude_reply_keep_their_points_and_are_pointed_out_to_the_reader(replies, name):
-    outcome = grade(replies[name], facts_of(name) + RUDE)
+def test_right_facts_in_a_cold_reply_keep_their_points_and_are_pointed_out_to_the_reader(replies, name):
+    outcome = grade(replies[name], facts_of(name) + COLD)
     assert outcome.credit == 1
-    assert "Please look at “drama”, “small print”, “you should”" in outcome.note
+    assert "Please look at “a big deal”, “next time”, “small print”, “you should”" in outcome.note
     assert "A person reads the rest" in outcome.note
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_an_insult_earns_nothing(replies, name):
+    outcome = grade(replies[name], facts_of(name) + RUDE)
+    assert outcome.credit == 0
+    assert "says “stop calling”" in outcome.message
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -114,11 +122,11 @@ def test_a_day_of_one_s_own_for_the_next_message_is_not_made_up(huda):
 
 @pytest.mark.xdist_group("04_empathy")
 def test_the_same_when_a_notebook_is_handed_in():
-    """Rude, stuffed and copied replies through the grader; the hints reach the trainer in the check cell's output."""
+    """Cold, stuffed and copied replies through the grader; the hints reach the trainer in the check cell's output."""
     module = subject("04_empathy")
     copied = module.records(None)["reply_to_lerato"]["options"]["prompt"]
     answers = {
-        "reply_to_huda": facts_of("reply_to_huda") + RUDE,
+        "reply_to_huda": facts_of("reply_to_huda") + COLD,
         "reply_to_mateus": STUFFED + facts_of("reply_to_mateus"),
         "reply_to_lerato": f"{copied} {facts_of('reply_to_lerato')}",
     }
@@ -127,7 +135,7 @@ def test_the_same_when_a_notebook_is_handed_in():
     results = {result.exercise: result for result in module.grade(notebook, 11)}
     assert [results[name].points for name in answers] == [2, 1.5, 0]
     told = {cell.id: str(cell.get("outputs")) for cell in notebook.cells}
-    assert "Please look at “drama”" in told["reply_to_huda"]
+    assert "Please look at “a big deal”" in told["reply_to_huda"]
     assert "We found 5 words for feelings" in told["reply_to_mateus"]
     assert "copied from the question" in told["reply_to_lerato"]
     by_hand = [cell for cell in notebook.cells if cell.id in {f"{name}_answer" for name in answers}]
