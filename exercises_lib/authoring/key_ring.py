@@ -32,11 +32,13 @@ class Partly:
 
 @dataclass
 class Written:
-    """One `key.` line: the kind of answer, its options and the mistakes' values by message."""
+    """One `key.` line: the kind of answer, its options, the mistakes' values by message, and what every kind takes."""
 
     kind: str
     options: dict
     mistakes: dict[str, object] = field(default_factory=dict)
+    by_eye: bool = False
+    after: dict = field(default_factory=dict)
 
 
 class KeyRing:
@@ -62,12 +64,23 @@ class KeyRing:
         if kind not in checks.KINDS:
             raise AttributeError(f"there is no key.{kind}; the kinds are {', '.join(checks.KINDS)}")
 
-        def write(name: str, mistakes: dict | None = None, **options):
+        def write(
+            name: str, mistakes: dict | None = None, *,
+            meaning: str = "", why: str = "", by_eye: bool = False, models: dict | None = None, **options,
+        ):
+            """Note the kind of an exercise's answer and its options.
+
+            `mistakes`: a wrong value by the message it gets. `by_eye`: the answer is read off the page, so it is
+            graded on the sample that the learner saw. After Right the learner reads `meaning` (one line on what
+            the answer means on the floor) and can open the solution with `why` it is written so, or, where a text
+            is asked for, `models`: what is good in each model text, by the text.
+            """
             try:
                 options = checks.KINDS[kind].options(**options)
             except (TypeError, ValueError) as fault:
                 raise KeyFault(f"exercise {name}: key.{kind}: {fault}") from None
-            self._written[name] = Written(kind, options, dict(mistakes or {}))
+            after = {"meaning": str(meaning), "why": str(why), "models": dict(models or {})}
+            self._written[name] = Written(kind, options, dict(mistakes or {}), bool(by_eye), after)
 
         return write
 
@@ -94,6 +107,8 @@ class KeyRing:
             "options": key.options,
             "facets": right,
             "mistakes": self._slips(key, answer, right, self._mistakes(key, written)),
+            "by_eye": written.by_eye,
+            "after": written.after,
         }
 
     def _default(self, name: str, answer: dict) -> Written:
