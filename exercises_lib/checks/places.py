@@ -38,7 +38,7 @@ NEGATIONS = frozenset(  # without apostrophes, as words are compared
     )
 )  # fmt: skip
 NEAR_NEGATIONS = {"no": 3, "without": 4, "instead": 6, "rather": 6}  # deny only what follows within so many words
-NOT_AFTER = frozenset(("until", "till", "only", "just", "later", "more", "longer", "once", "before", "by", "unless"))
+NOT_AFTER = frozenset(("until", "till", "only", "just", "later", "more", "longer", "once", "before", "by", "unless", "forget"))
 NO_OF = frozenset(  # "at no cost", "no later than"
     ("charge", "cost", "costs", "doubt", "extra", "later", "longer", "matter", "more", "need", "problem", "worries")
 )
