@@ -38,7 +38,9 @@ NEGATIONS = frozenset(  # without apostrophes, as words are compared
     )
 )  # fmt: skip
 NEAR_NEGATIONS = {"no": 3, "without": 4, "instead": 6, "rather": 6}  # deny only what follows within so many words
-NOT_AFTER = frozenset(("until", "till", "only", "just", "later", "more", "longer", "once", "before", "by", "unless", "forget"))
+NOT_AFTER = frozenset(  # "not until", "no more than", "do not forget"
+    ("until", "till", "only", "just", "later", "more", "longer", "once", "before", "by", "unless", "forget")
+)
 NO_OF = frozenset(  # "at no cost", "no later than"
     ("charge", "cost", "costs", "doubt", "extra", "later", "longer", "matter", "more", "need", "problem", "worries")
 )
