@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, alone, describe
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, alone, describe, typed
 from exercises_lib.checks.forms import folded_label, label
 
 PICKED, LEFT = ("yes",), ("no",)
@@ -48,10 +48,14 @@ class Choice:
             picks.add(names[folded_label(text)])
         return {_facet(option): PICKED if option in picks else LEFT for option in options}
 
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        picks_fit = all(practice.answer.has(_facet(option), PICKED) for option in _picks(facets, key))
+        what = f"What you chose in `{key.name}`" if len(_picks(facets, key)) > 1 else f"`{key.name}`"
+        return typed.nothing(typed.TYPED_IN, what) if picks_fit and typed.changing(key, practice) else None
+
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
-        options = key.options["options"]
-        right = [option for option in options if key.answer.has(_facet(option), PICKED)]
-        picks = [option for option in options if facets[_facet(option)] == PICKED]
+        right = [option for option in key.options["options"] if key.answer.has(_facet(option), PICKED)]
+        picks = _picks(facets, key)
         good = len(set(picks) & set(right))
         credit = max(0, round((2 * good - len(picks)) / len(right), 2))
         return Outcome(PARTLY if credit else WRONG, credit, _message(key.name, picks, good))
@@ -59,6 +63,10 @@ class Choice:
 
 def _facet(option: str) -> str:
     return f"option {option}"
+
+
+def _picks(facets: Facets, key: Key) -> list[str]:
+    return [option for option in key.options["options"] if facets[_facet(option)] == PICKED]
 
 
 def _why_none(text: str, names: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exercises_lib import checks
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Mistake, Outcome, WrongForm, describe, typed
 from exercises_lib.checks.forms import folded_name
 
 KINDS = ("number", "text", "date", "choice")  # of a field
@@ -64,17 +64,53 @@ class Fields:
                         found[message] = {"type": "dict", "items": [[name, wrong]]}
         return found
 
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        changing = [field for field in key.options["fields"] if _changes(field, key, practice)]
+        mistake = _known_mistake(facets, key)  # goes before: one of three options is soon the practice sample's
+        typed_ones = [
+            field for field in changing
+            if _fits(facets, practice, field) and not (mistake and _of_field(mistake.answer.facets, key, field))
+        ]
+        missing = [field for field in changing if not _of_field(facets, key, field)]
+        if typed_ones:
+            message = typed.TYPED_IN.format(what=f"The field `{typed_ones[0]}`")
+        elif missing:
+            message = typed.LEFT_OUT.format(name=key.name, missing=", ".join(f"`{field}`" for field in missing))
+        else:
+            return None
+        if len(typed_ones) + len(missing) == len(changing):
+            return Outcome(WRONG, 0, message)
+        return _outcome(facets, key, message if typed_ones else None)
+
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
-        fields = list(key.options["fields"])
-        wrong = [field for field in fields if not _fits(facets, key, field)]
-        credit = round(1 - len(wrong) / len(fields), 2)
-        count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
-        for mistake in key.mistakes:
-            if all(f in facets and mistake.answer.has(f, facets[f]) for f in mistake.answer.facets):
-                about = sum(bool(_of_field(mistake.answer.facets, key, field)) for field in fields)
-                credit = round(credit + mistake.credit * about / len(fields), 2)
-                return Outcome(PARTLY if credit else WRONG, credit, f"{count} {mistake.message(facets)}")
-        return Outcome(PARTLY if credit else WRONG, credit, f"{count} {_next(facets, key, wrong[0])}")
+        return _outcome(facets, key)
+
+
+def _outcome(facets: Facets, key: Key, typed_in: str | None = None) -> Outcome:
+    """The share of the fields that fit, and what to look at next; `typed_in` says it where a field was typed in."""
+    fields = list(key.options["fields"])
+    wrong = [field for field in fields if not _fits(facets, key, field)]
+    credit, mistake = 1 - len(wrong) / len(fields), _known_mistake(facets, key)
+    message = typed_in or _next(facets, key, wrong[0])
+    if mistake:
+        about = sum(bool(_of_field(mistake.answer.facets, key, field)) for field in fields)
+        credit, message = credit + mistake.credit * about / len(fields), mistake.message(facets)
+    credit = round(credit, 2)
+    count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
+    return Outcome(PARTLY if credit else WRONG, credit, f"{count} {message}")
+
+
+def _known_mistake(facets: Facets, key: Key) -> Mistake | None:
+    """The known mistake whose fields are all as in these facets, whatever the others hold."""
+    for mistake in key.mistakes:
+        if all(name in facets and mistake.answer.has(name, facets[name]) for name in mistake.answer.facets):
+            return mistake
+    return None
+
+
+def _changes(field: str, key: Key, practice: Key) -> bool:
+    """Whether the right value of a field is another on the fresh sample than on the practice sample."""
+    return any(name in typed.changing(key, practice) for name in _of_field(key.answer.facets, key, field))
 
 
 def _given(answer: dict) -> dict[str, tuple[dict, dict]]:

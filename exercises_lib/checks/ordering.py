@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe, typed
 from exercises_lib.checks.forms import folded_label, label
 from exercises_lib.plain import values
 
@@ -42,6 +42,9 @@ class Ordering:
             _facet(one, other): BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
             for one, other in combinations(labels, 2)
         }
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        return typed.nearer_to_practice(facets, key, practice)
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         share = sum(key.answer.has(name, forms) for name, forms in facets.items()) / len(facets)

@@ -15,7 +15,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe, typed
 from exercises_lib.checks.forms import MISSING, digest, folded, rows, unique, ways
 from exercises_lib.plain.figure import MARKS
 
@@ -103,6 +103,12 @@ class Plot:
             if key.being_made and missing:
                 raise WrongForm(f"the solution's plot lacks {_listed(missing)} (or say labels=False)")
         return facets
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        places = [name for name in ("x values", "y values") if name in typed.changing(key, practice)]
+        if any(practice.answer.has(name, facets[name]) for name in places):  # whatever the title says
+            return typed.nothing(typed.TYPED_IN, f"What `{key.name}` shows")
+        return None
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         data = {name: forms for name, forms in facets.items() if name not in LABELS}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, typed
 from exercises_lib.checks.forms import folded_label
 from exercises_lib.checks.ordering import MAX_LABELS, _labels, _require_each_once
 
@@ -48,6 +48,9 @@ class Ranking:
             way = BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
             facets[facet] = TIED if is_tied else way
         return facets
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        return typed.nearer_to_practice(facets, key, practice)
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         counted = [facet for facet in facets if not _is_tied(facet, key)]

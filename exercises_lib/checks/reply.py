@@ -40,6 +40,7 @@ from exercises_lib.checks import (
     mentions,
     places,
     prose,
+    typed,
 )
 from exercises_lib.checks.forms import folded, unique
 from exercises_lib.plain import values
@@ -123,6 +124,21 @@ class Reply:
 
     def note(self, answer: dict, key: Key) -> str:
         return observations.note(_text(answer, key), key.options["prompt"]) if key.options["observed"] else ""
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        # each has the form that the facets of all texts share
+        changing = [
+            label for label in key.options["shapes"]
+            if not set(key.answer.facets[_forms_of(label)]) & set(practice.answer.facets[_forms_of(label)]) - {NONE}
+        ]
+        if not changing or any(facets[_fact(label)] == (YES,) for label in changing):
+            return None
+        if any(on_practice[_fact(label)] == (YES,) for label in changing):
+            return typed.nothing(typed.TYPED_IN, f"`{key.name}`")
+        if not _faults(on_practice, _INVENTED):  # what it says is true for both samples
+            missing = ", ".join(changing)
+            return Outcome(WRONG, 0, typed.LEFT_OUT.format(name=key.name, missing=missing))
+        return None
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         credit, message = _credit(facets, key), f"{_count(facets, key)}{_next(facets, key)}"

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe
+from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe, typed
 from exercises_lib.checks.forms import MISSING, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
 
 KIND_WORDS = {
@@ -60,6 +60,14 @@ class Table:
         if key.options["ordered"]:
             facets["order"] = unique(digest(way) for way in rows(cells.values()))
         return facets
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
+        changing = typed.changing(key, practice)
+        names = [column["name"] for column in key.options["columns"] if f"column {column['name']}" in changing]
+        fit = [name for name in names if practice.answer.has(f"column {name}", facets.get(f"column {name}", ()))]
+        if fit:
+            return typed.nothing(typed.TYPED_IN, f"The column {_listed(fit[:1])} of `{key.name}`")
+        return typed.typed_in(facets, on_practice, key, practice)
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         return Outcome(WRONG, 0, _first_difference(facets, key))

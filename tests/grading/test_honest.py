@@ -6,7 +6,7 @@ import pytest
 from course_for_tests.handing_in import FULL, MODULE, NOTHING, hands_in
 
 from exercises_lib.authoring import course, variants
-from exercises_lib.checks import TYPED_IN
+from exercises_lib.checks.typed import TYPED_IN
 from exercises_lib.demo import cohort
 from exercises_lib.grading import keys
 
@@ -102,9 +102,7 @@ def test_each_declared_mistake_gets_its_own_message_and_credit(graded, exercise,
 def test_typed_in_numbers_get_nothing_and_are_told_apart(graded):
     assert graded.marks("honest_typed_in") == FULL | {"csat": 0, "nps": 0}
     for exercise in ("csat", "nps"):
-        assert graded.message("honest_typed_in", exercise) == TYPED_IN.format(
-            name=exercise
-        ).replace("`", "")
+        assert graded.message("honest_typed_in", exercise) == TYPED_IN.format(what=exercise)
 
 
 def test_grading_again_gives_the_same_marks(graded):
