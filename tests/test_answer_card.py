@@ -1,13 +1,17 @@
 """The answer card: it judges as the key does, tells nothing, and says what to do when it cannot be used."""
 
+import hashlib
 import json
 from functools import cache
+from unittest import mock
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exercises_lib.checks import judge
-from exercises_lib.learner import answer_card
+from exercises_lib.learner import answer_card, check
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 from tests.checks.verdicts import make
@@ -84,6 +88,47 @@ def test_two_cards_of_one_module_have_no_digest_in_common():
 def test_equal_answers_of_two_options_have_different_digests():
     facets = exercise("choice")["facets"]
     assert facets["option a"] != facets["option c"]
+
+
+TEXTS = st.text(max_size=60)
+FACETS = st.dictionaries(TEXTS, st.lists(TEXTS, min_size=1, max_size=3).map(tuple), min_size=1, max_size=4)
+
+
+@given(FACETS, TEXTS, st.data())
+def test_a_sealed_text_opens_with_one_form_of_each_facet_and_with_nothing_less(facets, text, data):
+    lock = answer_card.Lock("salt", 1)
+    sealed = json.loads(json.dumps(lock.seal(facets, text)))
+    chosen = {facet: (data.draw(st.sampled_from(forms)), "another form") for facet, forms in facets.items()}
+    assert lock.open(sealed, chosen | {"a facet beside these" * 4: ("1",)}) == text
+    lost = data.draw(st.sampled_from(sorted(facets)))
+    for less in ({name: forms for name, forms in chosen.items() if name != lost}, chosen | {lost: ("x" * 61,)}):
+        with pytest.raises(answer_card.CardFault):
+            lock.open(sealed, less)
+
+
+def test_one_text_sealed_twice_looks_different():
+    lock = answer_card.Lock("salt", 1)
+    one, other = (lock.seal({"value": ("1",)}, "the same text") for _ in range(2))
+    assert one["text"] != other["text"] and one["opens_with"] != other["opens_with"]
+
+
+@pytest.mark.parametrize("kind", EXERCISES)
+def test_a_check_takes_the_work_of_a_few_slow_digests_whatever_the_kind(kind):
+    """Slow for who tries thousands of answers, not for who checks one; counted, for a clock depends on the machine."""
+    key = answer_card.key_of(exercise(kind))
+    for value in EXERCISES[kind][:2]:
+        answer_card._slow.cache_clear()
+        with mock.patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt:
+            judge(values.to_plain(value), key, caller(value))
+        work = sum(call.kwargs["n"] for call in scrypt.call_args_list)
+        assert 2**answer_card.LEAST_WORK <= work <= 4 * 2**answer_card.MOST_WORK
+
+
+@pytest.mark.parametrize("damage", [{"work": 40}, {"work": None}, {"facets": 5}, {"salt": 7}, {"options": {}}])
+def test_a_damaged_exercise_earns_nothing_and_says_what_to_do(damage):
+    feedback = check._feedback(exercise("number") | damage, {"answer": EXERCISES["number"][0]})
+    assert feedback.outcome.message == answer_card.BROKEN_CARD
+    assert feedback.earned == 0
 
 
 def test_a_card_is_read_from_the_notebooks_folder(tmp_path):

@@ -66,6 +66,7 @@ COMMON = frozenset(_COMMON.split())
 class Reply:
     name = "reply"
     asks_key = True  # its facets say how an answer compares with the key, so each key gives its own
+    looked_up = 256  # about how many forms a text is looked up by
 
     def options(
         self, *, facts: dict | None = None, allowed=(), avoid=(), words=None, sentences=None, reading_grade=None,

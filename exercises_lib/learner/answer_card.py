@@ -1,26 +1,34 @@
 """The answer card: what lets `check` judge an answer offline without telling it.
 
-A card holds, for each exercise, digests of the right answer's facets and of each known mistake's. Digests are salted
-and slow (PBKDF2), so they cannot be looked up in a table. A mistake's message is enciphered with its own facets, so
-that only someone who made the mistake can read it: otherwise three "why not this one" messages would name the fourth.
-A patient learner with a script can still try every answer of a multiple choice, here as on paper. It gains nothing:
-the mark is made elsewhere, on other data.
+A card holds, for each exercise, digests of the right answer's facets and of each known mistake's. A digest takes time
+(scrypt with the exercise's own salt), so no table of digests can be made ahead, and trying many answers is slow. Texts
+are sealed: a mistake's message opens with its own facets, so that only someone who made the mistake can read it;
+otherwise three "why not this one" messages would name the fourth.
+
+What a card gives away all the same. Parts are judged singly, or `check` could not say which of them fit; so each part
+can be tried by itself. Who writes a script for it finds a choice, an ordering or a ranking in seconds (a pair of labels
+has two answers, whatever a digest costs), a number among a thousand candidates in a minute, one among a hundred
+thousand in an hour or two; a name or a date from a list likewise. Only texts and tables that nobody can list are safe.
+That gains nothing: the mark is made elsewhere, on other data.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from exercises_lib.checks import Facets, Key, Mistake
+from exercises_lib.checks import KINDS, Facets, Key, Mistake
 
 FILE_NAME = "answer_card.json"
-VERSION = 1
-ROUNDS = 5_000  # of PBKDF2, about 3 ms a digest
+VERSION = 2
+# Work is scrypt's N, as a power of two: 13 takes about 30 ms and 8 MB, each one less half of both. An answer of many
+# forms is looked up form by form, so each costs less there, but never less than the least.
+MOST_WORK, LEAST_WORK = 13, 8
 
 
 class CardFault(Exception):
@@ -33,58 +41,108 @@ def make(module: str, records: list[dict]) -> dict:
 
 
 def _exercise(record: dict) -> dict:
-    salt = secrets.token_hex(16)
+    lock = Lock(secrets.token_hex(16), _work(record))
+    mistakes = (_mistake(lock, mistake, record["facets"]) for mistake in record["mistakes"])
     return {
         "name": record["name"],
         "kind": record["kind"],
         "points": record["points"],
         "options": record["options"],
-        "salt": salt,
-        "facets": _digests(salt, record["facets"]),
-        "mistakes": [sealed for mistake in record["mistakes"] if (sealed := _mistake(salt, mistake, record["facets"]))],
+        "salt": lock.salt,
+        "work": lock.work,
+        "facets": lock.digests(record["facets"]),
+        "mistakes": [mistake for mistake in mistakes if mistake],
     }
 
 
-def _mistake(salt: str, mistake: dict, right: Facets) -> dict | None:
+def _work(record: dict) -> int:
+    """So much that judging an answer like the right one takes about as long as one digest with the most work."""
+    forms = {form for forms in record["facets"].values() for form in forms}
+    looked_up = max(len(forms), getattr(KINDS[record["kind"]], "looked_up", 1))
+    return max(LEAST_WORK, MOST_WORK - (looked_up - 1).bit_length())
+
+
+def _mistake(lock: Lock, mistake: dict, right: Facets) -> dict | None:
     # the message opens with a facet in which the mistake differs from the right answer; one that differs in none
     # (`bpo check` reports it) has nothing to say
     facet = next((f for f, forms in mistake["facets"].items() if list(forms) != list(right.get(f, ()))), None)
     if facet is None:
         return None
-    forms = mistake["facets"][facet]
     return {
-        "facets": _digests(salt, mistake["facets"]),
+        "facets": lock.digests(mistake["facets"]),
         "credit": mistake["credit"],
-        "opens_with": facet,
-        "messages": [_cipher(salt, facet, form, mistake["message"].encode()).hex() for form in forms],
+        "message": lock.seal({facet: mistake["facets"][facet]}, mistake["message"]),
     }
 
 
-def _digests(salt: str, facets: Facets) -> dict[str, list[str]]:
-    return {name: [_digest(salt, name, form).hex() for form in forms] for name, forms in facets.items()}
+@dataclass(frozen=True)
+class Lock:
+    """Makes the digests of one exercise, and seals texts with them."""
+
+    salt: str
+    work: int  # log2 of scrypt's N
+
+    def digests(self, facets: Facets) -> dict[str, list[str]]:
+        return {name: [self.digest(name, form) for form in forms] for name, forms in facets.items()}
+
+    def digest(self, facet: str, form: str) -> str:
+        return self._key("digest", facet, form)[:16].hex()
+
+    def seal(self, facets: Facets, text: str) -> dict:
+        """`text` such that only an answer opens it which has, for each of these facets, one of its forms.
+
+        With all facets of the right answer, only the right answer opens it. No seal is better than its facets: one of
+        a choice opens to who tries them all, and a reply's facets, all but the made-up numbers, are "yes" and "no".
+        """
+        shares = {facet: secrets.token_bytes(32) for facet in facets}
+        wrapped = {facet: self._wrapped(share, facet, facets[facet]) for facet, share in shares.items()}
+        return {"opens_with": wrapped, "text": _cipher(shares, text.encode("utf-8", "replace")).hex()}
+
+    def _wrapped(self, share: bytes, facet: str, forms: tuple[str, ...]) -> dict[str, str]:
+        return {self.digest(facet, form): _xor(share, self._key("seal", facet, form)).hex() for form in forms}
+
+    def open(self, sealed: dict, facets: Facets) -> str:
+        """The text of `seal`, with the facets of an answer. Raises CardFault if they do not open it."""
+        shares = {}
+        for facet, wrapped in sealed["opens_with"].items():
+            form = next((form for form in facets.get(facet, ()) if self.digest(facet, form) in wrapped), None)
+            if form is None:
+                raise CardFault(BROKEN_CARD)
+            share = bytes.fromhex(wrapped[self.digest(facet, form)])
+            shares[facet] = _xor(share, self._key("seal", facet, form))
+        return _cipher(shares, bytes.fromhex(sealed["text"])).decode()
+
+    def _key(self, purpose: str, facet: str, form: str) -> bytes:
+        slow = _slow(self.salt, self.work, form)  # once for a form, in whatever facet and for whatever purpose
+        return hmac.digest(slow, f"{purpose}/{facet}".encode("utf-8", "surrogatepass"), "sha256")
 
 
 @lru_cache(maxsize=4096)
-def _digest(salt: str, facet: str, form: str) -> bytes:
-    return hashlib.pbkdf2_hmac("sha256", form.encode(), f"{salt}/{facet}".encode(), ROUNDS, dklen=16)
+def _slow(salt: str, work: int, form: str) -> bytes:
+    # a text may hold half characters that have no bytes of their own
+    return hashlib.scrypt(form.encode("utf-8", "surrogatepass"), salt=salt.encode(), n=2**work, r=8, p=1, dklen=32)
 
 
-def _cipher(salt: str, facet: str, form: str, text: bytes) -> bytes:
+def _cipher(shares: dict[str, bytes], text: bytes) -> bytes:
     """`text` enciphered, or deciphered: the same operation (exclusive or with a key stream)."""
-    key = hashlib.pbkdf2_hmac("sha256", form.encode(), f"{salt}/{facet}/message".encode(), ROUNDS)
-    return bytes(a ^ b for a, b in zip(text, hashlib.shake_256(key).digest(len(text)), strict=True))
+    key = b"".join(shares[facet] for facet in sorted(shares))
+    return _xor(text, hashlib.shake_256(key).digest(len(text)))
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
 @dataclass(frozen=True)
 class Sealed:
     """A model of which only digests are known."""
 
-    salt: str
+    lock: Lock
     facets: dict[str, list[str]]
 
     def has(self, facet: str, forms: tuple[str, ...]) -> bool:
         digests = self.facets.get(facet, ())
-        return any(_digest(self.salt, facet, form).hex() in digests for form in forms)
+        return bool(digests) and any(self.lock.digest(facet, form) in digests for form in forms)
 
 
 def load(folder: Path | str = ".") -> dict:
@@ -106,23 +164,12 @@ def load(folder: Path | str = ".") -> dict:
 
 def key_of(exercise: dict) -> Key:
     """The `Key` of one exercise of a card."""
-    salt = exercise["salt"]
+    lock = Lock(exercise["salt"], int(exercise["work"]))
     mistakes = [
-        Mistake(Sealed(salt, m["facets"]), m["credit"], partial(_open, salt, m)) for m in exercise["mistakes"]
+        Mistake(Sealed(lock, m["facets"]), m["credit"], partial(lock.open, m["message"])) for m in exercise["mistakes"]
     ]
-    options, answer = exercise["options"], Sealed(salt, exercise["facets"])
+    options, answer = exercise["options"], Sealed(lock, exercise["facets"])
     return Key(exercise["name"], exercise["kind"], options, answer, mistakes)
-
-
-def _open(salt: str, mistake: dict, facets: Facets) -> str:
-    facet = mistake["opens_with"]
-    digests = mistake["facets"][facet]
-    for form in facets[facet]:
-        digest = _digest(salt, facet, form).hex()
-        if digest in digests:
-            sealed = bytes.fromhex(mistake["messages"][digests.index(digest)])
-            return _cipher(salt, facet, form, sealed).decode()
-    raise CardFault(BROKEN_CARD)
 
 
 NO_CARD = (

@@ -124,7 +124,7 @@ def _feedback(exercise: dict, variables: dict) -> Feedback:
     answer = values.to_plain(value) if name in variables else values.MISSING
     try:
         outcome = judge(answer, answer_card.key_of(exercise), caller(value))
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, answer_card.CardFault):
         outcome = Outcome(NOT_ATTEMPTED, 0, answer_card.BROKEN_CARD)
     return Feedback(name, outcome, exercise["points"])
 
