@@ -23,7 +23,7 @@ from traitlets import Float, Int
 from traitlets.config import Application
 
 from exercises_lib.authoring.key_ring import KeyFault
-from exercises_lib.grading import keys, submission
+from exercises_lib.grading import hidden, keys, submission
 from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.grade import grade_notebook
 from exercises_lib.grading.process import sandbox
@@ -109,7 +109,7 @@ class GradeSubmission(_WithSource):
         except KeyFault as fault:
             self.log.error("NOT GRADED: this module's key does not work, so nobody's marks were changed. %s", fault)
             raise
-        start = starter(self.limits)
+        start = starter(self.limits, hidden.of_course(CourseDirectory(parent=self)))
         files = start.folder()
         try:
             with grading_lock(root):

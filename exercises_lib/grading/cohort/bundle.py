@@ -36,6 +36,7 @@ class Bundle:
     cells: dict[str, tuple[str, bool, str]]  # as nbgrader keeps them: id -> (source, locked, checksum)
     kernelspec: dict
     limits: Limits
+    hidden: tuple[str, ...]  # the course's own files and folders, which no submission may read
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
     except submissions.SubmissionFault as fault:
         return Graded(handed_in.learner, time.monotonic() - began, fault=str(fault))
     as_released(notebook, bundle)
-    start = starter(bundle.limits)
+    start = starter(bundle.limits, bundle.hidden)
     folder = start.folder()
     try:
         submissions.place(folder, handed_in.files)

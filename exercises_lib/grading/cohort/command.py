@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from exercises_lib.grading import keys
+from exercises_lib.grading import hidden, keys
 from exercises_lib.grading.cohort import regrade
 from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
@@ -110,7 +110,8 @@ def make_bundle(course: CourseDirectory, order: Order, writer: GradebookWriter, 
     records, folder = keys.cached_records(order.root, source)
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     kernelspec = json.loads(writer.kernelspec or "{}")
-    return Bundle(order.module, source.read_text(encoding="utf-8"), records, files, writer.cells, kernelspec, limits)
+    text, secret = source.read_text(encoding="utf-8"), hidden.of_course(course)
+    return Bundle(order.module, text, records, files, writer.cells, kernelspec, limits, secret)
 
 
 class progress_bar:  # noqa: N801  (reads as a statement)

@@ -69,7 +69,7 @@ def _begin(bundle: Bundle) -> None:
     global _bundle
     _bundle = bundle
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator
-    starter(bundle.limits).begin_early()
+    starter(bundle.limits, bundle.hidden).begin_early()
 
 
 def _grade(submission: Submission) -> Graded:

@@ -1,7 +1,7 @@
-"""What a learner process does to itself before it runs a submission's first cell: Landlock rules and resource limits.
+"""What a learner process does to itself before it runs a submission's first cell; it cannot be undone from inside.
 
-Neither can be undone from inside. Landlock: only the system, Python and the scratch folder can be reached; no TCP; no
-abstract sockets and no signals to processes outside (Linux 6.12 and later).
+Resource limits. Landlock: only the system, Python and the scratch folder can be reached; no TCP; no abstract sockets
+and no signals to processes outside (Linux 6.12 and later). System calls that lead around all this are refused.
 """
 
 from __future__ import annotations
@@ -10,23 +10,32 @@ import resource
 import sys
 from pathlib import Path
 
-from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process import system_calls
 from exercises_lib.grading.process.limits import Limits
 
 
-def confine(scratch: Path, limits: Limits) -> None:
-    """Confine this process for good: `scratch` is all it can write, the system and Python all it can read."""
+def confine(scratch: Path, readable: list[Path], listable: list[Path], limits: Limits) -> None:
+    """Confine this process for good: `scratch` is all it can write, `readable` all it can read (see places.py).
+
+    Of folders in `listable` it can see the names of what is in them.
+    """
     limit_resources(limits)
-    if why_no_landlock():
-        return
+    if not why_no_landlock():
+        restrict_files(scratch, readable, listable)
+    system_calls.refuse()
+
+
+def restrict_files(scratch: Path, readable: list[Path], listable: list[Path]) -> None:
+    """The Landlock rules. They ask for what this kernel knows, which may be less than the newest."""
     from py_landlock import AccessFs, Landlock
 
-    folders = [path for path in sandbox.readable() if path.is_dir()]
-    files = [path for path in sandbox.readable() if path.is_file()]
+    real = [path for path in readable if path.exists() and not path.is_symlink()]  # a rule would follow a link
+    folders, files = [path for path in real if path.is_dir()], [path for path in real if not path.is_dir()]
     devices = [Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom")]
-    rules = Landlock(strict=False)  # on an older kernel: as much as it knows
+    rules = Landlock(strict=False)
     rules.add_path_rule(*folders, access=AccessFs.EXECUTE | AccessFs.READ_FILE | AccessFs.READ_DIR)
-    rules.add_path_rule(*files, access=AccessFs.READ_FILE)
+    rules.add_path_rule(*files, access=AccessFs.EXECUTE | AccessFs.READ_FILE)
+    rules.add_path_rule(*filter(Path.exists, listable), access=AccessFs.READ_DIR)
     rules.add_path_rule(*filter(Path.exists, devices), access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
     # REFER lets a file be moved from one folder to another
     rules.allow_read_write(scratch).add_path_rule(scratch, access=AccessFs.REFER | AccessFs.EXECUTE)
@@ -62,6 +71,7 @@ def limit_resources(limits: Limits) -> None:
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
     ):
         resource.setrlimit(what, (amount, amount))
 

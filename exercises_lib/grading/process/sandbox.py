@@ -11,15 +11,10 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
-import exercises_lib
-
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc/ssl", "/etc/localtime",
-          "/etc/alternatives", "/etc/ld.so.cache", "/etc/mime.types")
-
+from exercises_lib.grading.process.places import Places
 
 ROOM = "/classroom"  # where a submission works: private, of limited size, emptied after each
 INCOMING = "/incoming"  # the files handed in, read-only
@@ -29,17 +24,28 @@ class SandboxMissing(Exception):
     """BPO_SANDBOX=required and this machine cannot; the text says what to install."""
 
 
-def wrap(command: list[str], incoming: Path, disk_bytes: int) -> list[str]:
+def wrap(command: list[str], incoming: Path, disk_bytes: int, places: Places) -> list[str]:
     """`command`, to be run inside the sandbox. It can read `incoming` (as INCOMING) and write `disk_bytes` into ROOM.
 
     Without a sandbox the command is returned as it is. Raises SandboxMissing where one is required.
     """
-    if missing := why_missing():
-        if os.environ.get("BPO_SANDBOX") == "required":
-            raise SandboxMissing(f"BPO_SANDBOX=required, but {missing}")
+    if why_missing():
+        refuse_if_required()
         return command
     room = ["--size", str(disk_bytes), "--tmpfs", ROOM, "--ro-bind", str(incoming), INCOMING, "--chdir", ROOM]
-    return [*_bubblewrap(), *room, "--", *command]
+    nowhere_else = ["--remount-ro", "/dev", "--remount-ro", "/"]  # the room is all that can be written
+    return [*_bubblewrap(places), *room, *nowhere_else, "--", *command]
+
+
+def refuse_if_required() -> None:
+    """Raises SandboxMissing where there is no sandbox and BPO_SANDBOX=required."""
+    if why_missing() and os.environ.get("BPO_SANDBOX") == "required":
+        raise SandboxMissing(f"BPO_SANDBOX=required, but {why_missing()}")
+
+
+def warm() -> bool:
+    """Whether learner processes are forked from a warm process; others have no sandbox."""
+    return sys.platform.startswith("linux") and os.environ.get("BPO_WARM") != "off"
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +55,11 @@ def why_missing() -> str:
         return "the sandbox is switched off (BPO_SANDBOX=off)"
     if not sys.platform.startswith("linux"):
         return f"bubblewrap does not exist on {sys.platform}: submissions run without a sandbox"
+    if not warm():
+        return "with BPO_WARM=off submissions run without a sandbox: unset it"
     if not shutil.which("bwrap"):
         return "bubblewrap is not installed: run `sudo apt-get install bubblewrap`"
-    trial = subprocess.run([*_bubblewrap(), "--", "/bin/true"], capture_output=True, text=True)
+    trial = subprocess.run([*_bubblewrap(Places()), "--", "/bin/true"], capture_output=True, text=True)
     if trial.returncode:
         reason = trial.stderr.strip().splitlines()[-1:] or ["unknown reason"]
         return f"bubblewrap does not work here ({reason[0]}): ask your administrator to allow user namespaces"
@@ -69,23 +77,20 @@ def environment() -> dict[str, str]:
     }
 
 
-def readable() -> list[Path]:
-    """The system, Python and its packages, this package: what a notebook needs to run. Parents come first."""
-    paths = {Path(path) for path in SYSTEM}
-    paths |= {Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))}
-    paths |= {Path(sys.executable).resolve().parent.parent, Path(exercises_lib.__file__).resolve().parent}
-    return sorted(paths)
-
-
-def _bubblewrap() -> list[str]:
+def _bubblewrap(places: Places) -> list[str]:
     # root needs no user namespace, and without one the process can become another user (see warm_server.py)
     namespaces = ["ipc", "pid", "net", "uts", "cgroup-try"] + (["user"] if os.geteuid() else [])
     keep = [] if os.geteuid() else ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     command = ["bwrap", *(f"--unshare-{name}" for name in namespaces), "--die-with-parent", "--new-session",
                "--cap-drop", "ALL", *keep, "--proc", "/proc", "--dev", "/dev", "--hostname", "classroom"]
     # bubblewrap would make the folders above these for root alone
-    for folder in sorted({parent for path in readable() for parent in path.parents} - {Path("/")}):
-        command += ["--perms", "0755", "--dir", str(folder)]
-    for path in readable():
-        command += ["--ro-bind-try", str(path), str(path)]
+    for folder in sorted({parent for path in (*places.readable, *places.links) for parent in path.parents}):
+        command += ["--perms", "0755", "--dir", str(folder)] if folder != Path("/") else []
+    for path in places.readable:
+        if path.is_symlink():  # leads to something readable, or nowhere
+            command += ["--symlink", os.readlink(path), str(path)]
+        else:
+            command += ["--ro-bind-try", str(path), str(path)]
+    for path, to in places.links.items():
+        command += ["--symlink", str(to), str(path)]
     return command

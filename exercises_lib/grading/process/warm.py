@@ -16,16 +16,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process import leftovers, sandbox
 from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
 from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.places import Places
 
 
 class Warm:
     """Makes learner processes by forking one warm process. Use as a context manager."""
 
-    def __init__(self, limits: Limits):
-        self._limits = limits
+    def __init__(self, limits: Limits, places: Places):
+        self._limits, self._places = limits, places
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._log = None  # what it says until it is ready
@@ -62,22 +63,27 @@ class Warm:
         Raises StartFault.
         """
         make_readable(files)
+        scratch = Path(tempfile.mkdtemp(dir=self._incoming))  # where it works if there is no sandbox
         ours, theirs = socket.socketpair()
         with theirs:
             inside = files if sandbox.why_missing() else Path(sandbox.INCOMING, files.name)
-            request = {"do": "start", "files": str(inside)}
+            request = {"do": "start", "files": str(inside), "scratch": str(scratch)}
             try:
                 self._ask(request, theirs)
             except OSError:  # it died with the submission before: only this once
                 self._end_server()
                 self._ask(request, theirs)
-        return LearnerProcess(ours, self._stop, self._limits)
+        return LearnerProcess(ours, lambda: self._stop(scratch), self._limits)
 
-    def _stop(self) -> None:
+    def _stop(self, scratch: Path) -> None:
         try:
             self._ask({"do": "stop"})
-        except OSError:
-            self._end_server()  # a new one is started for the next submission
+        except OSError:  # it is hurt, or something is left in it that the next submission could meet
+            self._end_server()
+            self.begin_early()
+        with contextlib.suppress(OSError):  # what cannot be removed stays, and is nobody's
+            leftovers.empty(scratch)
+            scratch.rmdir()
 
     def _ask(self, request: dict, channel: socket.socket | None = None) -> None:
         """Send a request and wait until it is done. Raises OSError when the warm process does not answer."""
@@ -96,13 +102,16 @@ class Warm:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(PATIENCE)
         isolated = not sandbox.why_missing()
-        settings = {"isolated": isolated, "user": self._user, "limits": self._limits.as_dict()}
+        settings = {
+            "isolated": isolated, "user": self._user, "limits": self._limits.as_dict(),
+            "readable": list(map(str, self._places.readable)), "listable": list(map(str, self._places.listable)),
+        }
         module = "exercises_lib.grading.process.warm_server"
         command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (_get_ready closes it)
         with theirs:
             self._process = subprocess.Popen(
-                sandbox.wrap(command, self._incoming, self._limits.disk_bytes), cwd=self._incoming,
+                sandbox.wrap(command, self._incoming, self._limits.disk_bytes, self._places), cwd=self._incoming,
                 env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._log, start_new_session=True,
             )
@@ -144,11 +153,14 @@ class Warm:
 
     def _end_server(self) -> None:
         if self._process is not None:
+            self._control.close()  # it ends by itself, with all that it started, unless a submission stopped it
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-            self._control.close()
             self._process = self._control = self._log = None
+
 
 def make_readable(folder: Path) -> None:
     """Whatever rights the files came with: the warm process is another user and must read them."""

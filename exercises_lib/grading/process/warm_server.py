@@ -3,10 +3,11 @@
 Runs inside the sandbox, single-threaded, started by warm.py with one control socket (its descriptor and the limits
 in argv). Each request on it is JSON, with our end of a learner's channel attached when a submission starts:
 
-    {"do": "start", "files": "/incoming/17"}    -> {"ok": true}     a fork runs the submission on the channel
-    {"do": "stop"}                              -> {"ok": true}     it and all it started are gone, the room is empty
+    {"do": "start", "files": "/incoming/17", "scratch": ...} -> {"ok": true}  a fork runs it on the channel
+    {"do": "stop"}                                           -> {"ok": true}  it, all it started and wrote are gone
 
-The forks are untrusted, and so is anything here after one has run; a grader that gets no answer starts another.
+Where something is left that cannot be removed, this process ends in place of an answer. The forks are untrusted; a
+grader that gets no answer starts another warm process.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ import shutil
 import signal
 import socket
 import sys
-import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
-from exercises_lib.grading.process import confinement, sandbox
+from exercises_lib.grading.process import confinement, ending, leftovers, sandbox, system_calls
 from exercises_lib.grading.process.learner_process import LearnerSide
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.shell import NotebookShell, make_shell
@@ -30,23 +31,41 @@ from exercises_lib.grading.process.shell import NotebookShell, make_shell
 ROOM = Path(sandbox.ROOM)
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What the grader says when it starts the warm process."""
+
+    isolated: bool  # in the sandbox
+    user: int  # to become
+    limits: Limits
+    readable: list[Path]  # by a submission
+    listable: list[Path]
+
+
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
-    settings = json.loads(sys.argv[2])
-    isolated, limits = settings["isolated"], Limits(**settings["limits"])
+    told = json.loads(sys.argv[2])
+    paths = {name: [Path(path) for path in told[name]] for name in ("readable", "listable")}
+    settings = Settings(**told | paths | {"limits": Limits(**told["limits"])})
     shell = warm_up()
-    if isolated:
-        empty(ROOM)
-        become_nobody(settings["user"])
+    if settings.isolated:
+        leftovers.empty(ROOM)
+        become_nobody(settings.user)
+    ending.adopt_orphans()
+    ending.keep_out()
+    system_calls.new_keyring()
+    clean = leftovers.traces(ROOM) if settings.isolated else ()
     answer(control)
+    hush()
     while request := receive(control):
         message, channel = request
         if message["do"] == "start":
-            child = start(control, channel, Path(message["files"]), isolated, limits, shell)
+            start(control, channel, Path(message["files"]), Path(message["scratch"]), settings, shell)
             channel.close()
-        else:
-            stop(child, isolated)
+        elif not stop(clean):
+            return
         answer(control)
+    ending.end_children()
 
 
 def warm_up() -> NotebookShell:
@@ -96,27 +115,45 @@ def answer(control: socket.socket) -> None:
     control.sendall(b'{"ok": true}\n')
 
 
-def start(control, channel, files: Path, isolated: bool, limits: Limits, shell: NotebookShell) -> int:
-    """Fork; the fork works on the submission and never returns. Returns its process number."""
-    if child := os.fork():
-        return child
+def hush() -> None:
+    """From now on nobody reads what is said here; and what one submission said there, the next could read."""
+    with open(os.devnull, "r+b", buffering=0) as nothing:
+        for descriptor in (0, 1, 2):
+            os.dup2(nothing.fileno(), descriptor)
+
+
+def start(control, channel, files: Path, scratch: Path, settings: Settings, shell: NotebookShell) -> None:
+    """Fork; the fork works on a copy of `files` and never returns."""
+    if os.fork():
+        return
     try:
         control.close()
         os.setsid()
-        work, room = (ROOM / "notebook", ROOM) if isolated else (files, files)
-        if isolated:
-            shutil.copytree(files, work)
-        (room / "tmp").mkdir(exist_ok=True)
-        os.chdir(work)
+        reopen_files(channel.fileno())
+        room = ROOM if settings.isolated else scratch
+        shutil.copytree(files, room / "notebook")
+        (room / "tmp").mkdir()
+        os.chdir(room / "notebook")
         sys.path.insert(0, "")  # as in Jupyter: a helper file beside the notebook can be imported
         os.environ.update(HOME=str(room), IPYTHONDIR=str(room), TMPDIR=str(room / "tmp"))
-        confinement.confine(room, limits)
+        confinement.confine(room, settings.readable, settings.listable, settings.limits)
         reseed()
         LearnerSide(channel, shell).serve()
-    except BaseException:
-        traceback.print_exc(file=sys.__stderr__)
     finally:
         os._exit(0)
+
+
+def reopen_files(but: int) -> None:
+    """Share no open file with the forks after this one: not even how far each was read. What is no file is closed."""
+    for descriptor in sorted({int(name) for name in os.listdir("/proc/self/fd")} - {but}):
+        try:
+            mode = os.O_RDWR if descriptor < 3 else os.O_RDONLY  # the first three are /dev/null, the others fonts
+            again = os.open(f"/proc/self/fd/{descriptor}", mode)
+            os.dup2(again, descriptor, inheritable=descriptor < 3)
+            os.close(again)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
 
 
 def reseed() -> None:
@@ -129,28 +166,15 @@ def reseed() -> None:
     numpy.random.seed()
 
 
-def stop(child: int, isolated: bool) -> None:
-    """Kill the fork and whatever it started, and remove what it wrote."""
-    try:
-        if isolated:
+def stop(clean: tuple) -> bool:
+    """End the fork and whatever it started, and remove what it wrote. False if something is left of it."""
+    if clean:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)  # every process in the sandbox but this one and its init
-        else:
-            os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-    os.waitpid(child, 0)
-    if isolated:
-        empty(ROOM)
-
-
-def empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            os.chmod(path, 0o700)
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+    ending.end_children()
+    return not clean or leftovers.clear(ROOM, clean)
 
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # nothing to tidy up
