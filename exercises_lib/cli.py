@@ -179,6 +179,15 @@ def doctor(root: Root = Path(".")) -> None:
     raise typer.Exit(1 if failed else 0)
 
 
+def _add_call() -> None:
+    from exercises_lib.simulator import command
+
+    app.add_typer(command.app, name="call")
+
+
+_add_call()
+
+
 def _course(root: Path) -> Path:
     root = root.resolve()
     if not (root / "nbgrader_config.py").exists():

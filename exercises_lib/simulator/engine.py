@@ -1,0 +1,331 @@
+"""The engine: what time and an agent's moves do to a caller. Nothing here is drawn; a call is what its moves make it.
+
+    call = Call(sheet, draw(sheet, "7f3a91"))
+    step = call.do(Move("greet"))
+    step.says, call.clock, call.ending
+
+The numbers are in `Dynamics`, each with its source or the word "ours"; docs/simulator.md shows what hangs on them.
+Every move takes a second or more and patience is finite, so every call ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from exercises_lib.simulator.draw import Caller
+from exercises_lib.simulator.moves import SPOKEN, Move
+from exercises_lib.simulator.sheet import Action, Line, Sheet
+
+
+@dataclass(frozen=True)
+class Dynamics:
+    """Every number of the model. `ours`: our assumption, chosen so that calls come out as in docs/simulator.md."""
+
+    words_a_second: float = 2.5  # 150 a minute: between a lecture (140) and radio (160), Tauroza & Allison 1990
+    base_loss: float = 0.4  # seconds of patience that a second costs a caller without any heat; ours
+    heat_loss: float = 1 / 12  # and more for each degree of heat; ours
+    hold_loss: float = 0.5  # share of the loss in a hold that was asked for, with a time; ours (explained waits feel
+    # shorter than unexplained ones: Maister 1985)
+    overrun_loss: float = 2.0  # share after that time; ours
+    dead_air: float = 10.0  # seconds without a word that callers notice; a usual rule of contact centres
+    dead_air_heat: float = 1.0  # ours
+    asked_twice_heat: float = 2.0  # ours (having to repeat is a top source of effort: Dixon, Freeman & Toman 2010)
+    acknowledged: tuple[float, ...] = (-3.0, -1.0, 1.0)  # first, second, later: too much sounds false; ours
+    acknowledged_calm: float = 1.0  # a calm caller wants the matter done; ours
+    apologised: tuple[float, ...] = (-1.0, 1.0)  # a long apology does little (Marinova, Singh & Singh 2018); ours
+    listened: tuple[float, ...] = (-1.0, 0.0)  # ours
+    calm_down_heat: float = 3.0  # ours
+    wrong_heat: float = 1.0  # ours
+    early_heat: float = 2.0  # ours
+    warned_for_nothing_heat: float = 2.0  # ours
+    summary_seconds: float = 15.0  # patience won by a summary; ours
+    summary_again: float = 240.0  # seconds after which the next summary wins as much; ours
+    boils_over: float = 12.0  # heat at which the caller demands somebody else; ours
+
+
+DYNAMICS = Dynamics()
+START_HEAT = {"calm": 2, "worried": 4, "upset": 7, "angry": 9}  # where the sheet says nothing; ours
+EARLY = "You cannot do that yet: you still need {needed}."
+NOTHING_TO_READ = "There are no notes of earlier calls."
+REPLIES = {  # what a caller says where the sheet has nothing for a move
+    "greet": "Yes, hello.", "acknowledge": "Thank you.", "listen": "So that is how it is.", "apologise": "Yes, yes.",
+    "explain": "All right.", "agenda": "All right, let us do that.", "summary": "Yes, that is right.",
+    "hold": "All right.", "silence": "Hello? Are you still there?", "promise": "Good. I will wait for that.",
+    "calm down": "Do not tell me to calm down!", "warn": "Fine.", "hand over": "Thank you.",
+    "transfer": "And I have to tell it all again?", "end call": "What? Hello?", "close": "Goodbye.",
+    "early action": "What are you doing?", "wrong action": "That is not what I need.", "asked twice": "I told you.",
+    "hung up": "I have no more time for this. (The line goes dead.)", "escalated": "I want somebody else. Now.",
+    "insult": "(An insult.)",
+}
+
+
+@dataclass
+class Step:
+    """One move and what it led to. `clock`, `heat` and `patience` are those after it; seconds and degrees."""
+
+    move: Move
+    seconds: float = 0
+    says: str = ""
+    shows: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    learned: list[str] = field(default_factory=list)
+    clock: float = 0
+    heat: float = 0
+    patience: float = 0
+
+
+class Call:
+    """One call from its first second. `ending` is empty while it goes on."""
+
+    def __init__(self, sheet: Sheet, caller: Caller, dynamics: Dynamics = DYNAMICS):
+        self.sheet, self.caller, self.dynamics = sheet, caller, dynamics
+        values = caller.values
+        self.mood = values["mood"]
+        self.heat = float(sheet.heat.get(self.mood, START_HEAT[self.mood]))
+        self.heat += sum(sheet.heat[name] for name in sheet.heat if values.get(name) is True)
+        self.patience, self.clock, self.trust = float(caller.patience), 0.0, 0
+        self.steps: list[Step] = []
+        self.made: dict[str, int] = {}  # move -> how often
+        self.known = {name: values[name] for name in sheet.heard}  # what the agent can know of the caller
+        self.facts: set[str] = set()
+        self.said: set[int] = set()  # the lines of the sheet that were heard or read, for coverage
+        self.warnings = self.insults = 0
+        self.insulted = False
+        self.ending = ""
+        self._solved: bool | None = None
+        self._hold_until: float | None = None  # the time until which a hold was asked for; 0 where no time was said
+        self._last_summary = -dynamics.summary_again
+        self.opening = " ".join(self._all_fitting(sheet.opening))
+        self._spend(_words(self.opening) / dynamics.words_a_second)
+        self._maybe_insult()
+
+    @property
+    def minutes(self) -> float:
+        return self.clock / 60
+
+    def do(self, move: Move) -> Step | None:
+        """Make a move. Returns what it led to, or None if the call has ended."""
+        if self.ending:
+            return None
+        step = Step(move)
+        began = self.clock
+        action = self.sheet.actions.get(move.name)
+        if action:
+            self._act(action, step)
+        elif move.name.startswith("ask ") and move.name[4:] in self.sheet.facts:
+            self._ask(move.name[4:], step)
+        else:
+            self._talk(move, step)
+        self.made[move.name] = self.made.get(move.name, 0) + 1
+        self._answer(move, step)
+        self._maybe_end(step)
+        step.seconds, step.clock = self.clock - began, self.clock
+        step.heat, step.patience = self.heat, self.patience
+        self.steps.append(step)
+        return step
+
+    # --- time ---
+
+    def _spend(self, seconds: float, silent: bool = False) -> str:
+        """Let time pass. Returns the event that it makes, if any: "silence" or "overrun"."""
+        model = self.dynamics
+        self.clock += seconds
+        loss = model.base_loss + max(self.heat, 0) * model.heat_loss
+        if not silent or self._hold_until is None:
+            self.patience -= seconds * loss
+            if silent and seconds > model.dead_air:
+                self._warm(model.dead_air_heat)
+                return "silence"
+            return ""
+        late = min(max(self.clock - self._hold_until, 0), seconds) if self._hold_until else 0
+        share = model.hold_loss if self._hold_until else 1.0
+        self.patience -= loss * ((seconds - late) * share + late * model.overrun_loss)
+        return "overrun" if late else ""
+
+    def _speak(self, words: int) -> None:
+        self._hold_until = None
+        self._spend(max(words / self.dynamics.words_a_second, 1))
+
+    def _warm(self, degrees: float) -> None:
+        self.heat = max(0.0, self.heat + degrees)
+
+    # --- moves ---
+
+    def _act(self, action: Action, step: Step) -> None:
+        missing = [name for name in action.needs if name not in self.facts and name not in self.made]
+        if missing:
+            self._spend(2)
+            self._warm(self.dynamics.early_heat)
+            step.events.append("early action")
+            step.shows.append(EARLY.format(needed=", ".join(missing)))
+            step.move = Move(action.name)
+            return
+        self._note(step, self._spend(action.seconds, silent=True))
+        self._learn(step, action.shows)
+        step.shows += self._all_fitting(action.lines)
+        if action.right is None:
+            return
+        fits = action.right.holds(self, self.caller.values)
+        step.events.append("right action" if fits else "wrong action")
+        self._solved = fits and self._solved is not False
+        if not fits:
+            self._warm(self.dynamics.wrong_heat)
+
+    def _ask(self, fact: str, step: Step) -> None:
+        self._speak(5)
+        if fact in self.facts and f"ask {fact}" in self.made:
+            step.events.append("asked twice")
+            self._warm(self.dynamics.asked_twice_heat)
+        line = self._first_fitting(self.sheet.facts[fact])
+        if line:
+            step.says = line.text if not line.text else self._fill(line)
+            self._warm(line.heat)
+            self._learn(step, (fact, *(name for name in line_fields(line) if name in self.sheet.draws)))
+
+    def _talk(self, move: Move, step: Step) -> None:
+        model, name = self.dynamics, move.name
+        if name == "history":
+            self._read_history(step)
+            return
+        if name == "silence":
+            self._note(step, self._spend(max(int(move.detail or 10), 1), silent=True))
+            return
+        self._speak(SPOKEN[name].words)
+        before = self.made.get(name, 0)
+        if name == "acknowledge":
+            degrees = model.acknowledged_calm if self.mood == "calm" else _nth(model.acknowledged, before)
+            self._warm(degrees)
+            self.trust += before == 0 and self.mood != "calm"
+        elif name in ("apologise", "listen"):
+            self._warm(_nth(model.apologised if name == "apologise" else model.listened, before))
+        elif name == "calm down":
+            self._warm(model.calm_down_heat)
+        elif name in ("greet", "explain"):
+            self.trust += before == 0
+        elif name == "summary":
+            if self.clock - self._last_summary >= model.summary_again:
+                self.patience += model.summary_seconds
+                self.trust += 1
+            self._last_summary = self.clock
+        elif name == "promise" and move.detail:
+            self.trust += before == 0
+        elif name == "hold":
+            self._begin_hold(move, step)
+        elif name == "warn":
+            self.warnings += 1
+            if not self.insults:
+                self._warm(model.warned_for_nothing_heat)
+
+    def _begin_hold(self, move: Move, step: Step) -> None:
+        seconds = int(move.detail or 0)
+        self._hold_until = self.clock + seconds if seconds else 0
+        if not seconds:
+            step.events.append("no time")
+        elif seconds > self.sheet.limits.get("hold", seconds):
+            step.events.append("hold too long")
+
+    def _read_history(self, step: Step) -> None:
+        self._note(step, self._spend(6, silent=True))
+        step.shows = self._all_fitting(self.sheet.history) or [NOTHING_TO_READ]
+        for condition, facts in self.sheet.history_tells:
+            if condition.holds(self, self.caller.values):
+                self._learn(step, facts)
+
+    def _learn(self, step: Step, names) -> None:
+        for name in names:
+            if name not in self.facts:
+                self.facts.add(name)
+                step.learned.append(name)
+            if name in self.caller.values:
+                self.known[name] = self.caller.values[name]
+
+    def _note(self, step: Step, event: str) -> None:
+        if event:
+            step.events.append(event)
+
+    # --- what the caller says ---
+
+    def _answer(self, move: Move, step: Step) -> None:
+        if not step.says:
+            event = next((e for e in step.events if e in ("early action", "wrong action", "silence")), None)
+            on_the_line = self._hold_until is None
+            for name in (event, move.name):
+                if name and (on_the_line or name == move.name):
+                    step.says = self._saying(name)
+                if step.says:
+                    break
+            if not step.says and on_the_line and move.name in self.sheet.actions:
+                step.says = self._saying("other")
+        self.insulted = False
+        if self._hold_until is None or move.name == "hold":
+            self._spend(_words(step.says) / self.dynamics.words_a_second)
+            insult = self._maybe_insult()
+            step.says = " ".join(filter(None, [step.says, insult]))
+
+    def _saying(self, name: str) -> str:
+        line = self._first_fitting(self.sheet.says.get(name, ()))
+        return self._fill(line) if line else REPLIES.get(name, "")
+
+    def _maybe_insult(self) -> str:
+        self.insulted = bool(self.sheet.insults and self.sheet.insults.holds(self, self.caller.values))
+        if not self.insulted:
+            return ""
+        self.insults += 1
+        return self._saying("insult")
+
+    def _maybe_end(self, step: Step) -> None:
+        name = step.move.name
+        if name == "close":
+            self.ending = "solved" if self._solved else "closed"
+        elif name == "hand over":
+            self.ending = "handed over"
+        elif name == "transfer":
+            self.ending = "transferred"
+        elif name == "end call":
+            enough = self.insults and self.warnings >= self.sheet.limits.get("warnings", 1)
+            self.ending = "ended by agent" if enough else "ended without warning"
+        elif self.heat >= self.dynamics.boils_over:
+            self.ending = "escalated"
+        elif self.patience <= 0 or len(self.steps) + 1 >= self.sheet.moves:
+            self.ending = "hung up"
+        if self.ending in ("escalated", "hung up"):
+            step.says = self._saying(self.ending)
+
+    # --- the sheet's lines ---
+
+    def _fill(self, line: Line) -> str:
+        self.said.add(line.number)
+        return fill(line.text, self.caller.values)
+
+    def _first_fitting(self, lines) -> Line | None:
+        return next((line for line in lines if line.condition.holds(self, self.caller.values)), None)
+
+    def _all_fitting(self, lines) -> list[str]:
+        return [self._fill(line) for line in lines if line.condition.holds(self, self.caller.values)]
+
+
+FIELD = re.compile(r"\{(\w+)(, spelled)?\}")
+
+
+def fill(text: str, values: dict) -> str:
+    """A line with a caller's own values: "{order, spelled}" reads "O R D, 1 0 0 1"."""
+    if "{" not in text:
+        return text
+    return FIELD.sub(lambda f: _spelled(str(values[f[1]])) if f[2] else str(values[f[1]]), text)
+
+
+def line_fields(line: Line) -> list[str]:
+    return [found[1] for found in FIELD.finditer(line.text)] if "{" in line.text else []
+
+
+def _spelled(text: str) -> str:
+    return ", ".join(" ".join(part) for part in re.split(r"[-\s]", text))
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1 if text else 0
+
+
+def _nth(values: tuple[float, ...], place: int) -> float:
+    return values[min(place, len(values) - 1)]

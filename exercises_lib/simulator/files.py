@@ -1,0 +1,24 @@
+"""Where sheets lie: `callers/NAME.md` beside a notebook, `course/callers/NAME.md` in the course folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exercises_lib.simulator import sheet as sheets
+
+FOLDERS = ("callers", "course/callers")
+PLACES = "there is no sheet {name}.md in callers/ or course/callers/. {known}"
+
+
+def path_of(name: str, root: Path = Path(".")) -> Path:
+    """The file of a sheet. Raises SheetFault, which names the sheets that there are."""
+    for folder in FOLDERS:
+        if name.isidentifier() and (path := root / folder / f"{name}.md").is_file():
+            return path
+    known = sorted({path.stem for folder in FOLDERS for path in (root / folder).glob("*.md")} - {"README"})
+    raise sheets.SheetFault(PLACES.format(name=name, known=f"There is: {', '.join(known)}." if known else ""))
+
+
+def load(name: str, root: Path = Path(".")) -> sheets.Sheet:
+    """The sheet of that name. Raises SheetFault."""
+    return sheets.parse(path_of(name, root).read_text(encoding="utf-8"), name)
