@@ -1,0 +1,91 @@
+"""The callers of the course: a right playbook handles all, no path fits all, and every ending and line is reached."""
+
+from pathlib import Path
+
+import pytest
+
+from exercises_lib.simulator import files, marks, playbook
+from exercises_lib.simulator.draw import EACH, draw, stratified
+from exercises_lib.simulator.engine import Call
+from exercises_lib.simulator.moves import Move
+from tests.simulator.right_playbooks import PLAYBOOKS
+
+ROOT = Path(__file__).parents[2]
+SHEETS = sorted(path.stem for path in (ROOT / "course" / "callers").glob("*.md") if path.stem != "README")
+SEEDS = ("one", "two", "three")
+HIGHEST = 0.6  # of what a player without judgement may earn on the mean
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def sheet(request):
+    return files.load(request.param, ROOT)
+
+
+@pytest.fixture(scope="module")
+def callers(sheet):
+    return [caller for seed in SEEDS for caller in stratified(sheet, seed)]
+
+
+def right(sheet, caller):
+    return playbook.play(playbook.read(PLAYBOOKS[sheet.name], sheet), sheet, caller)
+
+
+def mean_mark(sheet, callers, moves) -> float:
+    def mark(caller):
+        call = Call(sheet, caller)
+        for move in moves:
+            call.do(move)
+        return marks.judge(call).mark
+
+    return sum(map(mark, callers)) / len(callers)
+
+
+def test_a_right_playbook_handles_all_of_them(sheet, callers):
+    missed = [(caller.values, marks.judge(right(sheet, caller)).missed) for caller in callers]
+    assert [(values, rules) for values, rules in missed if rules] == []
+    assert all(marks.judge(right(sheet, caller)).handled for caller in callers)
+
+
+def test_each_condition_occurs(sheet):
+    for seed in SEEDS:
+        drawn = stratified(sheet, seed)
+        for condition in sheet.strata:
+            assert sum(condition.holds(None, caller.values) for caller in drawn) >= EACH, condition.text
+
+
+def test_no_way_that_is_the_same_for_all_earns_much(sheet, callers):
+    practised = {tuple(step.move for step in right(sheet, caller).steps) for caller in stratified(sheet, "practice")}
+    everything = [sheet.vocabulary.read(move).move for _, move in PLAYBOOKS[sheet.name]]
+    ways = {
+        "the best path known by heart": max(mean_mark(sheet, callers, path) for path in practised),
+        "everything": mean_mark(sheet, callers, everything),
+        "always hand over": mean_mark(sheet, callers, [Move("greet"), Move("hand over")]),
+        "always apologise": mean_mark(sheet, callers, [*2 * [Move("apologise")], *everything]),
+    }
+    assert {way: mark for way, mark in ways.items() if mark >= HIGHEST} == {}
+
+
+def test_paths_reach_their_endings_and_every_line_is_heard(sheet, callers):
+    said = {line for caller in callers for line in right(sheet, caller).said}
+    for path in sheet.paths:
+        call = Call(sheet, draw(sheet, "path", path.fixed))
+        for typed in path.moves:
+            call.do(sheet.vocabulary.read(typed).move)
+        assert call.ending == path.ending, path.number
+        said |= call.said
+    for number in range(1500):  # moves in some order, the same on every machine
+        call = Call(sheet, draw(sheet, f"any {number}"))
+        names = [name for name in sheet.vocabulary.names if name not in ("close", "transfer", "hand over", "end call")]
+        while not call.ending:
+            call.do(Move(names[hash_of(number, len(call.steps)) % len(names)]))
+        said |= call.said
+    spoken = [sheet.opening, sheet.history, *sheet.facts.values(), *sheet.says.values()]
+    spoken += [action.lines for action in sheet.actions.values()]
+    assert {line.number: line.text for lines in spoken for line in lines if line.number not in said} == {}
+
+
+def hash_of(*numbers: int) -> int:
+    found = 17
+    for number in numbers:
+        found = (found * 1_000_003 + number * 7919 + 12345) % 2**31
+    return found >> 7
