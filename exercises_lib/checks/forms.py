@@ -18,12 +18,13 @@ MISSING = "-"
 SEPARATOR = "\x1f"  # of the cells of one row
 Cells = list[tuple[str, ...]]  # a column: for each value the texts that may stand for it
 ACCENTS = re.compile("[\u0300-\u036f]")  # marks on Latin letters; in other scripts marks are letters
-EDGES = re.compile(r"^[\s\"'(\[{.,;:]+|[\s\"')\]}.,;:]+$")
+OPENING, CLOSING = " \"'([{.,;:", " \"')]}.,;:"  # what may stand around a label
+LONGEST = 10_000  # characters of a text that are compared; no answer of ours comes near
 
 
 def folded(text: str) -> str:
     """`text` without what people do not mean: accents, capitals, doubled spaces."""
-    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    bare = ACCENTS.sub("", unicodedata.normalize("NFKD", text[:LONGEST].casefold()))
     return " ".join(unicodedata.normalize("NFKC", bare).split())
 
 
@@ -36,7 +37,8 @@ def label(plain: dict) -> str | None:
 
 def folded_label(text: str) -> str:
     """A label as it is compared: 'B)' and ' b.' are both 'b'."""
-    return EDGES.sub("", folded(text)) or folded(text)
+    whole = folded(text)
+    return whole.lstrip(OPENING).rstrip(CLOSING) or whole
 
 
 def folded_name(text: str) -> str:

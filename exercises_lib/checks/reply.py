@@ -50,6 +50,7 @@ SAID = "as said: "  # opens what a message shows of a made-up number: the learne
 FREE = ("any time", "any date")  # may stand in `allowed`: the learner is asked to name one
 LONGEST_FACT = 6  # words
 MOST_WORDS, MOST_NUMBERS = 150, 60  # that are looked at, however long a text may be
+MOST_CHARACTERS = 6_000  # reading a text takes time that can grow with the square of its length
 FORGOTTEN_F = re.compile(r"\{[^\W\d]\w*[^{}]{0,60}\}")  # {due_date}
 AS = {mentions.NUMBER: ", in figures", mentions.DATE: ", as a date", mentions.TIME: ", as a time"}
 COPIED_RUN = 6  # words in a row that are taken from the prompt and not met by chance
@@ -249,7 +250,10 @@ def _text(answer: dict, key: Key) -> str:
         answer = answer["items"][0]
     if answer["type"] != "text":
         raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect your reply as one text, between quotes.")
-    text, count = answer["value"], len(prose.words(answer["value"]))
+    text = answer["value"]
+    if len(text) > MOST_CHARACTERS:
+        raise WrongForm(f"`{key.name}` has {len(text):,} characters. Keep only what the customer needs.")
+    count = len(prose.words(text))
     if name := FORGOTTEN_F.search(text):
         raise WrongForm(
             f"`{key.name}` holds “{name[0]}” as it stands. Put the letter `f` before the quote, "
