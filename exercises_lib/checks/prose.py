@@ -14,7 +14,7 @@ TITLES = frozenset(("mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "e.g", "i.e
 _MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 BEFORE_NUMBERS = frozenset(("no", "nos", "tel", "ext", "rs", "approx", *_MONTHS))  # only where a number follows
 CLOCK = frozenset(("a.m", "p.m"))  # ends a sentence only before a capital
-END = re.compile(r"[.!?…।]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
+END = re.compile(r"(?<![.!?…।])[.!?…।]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
 VOWELS = re.compile(r"[aeiouy]+")
 UNUSUAL = {  # syllables that the letters do not tell
     "area": 3, "areas": 3, "business": 2, "create": 2, "created": 3, "every": 2, "everything": 3, "idea": 3, "ideas": 3,

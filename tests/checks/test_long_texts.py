@@ -15,8 +15,8 @@ RECORDS = {
                   words=(3, 40), sentences=(1, 3), reading_grade=9, prompt="Write the fee, please."),
 }  # fmt: skip
 PIECES = [
-    " ", ".", ",", "(", "a ", "a.", "!a", "{a", "\n", "\n ", "'", "’s ", "1", "1 ", "1,", "1.", "1:", "$", "not ", "ﷺ", "–", "-",
-    "a-", "\u0301", "Dear A", "Mr A ", "one ", "the 1st ", "due on ", "5 March ",
+    " ", ".", ",", "(", "a ", "a.", "!a", "{a", "\n", "\n ", "'", "’s ", "1", "1 ", "1,", "1.", "1:", "$", "not ",
+    "ﷺ", "–", "-", "a-", "\u0301", "Dear A", "Mr A ", "one ", "the 1st ", "due on ", "5 March ",
 ]  # fmt: skip
 
 
