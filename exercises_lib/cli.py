@@ -18,7 +18,22 @@ Modules = Annotated[list[str] | None, typer.Argument(help="Modules, such as 01_a
 
 
 def main() -> None:
-    app()
+    app(prog_name="bpo")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"bpo {version('bpo-course')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all_commands(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    pass
 
 
 @app.command()
