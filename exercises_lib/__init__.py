@@ -4,7 +4,7 @@ behind them.
 Importing this package is quick and never loads the grading side.
 """
 
-from exercises_lib.learner import beginner_errors
+from exercises_lib.learner import beginner_errors, call_magic
 from exercises_lib.learner.audio import listen
 from exercises_lib.learner.check import check, progress
 
@@ -12,3 +12,4 @@ __version__ = "0.1.0"
 __all__ = ["check", "listen", "progress"]
 
 beginner_errors.switch_on()
+call_magic.switch_on()

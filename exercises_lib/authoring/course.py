@@ -19,6 +19,9 @@ from pathlib import Path
 
 import nbformat
 
+from exercises_lib.simulator.sheet import released
+
+SHEET = re.compile(r"""^%%call (\w+)|\bsheet=["'](\w+)["']""", re.MULTILINE)
 CHECK = re.compile(r"""^check\(["'](\w+)["']\)""", re.MULTILINE)
 
 
@@ -55,7 +58,19 @@ def build(root: Path, module: str) -> Path:
     path = source_path(root, module)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(notebook_text(twin_path(root, module)), encoding="utf-8")
+    for name, text in sheets(root, module).items():
+        sheet = path.parent / "callers" / f"{name}.md"
+        sheet.parent.mkdir(exist_ok=True)
+        sheet.write_text(text, encoding="utf-8")
     return path
+
+
+def sheets(root: Path, module: str) -> dict[str, str]:
+    """The callers' sheets that a module's text names, as learners get them, by name. Raises FileNotFoundError."""
+    names = SHEET.findall(twin_path(root, module).read_text(encoding="utf-8"))
+    found = {name for pair in names for name in pair if name}
+    folder = Path(root) / "course" / "callers"
+    return {name: released((folder / f"{name}.md").read_text(encoding="utf-8")) for name in sorted(found)}
 
 
 def notebook_text(twin: Path) -> str:

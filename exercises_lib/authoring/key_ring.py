@@ -45,12 +45,13 @@ class KeyRing:
     """The `key` of a solution notebook.
 
     `namespace` is where the notebook's variables live; `seed` feeds `key.rng`, a numpy Generator for the fresh
-    arguments of function exercises.
+    arguments of function exercises, and the draw of fresh callers. `points`: of each exercise, where they are known.
     """
 
-    def __init__(self, namespace: dict, seed: int = 0):
+    def __init__(self, namespace: dict, seed: int = 0, points: dict[str, float] | None = None):
         self._namespace = namespace
         self._seed = seed
+        self._points = points or {}
         self._written: dict[str, Written] = {}
         self.keys: dict[str, dict] = {}
 
@@ -99,6 +100,8 @@ class KeyRing:
         answer = values.to_plain(self._namespace[name])
         written = self._written.get(name) or self._default(name, answer)
         key = Key(name, written.kind, written.options, answer=Known({}))
+        if hasattr(checks.KINDS[key.kind], "is_played"):
+            key.options |= {"seed": str(self._seed), "points": self._points.get(name, 0)}
         right = self._facets(key, answer, self._namespace[name])
         key.answer = Known(right)
         self.keys[name] = {
@@ -129,6 +132,8 @@ class KeyRing:
         for message, wrong in written.mistakes.items():
             value, credit = (wrong.value, wrong.credit) if isinstance(wrong, Partly) else (wrong, 0)
             facets = self._facets(key, values.to_plain(value), value)
+            if hasattr(checks.KINDS[key.kind], "worth"):
+                credit = checks.KINDS[key.kind].worth(facets, key)
             found.append({"message": message, "credit": credit, "facets": facets, "declared": True})
         return found
 

@@ -91,7 +91,8 @@ def declared_mistakes(source) -> dict[str, list[tuple[str, str]]]:
     for cell, name in course.check_cells(source):
         hidden = HIDDEN.search(cell.source)
         found[name] = []
-        before = [solutions[f"{name}_answer"]]
+        solution = solutions[f"{name}_answer"]
+        before = [] if solution.startswith("%%") else [solution]  # a cell of a magic holds nothing else
         for statement in ast.parse(hidden[1]).body if hidden else []:
             mistakes = _mistakes(statement)
             if mistakes is None:

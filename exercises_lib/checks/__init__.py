@@ -108,6 +108,8 @@ def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Ou
     except WrongForm as form:
         return Outcome(WRONG, 0, str(form))
     outcome = judge_facets(facets, key, practice, on_practice)
+    if hasattr(kind, "tells"):
+        return replace(outcome, note=kind.tells(facets))
     return replace(outcome, note=kind.note(answer, key)) if hasattr(kind, "note") else outcome
 
 
@@ -181,11 +183,13 @@ def missing_value() -> dict:
 # the registry; below, because the kinds need the names above
 from exercises_lib.checks import typed  # noqa: E402
 from exercises_lib.checks.choice import Choice  # noqa: E402
+from exercises_lib.checks.conversation import Conversation  # noqa: E402
 from exercises_lib.checks.date import Date  # noqa: E402
 from exercises_lib.checks.fields import Fields  # noqa: E402
 from exercises_lib.checks.function import Function  # noqa: E402
 from exercises_lib.checks.number import Number  # noqa: E402
 from exercises_lib.checks.ordering import Ordering  # noqa: E402
+from exercises_lib.checks.playbook import Playbook  # noqa: E402
 from exercises_lib.checks.plot import Plot  # noqa: E402
 from exercises_lib.checks.ranking import Ranking  # noqa: E402
 from exercises_lib.checks.reply import Reply  # noqa: E402
@@ -197,5 +201,6 @@ KINDS = {
     kind.name: kind
     for kind in (
         Number(), Text(), Date(), Choice(), Ordering(), Ranking(), Fields(), Table(), Plot(), Function(), Reply(),
+        Conversation(), Playbook(),
     )
 }

@@ -14,6 +14,7 @@ import sys
 
 import nbformat
 
+from exercises_lib.authoring import course
 from exercises_lib.authoring.key_ring import KeyFault, KeyRing
 from exercises_lib.grading.process.shell import make_shell
 
@@ -33,7 +34,8 @@ def run(notebook, seed: int) -> dict[str, dict]:
     outputs: list[dict] = []
     shell = make_shell(outputs.append)
     shell.take_over()
-    ring = KeyRing(shell.user_ns, seed)
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(notebook)}
+    ring = KeyRing(shell.user_ns, seed, points)
     shell.user_ns["key"] = ring
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "code":

@@ -120,7 +120,7 @@ def _number(text: str, words: Words, hidden: bool, variables: set[str]) -> Test 
         return _between(value, int(low), int(high))
     if more or exact:
         sign, other = (">=", more) if more else ("=", exact)
-    bound = int(other) if other.isdigit() else words.limits.get(other.removeprefix("limit ").strip())
+    bound = int(other) if other.isdecimal() else words.limits.get(other.removeprefix("limit ").strip())
     if bound is None:
         raise ValueError(f"“{other}” is neither a number nor one of the limits ({', '.join(words.limits)})")
     compare = COMPARE[sign]

@@ -99,6 +99,7 @@ class Call:
         self.opening = " ".join(self._all_fitting(sheet.opening))
         self._spend(_words(self.opening) / dynamics.words_a_second)
         self._maybe_insult()
+        self.start = Step(Move("answer the phone"), clock=self.clock, heat=self.heat, patience=self.patience)
 
     @property
     def minutes(self) -> float:

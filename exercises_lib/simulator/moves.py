@@ -96,7 +96,7 @@ class Vocabulary:
     def read(self, typed: str) -> Reading:
         """The move that typed words stand for: its name, its number, or words that contain one of its phrases."""
         text = " ".join(re.sub(r"[^\w:.'+-]+", " ", typed.lower()).split()).strip(" .")
-        if text.isdigit() and 1 <= int(text) <= len(self.names):
+        if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= len(self.names):
             return Reading(Move(self.names[int(text) - 1]))
         if exact := self._exact(text):
             return Reading(exact, exact=True)

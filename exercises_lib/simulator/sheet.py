@@ -422,6 +422,8 @@ class _Reader:
         self._after(self._rule, self.sheet.handled, pattern, condition, int(found[2]), "")
 
     def _give_reason(self, text: str) -> None:
+        if not self.sheet.handled:
+            raise ValueError("a reason (`>`) needs a rule above it")
         rule = self.sheet.handled.pop()
         self.sheet.handled.append(Rule(rule.pattern, rule.condition, rule.points, text))
 

@@ -8,7 +8,7 @@ from exercises_lib.simulator.draw import EACH, FRESH, draw, stratified
 from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.moves import Move
 from exercises_lib.simulator.sheet import ENDINGS
-from tests.simulator.test_sheet import SHEET
+from simulator.test_sheet import SHEET
 
 RIGHT = [
     ["always", "greet"], ["called before", "history"], ["upset or worried", "acknowledge"], ["", "ask name"],

@@ -18,6 +18,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from exercises_lib.learner import call_magic
+
 MAX_STREAM = 100_000  # characters of printed text kept per cell
 MAX_RICH = 4_000_000  # characters of one displayed object (an image, a table)
 
@@ -179,4 +181,6 @@ def make_shell(emit=lambda output: None) -> NotebookShell:
     """The process's one shell. Call `take_over` before it runs a notebook."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     NotebookShell.clear_instance()
-    return NotebookShell.instance(emit=emit)
+    shell = NotebookShell.instance(emit=emit)
+    call_magic.register(shell)  # this package was imported before there was a shell
+    return shell

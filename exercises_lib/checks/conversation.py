@@ -1,0 +1,65 @@
+"""Conversation: a call that the learner took, replayed by the judge from its first second.
+
+    key.conversation("late_parcel", sheet="late_parcel", mistakes={"You left the caller in silence ...": [...lines...]})
+
+The answer is the list of lines that `%%call` leaves: `caller 7f3a91`, then one move a line. They are played again with
+that caller, so only the moves count; what a submission says about its ending counts nothing.
+"""
+
+from __future__ import annotations
+
+from exercises_lib.checks import Facets, Key, Outcome, WrongForm, describe, played
+from exercises_lib.simulator import marks, transcript
+from exercises_lib.simulator.transcript import MAX_LINES, NoCaller, Played
+
+
+class Conversation:
+    name = "conversation"
+    is_played = True  # the key ring adds the seed and the points
+
+    def options(self, *, sheet: str) -> dict:
+        """`sheet`: the name of the caller's sheet, in `callers/` beside the notebook. Raises ValueError."""
+        return played.sheet_options(sheet)
+
+    def fits(self, answer: dict) -> bool:
+        return False  # a plain list is an ordering, unless an author says otherwise
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        found = _replayed(answer, key)
+        verdict = marks.judge(found.call)
+        step = "" if found.call.ending else " The call still goes on: say goodbye with `close`."
+        reading = f" We could not read “{found.not_read[0][:60]}”, so it did nothing." if found.not_read else ""
+        said = played.next_thing(verdict)
+        return {
+            "ending": ("right" if verdict.right_ending else verdict.ending,),
+            "mark": (f"{verdict.mark:.4f}",),
+            "next": (f"{said}{step}{reading}" if said else "",),
+        }
+
+    worth = staticmethod(played.worth)
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> None:
+        return None  # a call is played with the caller that the learner had
+
+    def note(self, answer: dict, key: Key) -> str:
+        """The caller, how long it took and how it ended."""
+        call = _replayed(answer, key).call
+        return f"Caller {call.caller.id}: {transcript.clock(call.clock)}, {call.ending or 'not ended'}."
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        return played.outcome(facets, key)
+
+
+def _replayed(answer: dict, key: Key) -> Played:
+    if answer["type"] != "list" or any(item["type"] != "text" for item in answer["items"]):
+        raise WrongForm(
+            f"`{key.name}` is {describe(answer)}. We expect the lines of a call. Run the cell that begins with "
+            f"`%%call` and leave `{key.name}` as it makes it."
+        )
+    lines = [item["value"] for item in answer["items"]]
+    if len(lines) > MAX_LINES:
+        raise WrongForm(f"The call has {len(lines):,} lines. At most {MAX_LINES} are played.")
+    try:
+        return transcript.replay(played.sheet_of(key), lines)
+    except NoCaller as fault:
+        raise WrongForm(str(fault)) from None

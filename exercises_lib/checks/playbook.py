@@ -1,0 +1,98 @@
+"""Playbook: rules "when -> move", or a function `next_move(call)`, played on many fresh callers.
+
+    key.playbook("parcel_rules", sheet="late_parcel", mistakes={"You used the same answer for every caller.": [...]})
+
+Played on 40 callers or more, drawn with the seed of the sample, so that each condition of the sheet occurs. The mark
+is the mean of the calls' marks, in whole and half points; all points only where every caller is handled. A mistake
+that is declared earns what its calls are worth.
+"""
+
+from __future__ import annotations
+
+from exercises_lib.checks import Facets, Key, Outcome, WrongForm, describe, played
+from exercises_lib.plain import values
+from exercises_lib.simulator import marks, playbook, policy
+from exercises_lib.simulator.draw import FRESH, stratified
+from exercises_lib.simulator.engine import Call
+
+PAIRS = 'We expect a list of pairs of texts: `[["always", "greet"], ["called before", "history"]]`.'
+
+
+class Playbook:
+    name = "playbook"
+    is_played = True
+
+    def options(self, *, sheet: str, callers: int = FRESH) -> dict:
+        """`sheet`: the name of the caller's sheet. `callers`: how many are played, 40 or more. Raises ValueError."""
+        if callers < FRESH:
+            raise ValueError(f"a playbook is played on {FRESH} callers or more: with fewer, marks depend on luck")
+        return played.sheet_options(sheet) | {"callers": callers}
+
+    def fits(self, answer: dict) -> bool:
+        return False
+
+    def facets(self, answer: dict, key: Key, call) -> Facets:
+        calls = _calls(answer, key, call)
+        verdicts = [marks.judge(one) for one in calls]
+        handled = sum(verdict.handled for verdict in verdicts)
+        # exactly 1 only where all are handled: a mean could be rounded up to it
+        mark = 1 if handled == len(calls) else min(sum(v.mark for v in verdicts) / len(calls), 0.9999)
+        next_thing, first = _first(calls, verdicts)
+        count = f"{handled} of {len(calls)}"
+        return {"handled": (count,), "mark": (f"{mark:.4f}",), "next": (next_thing,), "seen": (first,)}
+
+    worth = staticmethod(played.worth)
+
+    def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> None:
+        return None  # rules are not typed-in numbers: they are played on fresh callers
+
+    def tells(self, facets: Facets) -> str:
+        """How many callers were handled, and with which one it went wrong first."""
+        return f"{facets['handled'][0]} callers handled. {facets['seen'][0]}".strip()
+
+    def diagnose(self, facets: Facets, key: Key) -> Outcome:
+        return played.outcome(facets, key)
+
+
+def _first(calls: list[Call], verdicts) -> tuple[str, str]:
+    """The first thing that went wrong, and the opening words of the caller with whom it did.
+
+    A mistake that the sheet knows is told before any other trouble.
+    """
+    for known in (True, False):
+        for call, verdict in zip(calls, verdicts, strict=True):
+            if not verdict.handled and bool(verdict.mistakes) is known:
+                return played.next_thing(verdict), f"First with a caller who was {call.mood}: “{call.opening}”"
+    return "", ""
+
+
+def _calls(answer: dict, key: Key, call) -> list[Call]:
+    sheet = played.sheet_of(key)
+    callers = stratified(sheet, key.options["seed"], key.options["callers"])
+    if answer["type"] == "function":
+        def choose(seen: dict):
+            result = call([values.to_plain(seen)])
+            if result["type"] == "raised":
+                raise WrongForm(f"`{key.name}` stopped with {result['error']} when we asked it for a move.")
+            return result.get("value")
+
+        try:
+            return [policy.play(choose, sheet, caller) for caller in callers]
+        except policy.PolicyFault as fault:
+            raise WrongForm(f"`{key.name}` was asked for a move. {fault}") from None
+    try:
+        rules = playbook.read(_rules(answer, key), sheet)
+    except playbook.PlaybookFault as fault:
+        raise WrongForm(str(fault)) from None
+    return [playbook.play(rules, sheet, caller) for caller in callers]
+
+
+def _rules(answer: dict, key: Key) -> list:
+    if answer["type"] != "list":
+        raise WrongForm(f"`{key.name}` is {describe(answer)}. {PAIRS}")
+    rules = []
+    for number, rule in enumerate(answer["items"], 1):
+        if rule["type"] != "list" or [part["type"] for part in rule["items"]] != ["text", "text"]:
+            raise WrongForm(f"Rule {number} of `{key.name}` is {describe(rule)}. {PAIRS}")
+        rules.append([part["value"] for part in rule["items"]])
+    return rules
