@@ -33,6 +33,7 @@ def examine(course_root: Path) -> Iterator[Finding]:
     yield _disk(course_root)
     yield from _protection()
     yield _learner_process()
+    yield from _each_protection(course_root)
     yield _gradebook(course_root)
 
 
@@ -102,6 +103,31 @@ def _learner_process() -> Finding:
     if ran.state != "ok" or answer.get("value") != "42":
         return Finding("a submission's process", BAD, f"gave {answer}", "grading does not work until this does")
     return Finding("a submission's process", GOOD, f"starts and answers ({type(start).__name__.lower()} start)")
+
+
+def _each_protection(root: Path) -> Iterator[Finding]:
+    """A learner process attempts what it must not be able to do."""
+    from exercises_lib.grading import hidden
+    from exercises_lib.grading.cohort.command import settings
+    from exercises_lib.grading.process.channel import StartFault
+    from exercises_lib.grading.process.limits import Limits
+    from exercises_lib.grading.process.sandbox import SandboxMissing
+    from exercises_lib.grading.process.starter import starter
+    from exercises_lib.grading.process.trial import trials
+
+    limits, secret = Limits(), ()
+    if (root / "nbgrader_config.py").exists():
+        course, limits = settings(root)
+        secret = hidden.of_course(course)
+    try:
+        for trial in trials(starter(limits, secret), limits, secret):
+            what, advice = f"protected: {trial.protects}", "grade only submissions of people you trust on this machine"
+            if trial.got:
+                yield Finding(what, LESS, f"a submission gets at {trial.got}", advice)
+            else:
+                yield Finding(what, GOOD, "tried and refused")
+    except (StartFault, SandboxMissing):
+        return  # said above
 
 
 def _gradebook(root: Path) -> Finding:

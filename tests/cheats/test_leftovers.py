@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from course_for_tests.handing_in import FULL, hands_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -95,6 +96,25 @@ for descriptor in range(64):
 os.lseek(1, 5, 0), os.lseek(2, 5, 0)
 """,
 }
+
+
+@hands_in
+def leaves_all_it_can(handout):
+    kept = [code for left, code in LEAVES.items() if left not in ("its own folders with mode 0", "a full room")]
+    return handout.solved_with("\n".join(kept) + "\nos.chdir(os.environ['HOME'] + '/notebook')")
+
+
+@hands_in
+def looks_at_what_was_left(handout):
+    return handout.solved_with(LOOK)
+
+
+@pytest.mark.sandbox
+def test_grading_goes_on_and_the_next_one_gets_its_marks(graded):
+    assert graded.notebook_path("leaves_all_it_can").exists()
+    assert graded.marks("looks_at_what_was_left") == FULL
+    assert "left-for-the-next" not in graded.printed("looks_at_what_was_left")
+    assert "csat = 0.8" not in graded.printed("looks_at_what_was_left")
 
 
 @in_all_ways

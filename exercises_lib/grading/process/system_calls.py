@@ -1,10 +1,7 @@
 """System calls that a learner process is refused: they lead around its limits, or to what outlives it.
 
-A filter of the kernel's (seccomp, as classic BPF) that cannot be undone and that child processes inherit. Refused are
-
-- memory that no limit counts: memfd, System V shared memory, io_uring;
-- what outlives a process: System V and POSIX message queues, semaphores, the kernel's keyrings;
-- other processes' memory, new namespaces and mounts, and sockets of other kinds than local and internet ones.
+A filter of the kernel's (seccomp, as classic BPF) that cannot be undone and that child processes inherit. Also refused
+are new namespaces for a child, and sockets of other families than local and internet ones. `bpo doctor` tries each.
 
 The numbers are the kernel's own, from arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
 """
@@ -22,15 +19,23 @@ from pathlib import Path
 
 # name: (x86_64, aarch64)
 REFUSED = {
-    "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "io_uring_setup": (425, 425),
-    "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180),
-    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "pidfd_getfd": (438, 438),
-    "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "pivot_root": (155, 41), "open_tree": (428, 428),
-    "move_mount": (429, 429), "fsopen": (430, 430), "mount_setattr": (442, 442),
-    "userfaultfd": (323, 282), "bpf": (321, 280), "perf_event_open": (298, 241),
+    "memory that no limit counts": {
+        "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "io_uring_setup": (425, 425),
+    },
+    "queues, semaphores and kernel keys": {
+        "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180),
+        "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+    },
+    "other processes' memory": {
+        "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
+        "pidfd_getfd": (438, 438), "userfaultfd": (323, 282), "perf_event_open": (298, 241), "bpf": (321, 280),
+    },
+    "namespaces and mounts": {
+        "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "pivot_root": (155, 41),
+        "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "mount_setattr": (442, 442),
+    },
 }
-CLONE, CLONE3, SOCKET, KEYCTL = (56, 220), (435, 435), (41, 198), REFUSED["keyctl"]
+CLONE, CLONE3, SOCKET, KEYCTL = (56, 220), (435, 435), (41, 198), (250, 219)
 NAMESPACES = 0x7E020000  # clone's flags for new ones: CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET
 FAMILIES = ("AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK")  # netlink lists network cards, as `if_nameindex` does
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column of the numbers, AUDIT_ARCH
@@ -86,8 +91,8 @@ def _program(column: int, arch: int):
     yield answer(errno.ENOSYS)  # so have those of x32
     yield instruction(EQUAL, CLONE3[column], 0, 1)
     yield answer(errno.ENOSYS)  # its flags cannot be seen from here; the C library then uses clone
-    for numbers in REFUSED.values():
-        yield instruction(EQUAL, numbers[column], 0, 1)
+    for number in [numbers[column] for calls in REFUSED.values() for numbers in calls.values()]:
+        yield instruction(EQUAL, number, 0, 1)
         yield answer(errno.EPERM)
     yield instruction(EQUAL, CLONE[column], 0, 4)
     yield instruction(LOAD, FIRST_ARGUMENT)
