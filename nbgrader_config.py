@@ -4,7 +4,10 @@
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute
 
+from exercises_lib.grading import autograde
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
+
+autograde.install()
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 

@@ -291,3 +291,10 @@ def test_tables_survive_the_wire_and_the_way_back(frame, index):
 )  # fmt: skip
 def test_what_is_no_plain_form_is_not_read(plain):
     assert values.readable(plain) == {"type": "other", "class": "something that cannot be read"}
+
+
+@pytest.mark.parametrize("honest", ["b", 3, [1], {"a": 1}, pd.DataFrame({"a": [1]}), lambda scores: 1, None])
+def test_a_field_of_another_type_does_not_come_through(honest):
+    plain = json.loads(json.dumps(values.to_plain(honest)))
+    foreign = dict.fromkeys({"series", "set", "class", "error", "axes", "anything"}, "x")
+    assert values.readable(foreign | plain) == plain

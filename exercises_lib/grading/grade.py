@@ -13,13 +13,15 @@ from functools import partial
 from nbformat.v4 import new_output
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
-from exercises_lib.grading.process.channel import Ran
+from exercises_lib.grading.process.channel import Ran, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
+from exercises_lib.grading.process.sandbox import SandboxMissing
 from exercises_lib.grading.safe_html import clean, clean_markdown
 from exercises_lib.learner.feedback import Feedback, inline, number, plural
 
 UNPROTECTED = "unprotected"
+MACHINE_FAULTS = (StartFault, SandboxMissing)  # about this machine, never about a submission
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Result:
     message: str
     seconds: float
     unprotected: bool = False
+    flag: str = ""  # for the trainer: why this exercise could not be judged
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -54,17 +57,17 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
         began = time.monotonic()
         name = keys.exercise_in(cell)
         if name:
-            outcome = decide(name, keys, sitting, mishap)
+            outcome, flag = guarded(name, keys, sitting, mishap)
             feedback = Feedback(name, outcome, points_of(cell))
             cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
         elif is_check(cell):
-            feedback = decide_unprotected(cell, sitting.run(cell.source))
+            feedback, flag = decide_unprotected(cell, sitting.run(cell.source)), ""
             cell.source = keys.released_source(cell)
         else:
             run_own_cell(cell, sitting, mishap)
             continue
         mishap = Mishap()
-        results.append(result_of(feedback, time.monotonic() - began, unprotected=not name))
+        results.append(result_of(feedback, time.monotonic() - began, not name, flag))
         cell.execution_count = None
     return results
 
@@ -103,6 +106,19 @@ def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap) -> None:
     mishap.note(ran, sitting.limits)
     cell.outputs = safe_outputs(ran)
     cell.execution_count = None
+
+
+def guarded(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> tuple[Outcome, str]:
+    """The outcome of one protected exercise, and a flag for the trainer where an answer was too odd to judge.
+
+    Raises MACHINE_FAULTS only.
+    """
+    try:
+        return decide(name, keys, sitting, mishap), ""
+    except MACHINE_FAULTS:
+        raise
+    except Exception as fault:
+        return Outcome(WRONG, 0, f"Flagged for your trainer: `{name}` could not be judged."), type(fault).__name__
 
 
 def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> Outcome:
@@ -180,11 +196,17 @@ def shown(feedback: Feedback) -> list:
     ]
 
 
-def result_of(feedback: Feedback, seconds: float, unprotected: bool) -> Result:
-    outcome = feedback.outcome
+def result_of(feedback: Feedback, seconds: float, unprotected: bool, flag: str) -> Result:
+    state, message = feedback.outcome.state, feedback.outcome.message
     return Result(
-        feedback.name, feedback.earned, feedback.points, outcome.state, outcome.message, round(seconds, 3), unprotected
+        feedback.name, feedback.earned, feedback.points, state, message, round(seconds, 3), unprotected, flag
     )
+
+
+def flags(results: list[Result]) -> list[str]:
+    """What a trainer has to look at, one sentence an exercise."""
+    return [f"Please look at `{r.exercise}`, which got no points: judging it failed ({r.flag})."
+            for r in results if r.flag]
 
 
 def safe_outputs(ran: Ran) -> list:

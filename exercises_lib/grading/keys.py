@@ -41,6 +41,11 @@ class Keys:
         """The exercise that a check cell of ours decides; None for any other cell."""
         return self.by_grade_id.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
 
+    @property
+    def file_names(self) -> list[str]:
+        """The paths of the release's files in their folder."""
+        return [path.relative_to(self.files).as_posix() for path in self.files.rglob("*") if path.is_file()]
+
     def released_source(self, cell) -> str:
         """A check cell's source as learners have it, without its hidden tests."""
         cell, _ = ClearHiddenTests().preprocess_cell(cell.copy(), {}, 0)

@@ -1,6 +1,6 @@
 """Where nbgrader meets us: what nbgrader_config.py names, and nothing else.
 
-    SubmissionExporter   reads what was handed in (nbgrader's own reader stops at the first odd file)
+    SubmissionExporter   reads what was handed in (nbgrader's own reader refuses sound notebooks of other programs)
     RestoreCells         gives it the module's shape, before nbgrader looks at it
     GradeSubmission      in place of nbgrader's Execute: runs it apart from us and decides its marks
     MakeAnswerCard       when a release is generated: the card that lets `check` work offline
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
@@ -23,13 +22,15 @@ from traitlets import Float, Int
 from traitlets.config import Application
 
 from exercises_lib.authoring.key_ring import KeyFault
-from exercises_lib.grading import hidden, keys, submission
+from exercises_lib.grading import folder, hidden, keys
 from exercises_lib.grading.cohort.lock import only_grader
-from exercises_lib.grading.grade import grade_notebook
+from exercises_lib.grading.grade import flags, grade_notebook
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
+from exercises_lib.grading.restore import restore
+from exercises_lib.grading.submission import parse, read
 from exercises_lib.learner import answer_card
 
 
@@ -37,16 +38,14 @@ class SubmissionExporter(NotebookExporter):
     """nbgrader's notebook reader and writer, with clear words for what cannot be read."""
 
     def from_filename(self, filename, resources=None, **kwargs):
-        learner = (resources or {}).get("nbgrader", {}).get("student", "")
-        try:
-            notebook = submission.parse(submission.read(Path(filename)))
-            # what nbconvert's own reader adds, for the preprocessors to find
-            metadata = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
-            resources = {**(resources or {}), "metadata": metadata}
-            return self.from_notebook_node(notebook, resources=resources, **kwargs)
-        except submission.SubmissionFault as fault:
-            self.log.error("NOT GRADED: %s, %s: %s", learner, Path(filename).name, fault)
-            raise
+        path, course = Path(filename), CourseDirectory(parent=self)
+        found = resources["nbgrader"]
+        if path.parent != Path(course.format_path(course.submitted_directory, found["student"], found["assignment"])):
+            return super().from_filename(filename, resources=resources, **kwargs)  # our own, from the first step
+        notebook = parse(read(path))
+        # what nbconvert's own reader adds, for the preprocessors to find
+        metadata = {"name": path.stem, "path": str(path.parent)}
+        return self.from_notebook_node(notebook, resources={**resources, "metadata": metadata}, **kwargs)
 
 
 class _WithSource(NbGraderPreprocessor):
@@ -70,21 +69,9 @@ class RestoreCells(_WithSource):
 
     def preprocess(self, nb, resources):
         _, path = self.source(resources)
-        for note in [*submission.restore(nb, nbformat.read(path, 4)), *self.without_links(path.parent, resources)]:
+        for note in restore(nb, nbformat.read(path, 4)):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], note)
         return nb, resources
-
-    def without_links(self, source: Path, resources) -> Iterator[str]:
-        """Remove nbgrader's copies of what links in a submission lead to: feedback would return them to the learner."""
-        course, found = CourseDirectory(parent=self), resources["nbgrader"]
-        copies = Path(course.format_path(course.autograded_directory, found["student"], found["assignment"]))
-        handed_in = self.submitted(resources)
-        for path in handed_in.rglob("*"):
-            name = path.relative_to(handed_in)
-            if path.is_symlink():
-                yield f"The file `{name}` was a link; it was left out."
-                if not (source / name).exists():  # nbgrader has put the module's own file over it
-                    (copies / name).unlink(missing_ok=True)
 
 
 class GradeSubmission(_WithSource):
@@ -113,12 +100,15 @@ class GradeSubmission(_WithSource):
         files = start.folder()
         try:
             with grading_lock(root):
-                submission.place(files, submission.files_beside(self.submitted(resources), self.limits.file_bytes))
+                beside = folder.look(self.submitted(resources), module_keys.file_names, self.limits.file_bytes)
+                folder.copy(beside.for_running, files)
                 shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
                 with NotebookRun(lambda: start.start(files), self.limits) as sitting:
-                    grade_notebook(nb, module_keys, sitting)
+                    results = grade_notebook(nb, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)
+        for flag in flags(results):
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], flag)
         return nb, resources
 
     @property

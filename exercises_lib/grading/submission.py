@@ -1,18 +1,25 @@
-"""Reading what a learner handed in, and putting it back into the module's own shape.
+"""Reading what a learner handed in.
 
-A submission may be anything: no notebook at all, a notebook of another module, one with check cells deleted, moved,
-copied or edited. `read` and `parse` refuse what cannot be graded, with one clear sentence. `restore` makes the rest a
-notebook with every answer and check cell exactly once, with the module's own metadata, so that what follows can rely
-on it.
+A submission may be anything: no notebook at all, one of another program, one with half a character in it. `read` and
+`parse` refuse what cannot be graded, with one clear sentence. Of the rest they make a new notebook from the type, the
+text and the ids of each cell, so that nothing else in the file can matter.
 """
 
 from __future__ import annotations
 
+import errno
+import json
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 
-from exercises_lib.learner import answer_card
+from exercises_lib.grading import pictures
+from exercises_lib.plain.text import whole
 
 MAX_BYTES = 100_000_000  # of the notebook file
 
@@ -23,12 +30,27 @@ class SubmissionFault(Exception):
     """This submission cannot be graded; the text says why and what to do."""
 
 
+def reason(fault: Exception) -> str:
+    """Why a submission was not graded, for one line to its trainer; also where it hit what nobody thought of.
+
+    Raises the fault itself where it is not the submission's: the disk is full, so nobody's work can be kept.
+    """
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        raise fault
+    if isinstance(fault, SubmissionFault):
+        return str(fault)
+    return shown(f"something in it could not be handled ({type(fault).__name__}: {str(fault)[:200]}). {HAND_IN_AGAIN}")
+
+
 def read(path: Path) -> bytes:
     """The bytes of the submitted file. Raises SubmissionFault for one that is missing or too large."""
-    if path.is_symlink():
-        raise SubmissionFault(f"it is a link to another file, not a notebook of its own. {HAND_IN_AGAIN}")
     try:
-        size = path.stat().st_size
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            raise SubmissionFault(f"it is a link to another file, not a notebook of its own. {HAND_IN_AGAIN}")
+        if not stat.S_ISREG(found.st_mode):  # to read a named pipe is to wait for ever
+            raise SubmissionFault(f"it is no ordinary file. {HAND_IN_AGAIN}")
+        size = found.st_size
         if size > MAX_BYTES:
             raise SubmissionFault(
                 f"the file is {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB. Ask the learner to choose "
@@ -36,142 +58,116 @@ def read(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise SubmissionFault(_missing(path)) from None
+        raise missing(path) from None
     except OSError as fault:
         raise SubmissionFault(f"the file cannot be read ({fault.strerror}). {HAND_IN_AGAIN}") from None
 
 
-def _missing(path: Path) -> str:
+def missing(path: Path) -> SubmissionFault:
+    """What to say where there is no notebook of the right name."""
     others = sorted(other.name for other in path.parent.glob("*.ipynb"))
     if others:
-        return f"there is no {path.name}, but `{others[0]}`. If that is the one, give it the name {path.name}."
-    return f"there is no {path.name}. {HAND_IN_AGAIN}"
+        other = shown(others[0])
+        return SubmissionFault(
+            f"there is no {path.name}, but `{other}`. If that is the one, give it the name {path.name}."
+        )
+    return SubmissionFault(f"there is no {path.name}. {HAND_IN_AGAIN}")
 
 
 def parse(raw: bytes):
-    """The notebook in a submitted file, without outputs. Raises SubmissionFault."""
+    """The notebook in a submitted file, made anew, without outputs. Raises SubmissionFault.
+
+    A cell's `id` may be empty or that of another cell; `restore` mends that.
+    """
     if not raw.strip():
         raise SubmissionFault(f"the file is empty. {HAND_IN_AGAIN}")
     if b"\0" in raw:
         raise SubmissionFault(f"the file is damaged (it contains null bytes). {HAND_IN_AGAIN}")
     try:
-        notebook = nbformat.from_dict(nbformat.reads(raw.decode("utf-8-sig"), 4))  # old formats leave plain dicts
-        _strip(notebook)
-        _, notebook = nbformat.validator.normalize(notebook)  # new ids where a cell was copied
-        nbformat.validate(notebook)
-    except nbformat.reader.NotJSONError:
+        content = json.loads(raw.decode("utf-8-sig"))
+    except Exception:  # not UTF-8, no JSON, or JSON that is too deep to read
         raise SubmissionFault(f"the file is damaged (it is no complete notebook). {HAND_IN_AGAIN}") from None
-    except Exception:  # whatever else a file can do to a reader
+    try:
+        return _rebuilt(content)
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise SubmissionFault(f"the file is no notebook that this course can read. {HAND_IN_AGAIN}") from None
-    return notebook
 
 
-def files_beside(folder: Path, limit: int) -> dict[str, bytes]:
-    """The other files that were handed in, by their path in `folder`: no notebooks, no links, no answer card.
+def _rebuilt(content: dict):
+    """A notebook of today's form from the cells of any form. Raises an error for what is no notebook."""
+    if int(content.get("nbformat", 4)) > 4:
+        raise ValueError("a form of the future")
+    cells = [_cell(cell) for cell in _cells(content)]
+    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
-    Raises SubmissionFault if they are more than `limit` bytes together.
-    """
-    paths = [
-        path for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and path.name != answer_card.FILE_NAME
-    ]
-    size = sum(path.stat().st_size for path in paths)
-    if size > limit:
+
+def _cells(content: dict) -> Iterator[dict]:
+    """The cells in a file's order; in form 3 they lie in worksheets."""
+    for sheet in content.get("worksheets", [content]):
+        yield from sheet["cells"]
+
+
+def _cell(cell: dict):
+    kind, source = cell["cell_type"], _text(cell.get("source", cell.get("input")))
+    if kind == "heading":  # of form 3
+        source = f"{'#' * int(cell.get('level', 1))} {source}"
+    if kind not in ("code", "raw"):
+        kind, source = "markdown", pictures.embedded(source, cell.get("attachments"))
+    grade_id = _grade_id(cell)
+    new = {"cell_type": kind, "source": source, "metadata": {"nbgrader": {"grade_id": grade_id}} if grade_id else {}}
+    if kind == "code":
+        new |= {"outputs": [], "execution_count": None}
+    return nbformat.from_dict(new | {"id": _cell_id(cell)})
+
+
+def _text(source) -> str:
+    """A cell's text: one text, or a list of lines; none where a program wrote none."""
+    if source is None:
+        return ""
+    if type(source) is list:
+        source = "".join(source)
+    if type(source) is not str:
+        raise TypeError("no text")
+    return whole(source)
+
+
+def _cell_id(cell: dict) -> str:
+    found = cell.get("id")
+    return found if type(found) is str and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", found) else ""
+
+
+def _grade_id(cell: dict) -> str:
+    """The id that nbgrader gave a cell; editors lose it, and learners may write there what they like."""
+    metadata = cell.get("metadata")
+    ours = metadata.get("nbgrader") if type(metadata) is dict else None
+    found = ours.get("grade_id") if type(ours) is dict else None
+    return whole(found) if type(found) is str else ""
+
+
+def shown(name: str) -> str:
+    """A name as it may stand in a message: nothing in it moves the cursor or hides the rest of the line."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+def has_notebook(folder: Path) -> bool:
+    """Whether anything in a submitted folder is called a notebook."""
+    try:
+        return any(entry.name.endswith(".ipynb") for entry in os.scandir(folder))
+    except OSError:
+        return False
+
+
+def is_name(learner: str) -> bool:
+    """Whether a gradebook can keep this as a learner's id."""
+    return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in learner)
+
+
+def check_place(place: Path, learner: str) -> None:
+    """Raises SubmissionFault for a learner's id that no gradebook can keep, and for a folder that is a link."""
+    if not is_name(learner):
         raise SubmissionFault(
-            f"its files are {size / 1e6:.0f} MB, the limit is {limit / 1e6:.0f} MB. "
-            "Ask the learner to remove files that do not belong to the module, and to hand in again."
+            "the name of its folder has characters that cannot be written or read, such as a line break. "
+            "Give the folder the learner's id as its name."
         )
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
-def place(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files into a folder; one whose name leads out of it is left out."""
-    for name, content in files.items():
-        path = (folder / name).resolve()
-        if path.is_relative_to(folder.resolve()):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-
-def _strip(notebook) -> None:
-    """Drop what does not count: outputs and attachments, the largest part of a file, and the notebook's metadata."""
-    notebook.metadata = {}
-    for cell in notebook.cells:
-        cell.pop("attachments", None)
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-        else:
-            cell.pop("outputs", None)
-
-
-def restore(notebook, source) -> list[str]:
-    """Give a submission the shape of `source`, the module's solution notebook; change it in place.
-
-    Every cell with an nbgrader id of the source appears exactly once (of copies the last is kept, as nbgrader does)
-    and has the source's metadata; missing ones are put back after their neighbour, answer cells empty. Metadata that
-    are not the source's are dropped.
-
-    Returns one sentence for each thing that was mended. Raises SubmissionFault if nothing of the module is there.
-    """
-    wanted = {_grade_id(cell): cell for cell in source.cells if _grade_id(cell)}
-    present = {_grade_id(cell) for cell in notebook.cells} & set(wanted)
-    if not present:
-        raise SubmissionFault(
-            "this is a notebook of another module, or none of its answer cells are left. "
-            "Ask the learner to hand in the notebook of this module."
-        )
-    notebook.metadata = nbformat.from_dict(source.metadata)
-    notes = _keep_last(notebook, wanted)
-    notes += _put_back(notebook, wanted, present)
-    return notes
-
-
-def _grade_id(cell) -> str | None:
-    meta = cell.metadata.get("nbgrader")
-    grade_id = meta.get("grade_id") if isinstance(meta, dict) else None
-    return grade_id if isinstance(grade_id, str) else None
-
-
-def _keep_last(notebook, wanted: dict) -> list[str]:
-    notes, seen = [], set()
-    for cell in reversed(notebook.cells):
-        grade_id = _grade_id(cell)
-        cell.metadata = {}  # nothing else in a cell's metadata means anything to the grader
-        if grade_id not in wanted:
-            continue
-        if grade_id in seen:
-            notes.append(f"The cell `{grade_id}` was there more than once; the last one counts.")
-            continue
-        seen.add(grade_id)
-        _give_type(cell, wanted[grade_id].cell_type)
-        cell.metadata["nbgrader"] = dict(wanted[grade_id].metadata["nbgrader"])
-    return notes
-
-
-def _give_type(cell, cell_type: str) -> None:
-    """Make a cell code or text again, if a learner turned it into something else."""
-    if cell.cell_type != cell_type:
-        cell.cell_type = cell_type
-        for name in ("outputs", "execution_count"):
-            cell.pop(name, None)
-        if cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-
-
-def _put_back(notebook, wanted: dict, present: set) -> list[str]:
-    notes, before = [], None
-    for grade_id, cell in wanted.items():
-        if grade_id not in present:
-            position = next((i + 1 for i, c in enumerate(notebook.cells) if _grade_id(c) == before), 0)
-            notebook.cells.insert(position, _blank(cell))
-            notes.append(f"The cell `{grade_id}` was missing; it was put back.")
-        before = grade_id
-    return notes
-
-
-def _blank(cell):
-    """A source cell as it is put back: an answer cell empty, any other as it is (nbgrader restores its text)."""
-    new = nbformat.from_dict({**cell, "metadata": dict(cell.metadata)})
-    if cell.metadata["nbgrader"]["solution"]:
-        new.source = "# (this cell was deleted)" if cell.cell_type == "code" else ""
-    return new
+    if place.is_symlink():
+        raise SubmissionFault(f"its folder is a link to another folder. {HAND_IN_AGAIN}")

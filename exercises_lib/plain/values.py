@@ -283,12 +283,38 @@ def _read_table(plain: dict):
 
 
 def readable(plain) -> dict:
-    """`plain` as it came over the wire if it has the agreed form; otherwise a plain `other` that says so."""
+    """The plain value that came over the wire, made anew of known fields; a plain `other` if it has another form."""
     try:
         _verify(plain, 0)
-        return plain
+        return _known(plain)
     except (KeyError, TypeError, ValueError, AttributeError):
         return {"type": "other", "class": "something that cannot be read"}
+
+
+_FIELDS = {
+    "missing": (), "nothing": (), "bool": ("value",), "text": ("value",), "number": ("value",), "date": ("value",),
+    "function": ("name", "parameters"), "raised": ("error",), "other": ("class",), "too big": ("limit",),
+    "list": (), "dict": (), "table": ("rows",), "plot": (),
+}
+
+
+def _known(plain: dict) -> dict:
+    """A verified value with the fields of its type and no others."""
+    kind = plain["type"]
+    known = {"type": kind} | {name: plain[name] for name in _FIELDS[kind]}
+    if kind == "list":
+        known["items"] = [_known(item) for item in plain["items"]]
+    elif kind == "dict":
+        known["items"] = [[_known(key), _known(item)] for key, item in plain["items"]]
+    elif kind == "table":
+        for name in ("columns", "index"):
+            known[name] = [{"name": c["name"], "kind": c["kind"], "values": list(c["values"])} for c in plain[name]]
+    elif kind == "plot":
+        from exercises_lib.plain import figure
+
+        known = figure.known(plain)
+    flag = {"list": "set", "table": "series"}.get(kind)
+    return known | ({flag: True} if flag and plain.get(flag) is True else {})
 
 
 _SCALAR = (type(None), bool, int, float, str)

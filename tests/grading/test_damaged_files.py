@@ -78,11 +78,6 @@ def a_picture(handout):
 
 
 @hands_in
-def metadata_is_a_list(handout):
-    return _raw(handout, lambda cell: cell.update(metadata=[]))
-
-
-@hands_in
 def source_is_a_number(handout):
     return _raw(handout, lambda cell: cell.update(source=5))
 
@@ -151,7 +146,6 @@ REASONS = {
     "deep_json": DAMAGED,
     "a_web_page": DAMAGED,
     "a_picture": DAMAGED,
-    "metadata_is_a_list": DAMAGED,
     "source_is_a_number": DAMAGED,
     "cells_are_texts": DAMAGED,
     "future_format": DAMAGED,

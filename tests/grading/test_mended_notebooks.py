@@ -158,6 +158,56 @@ def kernel_of_another_language(handout):
     return notebook
 
 
+@hands_in
+def metadata_is_a_list(handout):
+    return _raw(handout, lambda cell: cell.update(metadata=[]))
+
+
+@hands_in
+def no_nbgrader_metadata(handout):
+    """As after an editor that keeps no metadata; cell ids are others too."""
+    return _raw(handout, lambda cell: cell.update(metadata={}, id=f"x{id(cell)}"))
+
+
+@hands_in
+def keys_of_other_programs(handout):
+    """As Colab, Kaggle, Deepnote and CoCalc write them: form 4.4 with cell ids, their own keys, no source."""
+    notebook = json.loads(nbformat.writes(handout.solved()))
+    notebook |= {"nbformat_minor": 4, "cells": notebook["cells"] + [{"cell_type": "code", "source": None}]}
+    for cell in notebook["cells"]:
+        cell |= {"execution_count": 3, "deepnote_cell_height": 61, "outputs_reference": "s3:x", "trusted": True}
+    return json.dumps(notebook)
+
+
+@hands_in
+def own_cell_for_the_answer(handout):
+    """The check cell is gone, and the answer stands in a cell of the learner's own below the answer cell."""
+    notebook = cohort.without(handout.solved(), "nps")
+    answer = cell_of(notebook, "nps_answer")
+    own = nbformat.v4.new_code_cell(answer.source, id="my-own")
+    notebook.cells.insert(notebook.cells.index(answer) + 1, own)
+    answer.source = ""
+    return notebook
+
+
+@hands_in
+def given_cell_moved(handout):
+    """The imports and the data at the very end, as after a slip of the mouse."""
+    notebook = handout.solved()
+    given = next(cell for cell in notebook.cells if "read_csv" in cell.source)
+    notebook.cells.remove(given)
+    notebook.cells.append(given)
+    return notebook
+
+
+def _raw(handout, change) -> str:
+    """The solution with its cells changed as nbformat would not write them."""
+    notebook = json.loads(nbformat.writes(handout.solved()))
+    for cell in notebook["cells"]:
+        change(cell)
+    return json.dumps(notebook)
+
+
 def _of_type(notebook, grade_id: str, cell_type: str):
     cell = cell_of(notebook, grade_id)
     cell.cell_type = cell_type
@@ -198,6 +248,11 @@ def _odd_metadata(handout, value) -> str:
         "grade_id_is_a_number",
         "odd_notebook_metadata",
         "kernel_of_another_language",
+        "metadata_is_a_list",
+        "no_nbgrader_metadata",
+        "keys_of_other_programs",
+        "own_cell_for_the_answer",
+        "given_cell_moved",
     ],
 )
 def test_it_costs_nothing(graded, learner):

@@ -16,21 +16,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
-from exercises_lib.grading import submission as submissions
+from exercises_lib.grading import folder
 from exercises_lib.grading.cohort.bundle import Graded, Submission, dumps_results
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.regrade import Change
+from exercises_lib.grading.grade import MACHINE_FAULTS
+from exercises_lib.grading.submission import check_place, has_notebook, is_name, read, reason
 
 COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
 COMMIT_SECONDS = 2.0
@@ -60,6 +63,8 @@ class Batch:
         self._course, self._module, self._writer = course, module, writer
         self._file_bytes = file_bytes  # of the files that may come with a submission
         self._results = results
+        source = Path(course.format_path(course.source_directory, ".", module))
+        self._own_files = folder.look(source, (), sys.maxsize).files
         self.summary = Summary(results=results)
         self._open: list[tuple[Graded, datetime | None]] = []
         self._committed = time.monotonic()
@@ -76,7 +81,8 @@ class Batch:
         self._results.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(self._results, "a", encoding="utf-8") as lines:
-                for graded in self._graded(learners, pool):
+                for found in self._graded(learners, pool):
+                    graded = self._with_folder(found)
                     for line in dumps_results(graded):
                         lines.write(line + "\n")
                     lines.flush()
@@ -93,19 +99,22 @@ class Batch:
         while True:
             while len(under_way) < 3 * pool.workers and (learner := next(todo, None)) is not None:
                 try:
-                    under_way[pool.submit(self._read(learner))] = learner
-                except submissions.SubmissionFault as fault:
-                    yield Graded(learner, 0, fault=str(fault))
+                    handed_in = self._read(learner)
+                except Exception as fault:
+                    yield Graded(learner, 0, fault=reason(fault))
+                else:
+                    under_way[pool.submit(handed_in)] = learner
             if not under_way:
                 return
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
             for future in done:
                 learner = under_way.pop(future)
                 tries[learner] = tries.get(learner, 0) + 1
-                if graded := self._result(future, learner, tries[learner]):
+                graded = self._result(future, learner, tries[learner])
+                if graded:
                     yield graded
                 else:
-                    under_way[pool.submit(self._read(learner))] = learner
+                    todo = chain([learner], todo)  # again, before the others
 
     def _result(self, future: Future, learner: str, tries: int) -> Graded | None:
         """What a worker found; None if it was killed and the submission is to be tried again."""
@@ -115,51 +124,62 @@ class Batch:
             if tries < TRIES:
                 return None
             return Graded(learner, 0, fault=f"the process that graded it was killed {tries} times")
+        except MACHINE_FAULTS:
+            raise
+        except Exception as fault:  # what came back cannot be read
+            return Graded(learner, 0, fault=reason(fault))
 
     def _folder(self, step: str, learner: str) -> Path:
         return Path(self._course.format_path(getattr(self._course, f"{step}_directory"), learner, self._module))
 
     def _read(self, learner: str) -> Submission:
-        folder = self._folder("submitted", learner)
-        files = submissions.files_beside(folder, self._file_bytes)
-        return Submission(learner, submissions.read(folder / f"{self._module}.ipynb"), files)
+        place = self._folder("submitted", learner)
+        check_place(place, learner)
+        notebook = read(place / f"{self._module}.ipynb")
+        beside = folder.look(place, self._own_files, self._file_bytes)
+        _, no_time = folder.time_of(place)
+        return Submission(learner, notebook, beside.for_running, [*beside.notes, *filter(None, [no_time])])
 
     def _is_done(self, learner: str, since: float) -> bool:
         place = self._folder("autograded", learner)
         notebook = place / f"{self._module}.ipynb"
         if not notebook.exists() or notebook.stat().st_mtime <= since:
             return False
-        new = self._course.get_existing_timestamp(str(self._folder("submitted", learner)))
-        old = self._course.get_existing_timestamp(str(place))
+        new, old = (folder.time_of(of)[0] for of in (self._folder("submitted", learner), place))
         return not (new and old and new > old)
 
+    def _with_folder(self, graded: Graded) -> Graded:
+        """The same, its graded folder written beside its place; or why it is not graded, and then it has no folder."""
+        if not graded.fault:
+            try:
+                self._write_part(graded)
+                return graded
+            except Exception as fault:
+                graded = Graded(graded.learner, graded.seconds, fault=reason(fault))
+        shutil.rmtree(self._folder("autograded", graded.learner), ignore_errors=True)
+        return graded
+
     def _keep(self, graded: Graded) -> None:
-        handed_in = self._folder("submitted", graded.learner)
         if graded.fault:
             self.summary.failed[graded.learner] = graded.fault
-            shutil.rmtree(self._folder("autograded", graded.learner), ignore_errors=True)
         else:
-            self._write_part(graded, handed_in)
             self.summary.points[graded.learner] = (
                 sum(r.points for r in graded.results), sum(r.max_points for r in graded.results)
             )
-        if any(handed_in.glob("*.ipynb")):  # as in nbgrader, who handed in nothing gets no row
-            self._open.append((graded, self._course.get_existing_timestamp(str(handed_in))))
+        handed_in = self._folder("submitted", graded.learner)
+        if has_notebook(handed_in) and is_name(graded.learner):  # as in nbgrader, the others get no row
+            self._open.append((graded, folder.time_of(handed_in)[0]))
         if len(self._open) >= COMMIT_EVERY or time.monotonic() - self._committed > COMMIT_SECONDS:
             self._commit()
 
-    def _write_part(self, graded: Graded, handed_in: Path) -> None:
+    def _write_part(self, graded: Graded) -> None:
         """The graded folder as nbgrader leaves it: the files handed in, the source's over them, the notebook."""
         part = self._part(graded.learner)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        source = Path(self._course.format_path(self._course.source_directory, ".", self._module))
-        for folder in (handed_in, source):
-            for name in utils.find_all_files(str(folder), [*self._course.ignore, "*.ipynb"]):
-                target = part / os.path.relpath(name, folder)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if not os.path.islink(name):
-                    shutil.copyfile(name, target)
+        beside = folder.look(self._folder("submitted", graded.learner), self._own_files, self._file_bytes)
+        for files in (beside.files, self._own_files):
+            folder.copy(files, part, self._course.ignore)
         (part / f"{self._module}.ipynb").write_text(graded.notebook, encoding="utf-8")
         for path in part.rglob("*"):
             if path.is_file():

@@ -17,12 +17,14 @@ import nbformat
 from nbgrader import utils
 from nbgrader.preprocessors import LimitOutput
 
-from exercises_lib.grading import submission as submissions
-from exercises_lib.grading.grade import Result, grade_notebook
+from exercises_lib.grading import folder
+from exercises_lib.grading.grade import MACHINE_FAULTS, Result, flags, grade_notebook
 from exercises_lib.grading.keys import Keys, keys_of
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
+from exercises_lib.grading.restore import restore
+from exercises_lib.grading.submission import parse, reason
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that it can be a cache's key
@@ -41,11 +43,12 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one learner handed in: the notebook file's bytes and the other files by relative path."""
+    """What one learner handed in: the notebook file's bytes, the other files by relative path, and notes on them."""
 
     learner: str
     notebook: bytes
     files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,24 +66,30 @@ class Graded:
 
 
 def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
-    """Grade one submission. Never raises for anything that a submission does."""
-    began = time.monotonic()
-    module = _unpack(bundle)
+    """Grade one submission. Raises MACHINE_FAULTS and nothing else, whatever a submission does."""
+    began, module = time.monotonic(), _unpack(bundle)
     try:
-        notebook = submissions.parse(handed_in.notebook)
-        notes = submissions.restore(notebook, module.source)
-    except submissions.SubmissionFault as fault:
-        return Graded(handed_in.learner, time.monotonic() - began, fault=str(fault))
+        return _graded(bundle, module, handed_in, began)
+    except MACHINE_FAULTS:
+        raise
+    except Exception as fault:
+        return Graded(handed_in.learner, time.monotonic() - began, fault=reason(fault))
+
+
+def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: float) -> Graded:
+    notebook = parse(handed_in.notebook)
+    notes = [*handed_in.notes, *restore(notebook, module.source)]
     as_released(notebook, bundle)
     start = starter(bundle.limits, bundle.hidden)
-    folder = start.folder()
+    place = start.folder()
     try:
-        submissions.place(folder, handed_in.files)
-        shutil.copytree(module.keys.files, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
-        with NotebookRun(lambda: start.start(folder), bundle.limits) as sitting:
+        folder.copy(handed_in.files, place)
+        shutil.copytree(module.keys.files, place, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        with NotebookRun(lambda: start.start(place), bundle.limits) as sitting:
             results = grade_notebook(notebook, module.keys, sitting)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
+    notes += flags(results)
     LimitOutput().preprocess(notebook, {})
     scores, comments = marks_of(notebook)
     seconds = time.monotonic() - began
@@ -117,15 +126,15 @@ class _Unpacked:
 
     source: object  # the solution notebook
     keys: Keys
-    folder: tempfile.TemporaryDirectory  # with the fresh files; lives as long as this
+    place: tempfile.TemporaryDirectory  # with the fresh files; lives as long as this
 
 
 @lru_cache(maxsize=1)
 def _unpack(bundle: Bundle) -> _Unpacked:
-    folder = tempfile.TemporaryDirectory(prefix="bpo-bundle-")
-    submissions.place(Path(folder.name), bundle.files)
+    place = tempfile.TemporaryDirectory(prefix="bpo-bundle-")
+    folder.copy(bundle.files, Path(place.name))
     source = nbformat.reads(bundle.source, 4)
-    return _Unpacked(source, keys_of(source, bundle.records, Path(folder.name)), folder)
+    return _Unpacked(source, keys_of(source, bundle.records, Path(place.name)), place)
 
 
 def dumps_results(graded: Graded) -> list[str]:

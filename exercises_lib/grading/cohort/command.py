@@ -82,7 +82,7 @@ def settings(root: Path):
 def handed_in(course: CourseDirectory, module: str) -> list[str]:
     """The learners who handed a module in, in the order of their names."""
     folder = Path(course.root) / course.submitted_directory
-    return sorted(path.parent.name for path in folder.glob(f"*/{module}") if path.is_dir())
+    return sorted(path.parent.name for path in folder.glob(f"*/{module}"))
 
 
 def start_of(order: Order, course: CourseDirectory, limits, points: dict[str, float]) -> regrade.Start:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.plain import values
+from exercises_lib.plain.text import whole_json
 
 ENDED = "The process that ran the notebook ended."
 PATIENCE = 60  # seconds for a process of ours to start, or to clean up after a submission
@@ -89,7 +90,9 @@ class LearnerProcess:
             raw = self._read_line(deadline, budget)
             budget -= len(raw)
             try:
-                message = json.loads(raw)
+                message = json.loads(raw.decode())
+                if b"\\u" in raw:  # all that could be half a character
+                    message = whole_json(message)
                 mine = message.pop("id") == self._requests
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 raise Gone("The process that ran the notebook sent something unreadable.") from None

@@ -1,0 +1,129 @@
+"""nbgrader's own commands, made to go on when one submission is odd; `install` puts them into its place.
+
+nbgrader has no setting for these: a submission's timestamp that is no date, files that lie where a folder belongs and
+ids with brackets each end with a traceback, or stop the whole class.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+
+from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.grading import folder
+from exercises_lib.grading.cohort.lock import AnotherGrader
+from exercises_lib.grading.preprocessors import GradeSubmission
+from exercises_lib.grading.submission import SubmissionFault, check_place, missing, read, reason, shown
+
+TOLD_ELSEWHERE = (KeyFault, AnotherGrader)  # nobody's submission is at fault
+
+
+def install() -> None:
+    """For this process: what `nbgrader autograde` and the formgrader's button run is `GuardedAutograde`."""
+    nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = GuardedAutograde
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    BaseConverter.init_notebooks = _init_notebooks
+
+
+def _existing_timestamp(course: CourseDirectory, place: str):
+    moment, note = folder.time_of(Path(place))
+    if note:
+        course.log.warning("%s: %s", shown(place), note)
+    return moment
+
+
+_stock_init_notebooks = BaseConverter.init_notebooks
+
+
+def _init_notebooks(converter: BaseConverter) -> None:
+    """As nbgrader's, which takes brackets in a found folder's name for a pattern."""
+    pattern = converter._format_source(converter.coursedir.assignment_id, converter.coursedir.student_id)
+    wanted = f"{converter.coursedir.notebook_id}.ipynb"
+    found = {place: glob.glob(f"{glob.escape(place)}/{wanted}") for place in glob.glob(pattern)}
+    converter.notebooks, converter.assignments = [], {place: books for place, books in found.items() if books}
+    if not converter.assignments:
+        _stock_init_notebooks(converter)  # says what is missing, and raises
+
+
+class _Door(BaseConverter):
+    """Copies what was handed in beside the notebook: ordinary files, where the module's own leave room for them."""
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        place = Path(self._format_source(assignment_id, student_id))
+        limit = GradeSubmission(parent=self).file_bytes
+        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id))
+        try:
+            own = folder.look(source, (), limit).files
+            beside = folder.look(place, own, limit)
+        except SubmissionFault:
+            return  # told when it is graded
+        for note in beside.notes:
+            self.log.warning("%s: %s", student_id, note)
+        folder.copy(beside.files, Path(self._format_dest(assignment_id, student_id)), self.coursedir.ignore)
+
+
+class GuardedAutograde(Autograde, _Door):
+    """nbgrader's Autograde that says of each submission that it cannot grade, in one line, whose it is and why."""
+
+    def init_notebooks(self) -> None:
+        super().init_notebooks()
+        self._refused = False
+        module, learners = self.coursedir.assignment_id, self.coursedir.student_id
+        for place in sorted(glob.glob(self._format_source(module, learners))):
+            learner = self._learner(place)
+            try:
+                check_place(Path(place), learner)
+                if place not in self.assignments:
+                    read(Path(place, f"{module}.ipynb"))  # says what is there instead
+            except SubmissionFault as fault:
+                self._not_graded(learner, f"{module}.ipynb", fault)
+                self.assignments.pop(place, None)
+                self._refused = True
+
+    def convert_notebooks(self) -> None:
+        super().convert_notebooks()
+        if self._refused:
+            raise NbGraderException("Some submissions were not graded.")
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        with self._guard(assignment_id, student_id):
+            return super().init_destination(assignment_id, student_id)
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        with self._guard(assignment_id, student_id):
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        found = self.init_single_notebook_resources(notebook_filename)["nbgrader"]
+        with self._guard(found["assignment"], found["student"], Path(notebook_filename).name):
+            super().convert_single_notebook(notebook_filename)
+
+    @contextmanager
+    def _guard(self, assignment: str, learner: str, notebook: str = "") -> Iterator[None]:
+        try:
+            yield
+        except TOLD_ELSEWHERE:
+            raise
+        except NbGraderException:
+            place = Path(self._format_source(assignment, learner))
+            self._not_graded(learner, f"{assignment}.ipynb", missing(place / f"{assignment}.ipynb"))
+            raise
+        except Exception as fault:
+            self._not_graded(learner, notebook or f"{assignment}.ipynb", fault)
+            raise
+
+    def _not_graded(self, learner: str, notebook: str, fault: Exception) -> None:
+        self.log.error("NOT GRADED: %s, %s: %s", shown(learner), shown(notebook), reason(fault))
+
+    def _learner(self, place: str) -> str:
+        pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+        return re.match(pattern, place, re.DOTALL)["student_id"]
