@@ -149,7 +149,7 @@ REASONS = {
     "source_is_a_number": DAMAGED,
     "cells_are_texts": DAMAGED,
     "future_format": DAMAGED,
-    "too_many_files": "101 MB",
+    "too_many_files": "more than 100 MB",
     "huge_notebook": "Clear Outputs of All Cells",
 }
 

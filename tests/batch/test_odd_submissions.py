@@ -1,0 +1,92 @@
+"""Nothing that one learner hands in stops, spoils or hides anybody's grading, in `bpo grade` and `nbgrader autograde`.
+
+Many odd submissions are graded at once beside honest ones. Each of them has a mark or one line with its id; everybody
+else has the mark that they have without them; both commands agree.
+"""
+
+import json
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+import pytest
+from course_for_tests.graded import Course
+from course_for_tests.handing_in import FULL, MODULE, NOTHING, Handout, put
+from course_for_tests.odd import gathered, odd_folders
+
+from batch.conftest import bpo_grade, copy_of
+
+ODD = 300
+HONEST = {"a_first": FULL, "m_blank": NOTHING, "odd_[50]": FULL, "o'brien, jr": FULL, "zz_last": FULL}
+
+
+@pytest.fixture(scope="module")
+def odd(handed_in) -> dict:
+    """The odd submissions by learner."""
+    solved = json.loads(nbformat.writes(Handout(handed_in.root).solved()))
+    drawn = gathered(odd_folders(solved, MODULE), ODD)
+    return {f"odd_{number:03}": one for number, one in enumerate(drawn)}
+
+
+@pytest.fixture(scope="module")
+def both(handed_in, odd, tmp_path_factory) -> dict[str, tuple[Course, str]]:
+    """The course graded by each command, and what the command said."""
+    courses = {}
+    for name in ("bpo", "nbgrader"):
+        courses[name] = copy_of(handed_in, tmp_path_factory.mktemp(name))
+        hand_in(courses[name], odd)
+    with ThreadPoolExecutor(2) as beside:
+        by_nbgrader = beside.submit(courses["nbgrader"].nbgrader, "autograde", MODULE)
+        by_bpo = beside.submit(bpo_grade, courses["bpo"], "--workers", "1")
+        said = {"bpo": by_bpo.result().stderr, "nbgrader": by_nbgrader.result().stderr}
+    for name, course in courses.items():
+        (course.root / "said.log").write_text(said[name])
+    return {name: (course, said[name]) for name, course in courses.items()}
+
+
+def hand_in(course: Course, odd: dict) -> None:
+    """Put the honest and the odd submissions into a course folder, and no others."""
+    submitted, handout = course.root / "submitted", Handout(course.root)
+    shutil.rmtree(submitted)
+    for learner, marks in HONEST.items():
+        put(submitted / learner / MODULE, MODULE, handout.solved() if marks == FULL else handout.blank())
+    for learner, one in odd.items():
+        one.put(submitted / learner / MODULE, MODULE)
+
+
+def was_graded(course: Course, learner: str) -> bool:
+    return (course.root / "autograded" / learner / MODULE / f"{MODULE}.ipynb").exists()
+
+
+@pytest.mark.parametrize("command", ["bpo", "nbgrader"])
+def test_everybody_else_has_the_mark_that_they_have_without_them(both, command):
+    course, said = both[command]
+    marks = course.marks()
+    assert {learner: marks.get(learner) for learner in HONEST} == HONEST, said[-3000:]
+
+
+@pytest.mark.parametrize("command, line", [("bpo", "not graded: {}: "), ("nbgrader", "NOT GRADED: {}, ")])
+def test_each_odd_one_has_a_mark_or_one_line_with_its_id(both, odd, command, line):
+    course, said = both[command]
+    plain = re.sub(r"\s+", " ", said)
+    wrong = {
+        learner: one for learner, one in odd.items()
+        if plain.count(line.format(learner)) != (not was_graded(course, learner))
+    }
+    assert not wrong
+
+
+def test_nothing_came_that_nobody_thought_of(both):
+    for _, said in both.values():
+        assert not re.findall(r"could not be handled \([^)]*", re.sub(r"\s+", " ", said))
+
+
+def test_both_commands_agree(both, odd):
+    (by_bpo, _), (by_nbgrader, _) = both["bpo"], both["nbgrader"]
+    bpo, nbgrader = by_bpo.marks(), by_nbgrader.marks()
+    differ = {
+        learner: (bpo.get(learner), nbgrader.get(learner), one) for learner, one in odd.items()
+        if was_graded(by_bpo, learner) != was_graded(by_nbgrader, learner) or bpo.get(learner) != nbgrader.get(learner)
+    }
+    assert not differ
