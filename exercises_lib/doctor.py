@@ -32,6 +32,7 @@ def examine(course_root: Path) -> Iterator[Finding]:
     yield _machine()
     yield _disk(course_root)
     yield from _protection()
+    yield _secret_seed()
     yield _learner_process()
     yield from _each_protection(course_root)
     yield _gradebook(course_root)
@@ -83,6 +84,15 @@ def _protection() -> Iterator[Finding]:
     yield Finding("sandbox (bubblewrap)", LESS if why else GOOD, why or "works")
     why = confinement.why_no_landlock()
     yield Finding("Landlock", LESS if why else GOOD, why or f"version {confinement.landlock_version()}")
+
+
+def _secret_seed() -> Finding:
+    from exercises_lib.grading import seed
+
+    if why := seed.warning():
+        return Finding("secret seed", LESS, "BPO_SECRET_SEED can be guessed", why)
+    kept = "BPO_SECRET_SEED" in os.environ
+    return Finding("secret seed", GOOD, "from BPO_SECRET_SEED" if kept else "a random one, kept for each course folder")
 
 
 def _learner_process() -> Finding:

@@ -74,13 +74,13 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
 
     Made by running the solution if need be. Raises KeyFault.
     """
-    drawn, files = kept(notebook, fresh.secret_seed(course_root))
+    drawn, files = kept(notebook, fresh.secret_seed(course_root, notebook.stem))
     return {"practice": kept(notebook)[0], "fresh": drawn}, files
 
 
 def version(course_root: Path, notebook: Path) -> str:
     """A name that changes with everything that marks follow from: the module, its data, this package, the seed."""
-    return _fingerprint(notebook, fresh.secret_seed(course_root))
+    return _fingerprint(notebook, fresh.secret_seed(course_root, notebook.stem))
 
 
 def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path]:

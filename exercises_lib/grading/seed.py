@@ -1,25 +1,71 @@
-"""The fresh sample: survey data of the same story, drawn with the trainer's secret seed.
+"""The fresh sample: data of the same story, drawn with the trainer's secret seed.
 
-The seed comes from the environment variable BPO_SECRET_SEED (any text), or from a file outside the course folder that
-is made at random on first use and kept, one per course folder, so that regrading gives the same marks.
+The secret comes from the environment variable BPO_SECRET_SEED (any text), or from a file outside the course folder that
+is made at random on first use and kept, one per course folder, so that regrading gives the same marks. Each module has
+a seed of its own, derived with scrypt: whoever works out one module's has no other's, and guessing the secret is slow.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
+import re
 import secrets
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
 
+WORK = 2**15  # scrypt's N: about 0.1 s and 32 MB a guess
+ENOUGH = 55  # bits of a secret, as `bits` estimates them; `suggestion` has 120 and more
 
-def secret_seed(course_root: Path) -> int:
-    """The seed of this course folder's fresh sample."""
-    secret = os.environ.get("BPO_SECRET_SEED") or _kept_secret(course_root)
-    return int.from_bytes(hashlib.sha256(secret.encode()).digest()[:6])
+
+def secret_seed(course_root: Path, module: str) -> int:
+    """The seed of a module's fresh sample in this course folder: 0 to 2**128 - 1."""
+    return _derived(os.environ.get("BPO_SECRET_SEED") or _kept_secret(course_root), module)
+
+
+@lru_cache
+def _derived(secret: str, module: str) -> int:
+    salt, memory = f"bpo-course fresh sample/{module}".encode(), 2**26
+    text = secret.encode("utf-8", "surrogateescape")
+    return int.from_bytes(hashlib.scrypt(text, salt=salt, n=WORK, r=8, p=1, maxmem=memory, dklen=16))
+
+
+def warning() -> str:
+    """One line if the secret that the trainer chose can be guessed, with a better one; else empty."""
+    secret = os.environ.get("BPO_SECRET_SEED")
+    if not secret or bits(secret) >= ENOUGH:
+        return ""
+    return (
+        "The secret seed in BPO_SECRET_SEED is short enough to be guessed, and who guesses it can work out the fresh "
+        f"sample. For the next class or round use one like this: {suggestion()}"
+    )
+
+
+def suggestion() -> str:
+    """A secret that nobody guesses."""
+    return secrets.token_urlsafe(24)
+
+
+def bits(secret: str) -> float:
+    """About how many times, as a power of two, somebody must guess who tries words, years and numbers first.
+
+    A word is one of some 4,000, whatever its length; a number has 3.3 bits a digit, but a year or a run of one digit
+    only 7; other signs have 5 bits each. What stands in a secret twice counts once.
+    """
+    pieces = set(re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[\W_]", secret))
+    return sum(map(_bits, {piece.casefold() for piece in pieces}))
+
+
+def _bits(piece: str) -> float:
+    if piece.isdigit():
+        plain = len(set(piece)) == 1 or re.fullmatch(r"(19|20)\d\d", piece)
+        return min(7, 3.3 * len(piece)) if plain else 3.3 * len(piece)
+    return min(12, math.log2(26) * len(piece)) if piece.isalpha() else 5
 
 
 def private_folder() -> Path:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from exercises_lib.grading import hidden, keys
+from exercises_lib.grading import hidden, keys, seed
 from exercises_lib.grading.cohort import regrade
 from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
@@ -51,6 +51,8 @@ def grade(order: Order, console: Console) -> Summary:
         raise ValueError(f"nobody has handed in {order.module}: there is nothing in {course.submitted_directory}/")
     if why := sandbox.why_missing():
         console.print(f"Less protection than usual: {why}", style="yellow")
+    if why := seed.warning():
+        console.print(why, style="yellow", markup=False, highlight=False)
     with only_grader(order.root), GradebookWriter(course.db_url, course.course_id, order.module) as writer:
         bundle = make_bundle(course, order, writer, limits)
         results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
