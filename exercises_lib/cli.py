@@ -136,7 +136,8 @@ def grade(
     module: Annotated[str, typer.Argument(help="The module, such as 01_analytical_skills.")],
     learner: Annotated[list[str] | None, typer.Option(help="Only this learner; may be given again.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes on this machine. Default: one for each core.")] = None,
-    scheduler: Annotated[str, typer.Option(help="A Dask cluster instead, such as tcp://10.0.0.5:8786.")] = "",
+    scheduler: Annotated[str, typer.Option(help="A Dask cluster instead, such as tls://10.0.0.5:8786.")] = "",
+    insecure: Annotated[bool, typer.Option("--insecure", help="Use a cluster that is open to its network.")] = False,
     regrade: Annotated[bool, typer.Option("--regrade", help="Grade all again; say whose marks changed.")] = False,
     root: Root = Path("."),
 ) -> None:
@@ -159,16 +160,18 @@ def grade(
     from exercises_lib.grading.cohort.lock import AnotherGrader
     from exercises_lib.grading.process.channel import StartFault
     from exercises_lib.grading.process.sandbox import SandboxMissing
+    from exercises_lib.printable import printable
 
     console = Console(stderr=True)
-    order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade)
+    order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade, insecure)
     try:
         summary = command.grade(order, console)
     except KeyboardInterrupt:
         console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
         raise typer.Exit(130) from None
     except (AnotherGrader, KeyFault, StartFault, SandboxMissing, KeyError, ValueError, OSError) as fault:
-        console.print(f"Stopped: {fault.args[-1] if fault.args else fault}", style="red", markup=False)
+        why = printable(str(fault.args[-1] if fault.args else fault))
+        console.print(f"Stopped: {why}", style="red", markup=False)
         console.print("What was done until then is kept; run the same command again to go on.", style="dim")
         raise typer.Exit(1) from None
     raise typer.Exit(1 if summary.failed else 0)

@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from exercises_lib.grading import hidden, keys, seed
 from exercises_lib.grading.cohort import regrade
@@ -22,9 +23,10 @@ from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.lock import only_grader
-from exercises_lib.grading.cohort.pool import DaskPool, LocalPool
+from exercises_lib.grading.cohort.pool import DaskPool, LocalPool, unsafe
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
+from exercises_lib.printable import printable
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Order:
     workers: int | None = None
     scheduler: str = ""
     regrade: bool = False
+    insecure: bool = False  # whether the cluster may be one that anybody can join
 
 
 def grade(order: Order, console: Console) -> Summary:
@@ -45,6 +48,8 @@ def grade(order: Order, console: Console) -> Summary:
     Raises AnotherGrader, KeyFault, KeyError (no release), ValueError (nothing handed in) or OSError (disk full), each
     with a text that says what to do. Whatever was done until then is kept.
     """
+    if order.scheduler and not order.insecure and (why := unsafe(order.scheduler)):
+        raise ValueError(why)
     course, limits = settings(order.root)
     learners = order.learners or handed_in(course, order.module)
     if not learners:
@@ -136,9 +141,10 @@ class progress_bar:  # noqa: N801  (reads as a statement)
     def _told(self, graded: Graded) -> None:
         if graded.fault:
             self._failed += 1
-            self._progress.console.print(f"not graded: {graded.learner}: {graded.fault}", style="red", markup=False)
+            line = printable(f"not graded: {graded.learner}: {graded.fault}")
+            self._progress.console.print(line, style="red", markup=False)
         for note in graded.notes:
-            self._progress.console.print(f"{graded.learner}: {note}", style="dim", markup=False)
+            self._progress.console.print(printable(f"{graded.learner}: {note}"), style="dim", markup=False)
         speed = self._progress.tasks[0].speed
         rate = f"{speed:.1f} a second" if speed else ""
         failed = f"{self._failed} not graded" if self._failed else ""
@@ -156,9 +162,9 @@ def report(summary: Summary, order: Order) -> Table:
     if summary.skipped:
         table.add_row("graded before", str(summary.skipped))
     for learner, why in summary.failed.items():
-        table.add_row(f"not graded: {learner}", why)
+        table.add_row(Text(printable(f"not graded: {learner}")), Text(printable(why)))
     for change in summary.changes:
-        table.add_row(f"changed: {change.learner}", f"{change.before:g} → {change.after:g}")
+        table.add_row(Text(printable(f"changed: {change.learner}")), f"{change.before:g} → {change.after:g}")
     if order.regrade and not summary.changes:
         table.add_row("changed", "nobody's marks")
     table.add_row("results", os.path.relpath(summary.results, order.root))

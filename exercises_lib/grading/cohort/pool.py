@@ -6,12 +6,14 @@ file is there at once for `begin_early`.
 
 from __future__ import annotations
 
+import ipaddress
 import multiprocessing
 import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from exercises_lib.grading.cohort.bundle import Bundle, Graded, Submission
@@ -79,7 +81,7 @@ def _grade(submission: Submission) -> Graded:
 
 
 class DaskPool:
-    """The workers of an existing Dask cluster, such as `tcp://10.0.0.5:8786`. Use as a context manager.
+    """The workers of an existing Dask cluster, such as `tls://10.0.0.5:8786`. Use as a context manager.
 
     The workers need this package in the same version and, for the sandbox, bubblewrap. A worker must have one thread.
     """
@@ -113,3 +115,25 @@ class DaskPool:
 
         remote.add_done_callback(hand_on)
         return answer
+
+
+def unsafe(address: str) -> str:
+    """Why a scheduler's address is not safe to use; empty if it is: encrypted, or on this machine.
+
+    Whoever reaches a Dask scheduler over plain tcp can join as a worker: read the keys, send marks, and run code on
+    every machine of the cluster.
+    """
+    url = urlsplit(address if "://" in address else f"tcp://{address}")
+    if url.scheme in ("tls", "wss") or _is_this_machine(url.hostname or ""):
+        return ""
+    return (
+        f"{address} is not encrypted and asks nobody for a password. Who reaches it can read the keys, send marks and "
+        "run code on all its machines. Use tls://, as docs/dask.md shows; or add --insecure, if only you can reach it."
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
