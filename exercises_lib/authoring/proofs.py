@@ -27,6 +27,8 @@ from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
 from exercises_lib.learner import answer_card
+from exercises_lib.simulator import files, trials
+from exercises_lib.simulator.sheet import SheetFault
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
 
@@ -124,6 +126,18 @@ def data_are_the_generators(subject: Subject) -> Iterator[str]:
             kept, made = data / name, Path(folder) / name
             if kept.exists() and kept.read_bytes() != made.read_bytes():
                 yield f"data/{name} is not what the generator makes; run `bpo data`"
+
+
+def callers_are_fit(subject: Subject) -> Iterator[str]:
+    """Callers' sheets: paths end as they say, every line is met, and play that looks at no caller earns little."""
+    for name, text in course.sheets(subject.root, subject.module).items():
+        released = subject.path.parent / "callers" / f"{name}.md"
+        if not released.exists() or released.read_text(encoding="utf-8") != text:
+            yield f"callers/{name}.md is not what the course's sheet makes; run `bpo build {subject.module}`"
+        try:
+            yield from (f"{name}: {fault}" for fault in trials.faults(files.load(name, subject.root)))
+        except SheetFault as fault:
+            yield str(fault)
 
 
 def exercises_are_complete(subject: Subject) -> Iterator[str]:
@@ -228,6 +242,7 @@ PROOFS: tuple[Proof, ...] = (
     text_and_notebook_agree,
     outputs_are_stripped,
     data_are_the_generators,
+    callers_are_fit,
     exercises_are_complete,
     size_is_a_modules,
     release_gives_nothing_away,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from statistics import median
 from typing import Annotated
 
 import typer
 
-from exercises_lib.simulator import files, marks, transcript
+from exercises_lib.simulator import files, marks, transcript, trials
 from exercises_lib.simulator.draw import draw
 from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.sheet import Sheet, SheetFault
@@ -44,6 +45,29 @@ def try_(
             continue
         typer.echo("\n".join(transcript.turn(call.do(reading.move))))
     _tell(call)
+
+
+@app.command("draw")
+def draw_(
+    name: Name,
+    calls: Annotated[int, typer.Option(help="How many are played at random; 10,000 take about ten seconds.")] = 2000,
+    root: Root = Path("."),
+) -> None:
+    """See where calls lead: endings and lengths of play at random, what plays that look at no caller earn, and faults.
+
+    Example: `bpo call draw late_parcel --calls 10000`
+    """
+    sheet = _sheet(name, root)
+    trial = trials.random_play(sheet, calls)
+    for ending, count in trial.endings.most_common():
+        typer.echo(f"{count / calls:7.1%}  {ending}")
+    middle = transcript.clock(median(trial.seconds))
+    typer.echo(f"At random: {median(trial.moves):g} moves and {middle} in the middle, mean mark {trial.mark:.0%}.")
+    for way, mark in trials.baselines(sheet).items():
+        typer.echo(f"{mark:7.1%}  {way}")
+    faults = trials.faults(sheet, calls)
+    typer.echo("\n".join(faults) or "Every path ends as it says, and every line is met.")
+    raise typer.Exit(1 if faults else 0)
 
 
 def _tell(call: Call) -> None:
