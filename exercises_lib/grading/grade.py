@@ -11,14 +11,15 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from nbformat.v4 import new_output
+from nbgrader.utils import compute_checksum, is_solution
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
 from exercises_lib.grading.process.channel import Ran, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.sandbox import SandboxMissing
-from exercises_lib.grading.safe_html import clean, clean_markdown
-from exercises_lib.learner.feedback import Feedback, inline, number, plural
+from exercises_lib.grading.safe_html import Cleaner, base64, printed
+from exercises_lib.learner.feedback import Feedback, number, plural
 
 UNPROTECTED = "unprotected"
 MACHINE_FAULTS = (StartFault, SandboxMissing)  # about this machine, never about a submission
@@ -48,11 +49,12 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
     Returns one Result for each graded code cell, in the order of the notebook.
     """
     results = []
-    mishap = Mishap()
+    mishap, cleaner = Mishap(), Cleaner()
     for cell in notebook.cells:
         if cell.cell_type != "code":
-            if cell.source not in keys.own_texts:
-                cell.source = clean_markdown(cell.source)
+            if cell.source not in keys.own_texts and not is_untouched(cell):
+                form = cleaner.plain if cell.cell_type == "raw" else cleaner.markdown
+                cell.source = form(cell.source)
             continue
         began = time.monotonic()
         name = keys.exercise_in(cell)
@@ -61,10 +63,10 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
             feedback = Feedback(name, outcome, points_of(cell))
             cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
         elif is_check(cell):
-            feedback, flag = decide_unprotected(cell, sitting.run(cell.source)), ""
+            feedback, flag = decide_unprotected(cell, sitting.run(cell.source), cleaner), ""
             cell.source = keys.released_source(cell)
         else:
-            run_own_cell(cell, sitting, mishap)
+            run_own_cell(cell, sitting, mishap, cleaner)
             continue
         mishap = Mishap()
         results.append(result_of(feedback, time.monotonic() - began, not name, flag))
@@ -101,10 +103,10 @@ def _last_error(ran: Ran) -> tuple[str, str]:
     return "an error", ""
 
 
-def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap) -> None:
+def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap, cleaner: Cleaner) -> None:
     ran = sitting.run(cell.source)
     mishap.note(ran, sitting.limits)
-    cell.outputs = safe_outputs(ran)
+    cell.outputs = safe_outputs(ran, cleaner)
     cell.execution_count = None
 
 
@@ -135,13 +137,13 @@ def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> Outcome:
     return outcome
 
 
-def decide_unprotected(cell, ran: Ran) -> Feedback:
+def decide_unprotected(cell, ran: Ran, cleaner: Cleaner) -> Feedback:
     """Grade a check cell of plain asserts as nbgrader would, but fail closed.
 
     It ran in the learner's own process, so a submission can influence it; the result says `unprotected`.
     """
     worth = points_of(cell)
-    outputs = safe_outputs(ran)
+    outputs = safe_outputs(ran, cleaner)
     credit, message = _unprotected_credit(ran, outputs, worth)
     state = RIGHT if credit == 1 else PARTLY if credit else WRONG
     name = cell.metadata.nbgrader.get("grade_id", "check")
@@ -182,6 +184,11 @@ def is_check(cell) -> bool:
     return bool(meta.get("grade")) and not meta.get("solution")
 
 
+def is_untouched(cell) -> bool:
+    """Whether an answer cell is still as it was released."""
+    return is_solution(cell) and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+
+
 def points_of(cell) -> float:
     return float(cell.metadata.nbgrader.get("points", 0))
 
@@ -209,40 +216,44 @@ def flags(results: list[Result]) -> list[str]:
             for r in results if r.flag]
 
 
-def safe_outputs(ran: Ran) -> list:
+def safe_outputs(ran: Ran, cleaner: Cleaner) -> list:
     """A cell's outputs as nbformat wants them, made anew field by field: they come from an untrusted process."""
-    outputs = [kept for output in ran.outputs if (kept := _safe_output(output))]
+    outputs = [kept for output in ran.outputs if (kept := _safe_output(output, cleaner))]
     if ran.reason:
-        note = {"text/plain": ran.reason, "text/html": f"<p><em>{inline(ran.reason)}</em></p>"}
-        outputs.append(new_output("display_data", note))
+        outputs.append(new_output("display_data", {"text/plain": ran.reason, "text/html": cleaner.plain(ran.reason)}))
     return _joined(outputs)
 
 
-def _safe_output(output):
+def _safe_output(output, cleaner: Cleaner):
     if not isinstance(output, dict):
         return None
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return new_output("stream", name=name, text=str(output.get("text")))
+        return new_output("stream", name=name, text=printed(str(output.get("text"))))
     if kind == "error":
         lines = output.get("traceback")
-        lines = [str(line) for line in lines] if isinstance(lines, list) else []
-        return new_output("error", ename=str(output.get("ename")), evalue=str(output.get("evalue")), traceback=lines)
+        lines = [printed(str(line)) for line in lines] if isinstance(lines, list) else []
+        name, said = (printed(str(output.get(field))) for field in ("ename", "evalue"))
+        return new_output("error", ename=name, evalue=said, traceback=lines)
     if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-        data = {
-            mime: make_safe(value) for mime, make_safe in SAFE.items()
-            if isinstance(value := output["data"].get(mime), str)
-        }
+        data = _safe_data({mime: value for mime, value in output["data"].items() if isinstance(value, str)}, cleaner)
         return new_output(kind, data) if data else None
     return None
 
 
-# What a trainer's browser may show of a learner's output. A drawing in SVG can hold scripts, so it is left out.
-SAFE = {
-    "text/plain": str, "text/html": clean, "text/markdown": clean_markdown, "text/latex": clean_markdown,
-    "image/png": str, "image/jpeg": str,
-}
+def _safe_data(data: dict[str, str], cleaner: Cleaner) -> dict[str, str]:
+    """What a trainer's browser may show of a displayed object. A drawing in SVG can hold scripts, so it is left out."""
+    safe = {mime: content for mime in ("image/png", "image/jpeg") if (content := base64(data.get(mime, "")))}
+    if "text/plain" in data:
+        safe["text/plain"] = printed(data["text/plain"])
+    if "text/html" in data:
+        safe["text/html"] = cleaner.html(data["text/html"])
+    elif "text/markdown" in data:
+        safe["text/html"] = cleaner.markdown(data["text/markdown"])
+    elif "text/latex" in data:
+        safe["text/html"] = cleaner.plain(data["text/latex"])
+    return safe
 
 
 def _joined(outputs: list) -> list:

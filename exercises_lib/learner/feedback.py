@@ -52,7 +52,9 @@ class Feedback:
         _, icon, ink, paper = LOOKS[self.outcome.state]
         notes = "".join(f'<p style="margin:.4em 0 0;font-size:.9em">{inline(note)}</p>' for note in self.notes)
         return (
-            f'<div role="status" style="color:{ink};background:{paper};border-left:4px solid {ink};'
+            # the class: a message may repeat what a learner wrote, which is no formula
+            '<div role="status" class="tex2jax_ignore mathjax_ignore" '
+            f'style="color:{ink};background:{paper};border-left:4px solid {ink};'
             'padding:.6em .9em;margin:.3em 0;border-radius:3px;line-height:1.5;max-width:48em">'
             f'<strong><span aria-hidden="true">{icon}</span> {inline(self.heading)}</strong>'
             f'<p style="margin:.3em 0 0">{inline(self.outcome.message)}</p>{notes}</div>'

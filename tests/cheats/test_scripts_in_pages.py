@@ -37,6 +37,14 @@ MARKDOWN = [
     '![evil](x" onerror="alert(1))',
     "<javascript:alert(1)>",
     "[evil]: javascript:alert(1)\n[evil]",
+    # harmless in the first rendering, not in the second
+    '<img src="x" alt="a&#10; &#10;b"> <i title=" onerror=alert(1) x=">c</i> ',
+    "`<img src=x onerror=alert(1)>`",
+    "&lt;img src=x onerror=alert(1)&gt;",
+    "<a href='files/javascript:alert(1)'>evil</a>",  # nbconvert takes `files/` away
+    "# csat\n\n<p id=csat name=csat>x</p>",  # the id of the formgrader's field
+    "![evil](https://evil.example/who.png) <img src=//evil.example/who.png>",
+    r"$\href{javascript:alert(1)}{evil}$ \(\cssId{csat}{evil}\)",
 ]
 
 
@@ -223,6 +231,10 @@ def _active(page: str) -> list[str]:
                     "data:image/"
                 ):
                     found.append(f"{tag.name} {name}={value}")
+            if name == "src" and not address.startswith("data:"):
+                found.append(f"{tag.name} {name}={value}")
+            if name == "id" and not address.startswith("cell-id="):
+                found.append(f"id {value}")
             if name == "style" and "javascript" in address:
                 found.append(f"{tag.name} {name}={value}")
     return found
