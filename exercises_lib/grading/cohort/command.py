@@ -153,8 +153,8 @@ class progress_bar:  # noqa: N801  (reads as a statement)
 
 def report(summary: Summary, order: Order) -> Table:
     table = Table(title=f"{order.module}: graded {summary.done} in {summary.seconds:.1f} s", title_justify="left")
-    table.add_column("")
-    table.add_column("", justify="right")
+    table.add_column("", overflow="fold")
+    table.add_column("", justify="right", overflow="fold")
     shares = sorted(points / of for points, of in summary.points.values() if of)
     if shares:
         table.add_row("graded", str(len(shares)))

@@ -44,6 +44,7 @@ class LearnerSide:
         self._stream.flush()
 
     def _do_run(self, source: str, seconds: float, **_) -> dict:
+        self._shell.take_over()  # again: the cell before may have replaced sys.stdout
         return {"ran": self._shell.run(source, seconds)}
 
     def _do_value(self, name: str, seconds: float, **_) -> dict:
