@@ -1,4 +1,4 @@
-"""The five written replies against honest texts, which must pass, and false or gaming ones, which must not.
+"""The written replies against honest texts, which must pass, and false or gaming ones, which must not.
 
 For each exercise a dozen of both (reply_texts.toml), in words that people use. The rules were not written from them.
 """
@@ -16,6 +16,7 @@ SOURCE = Path(__file__).parents[2] / "source"
 MODULES = {
     "fee_reply": "02_billing_queries", "confirmation": "03_attentive_listening", "reply_to_huda": "04_empathy",
     "reply_to_mateus": "04_empathy", "reply_to_lerato": "04_empathy",
+    "summary_to_bilal": "06_patience", "incident_message": "08_cool_head",
 }  # fmt: skip
 
 TEXTS = tomllib.loads(Path(__file__).with_name("reply_texts.toml").read_text(encoding="utf-8"))
