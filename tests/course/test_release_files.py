@@ -90,9 +90,10 @@ def _leaves(thing) -> Iterator[str]:
 
 
 def _without_prompts(card: dict) -> dict:
-    """A card without the customers' messages, which the notebook prints: a reply is compared with them."""
+    """A card without the customers' messages, which the notebook prints, and what a function is called with."""
     for exercise in card["exercises"]:
-        exercise["options"].pop("prompt", None)
+        for told in ("prompt", "cases"):
+            exercise["options"].pop(told, None)
     return card
 
 
@@ -113,6 +114,8 @@ def tells(found: dict[str, str], records: dict[str, dict]) -> list[str]:
 
 
 def _right_forms(record: dict) -> set[str]:
+    if record["kind"] in ("conversation", "playbook"):
+        return set()  # their facets are what a play came to, in words of the sheet, which learners get to play with
     forms = {form for facet, forms in record["facets"].items() if facet not in TOLD for form in forms} - STATES
     if record["kind"] == "reply":
         forms = {form for form in forms if not form.startswith("words ")}
