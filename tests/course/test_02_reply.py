@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from exercises_lib.grading import keys
@@ -14,25 +13,6 @@ NOTEBOOK = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_bil
 @pytest.fixture(scope="module")
 def fee_reply() -> dict:
     return keys.kept(NOTEBOOK)[0]["fee_reply"]
-
-
-@pytest.fixture(scope="module")
-def screen() -> dict[str, str]:
-    """What the learner sees: the first customer who asks about a late fee."""
-    data = NOTEBOOK.parent / "data"
-    desk, bills = pd.read_csv(data / "case_customers.csv"), pd.read_csv(data / "case_bills.csv")
-    customer = desk[desk["question"] == "late fee"].iloc[0]
-    bill = bills[bills["customer_id"] == customer["customer_id"]].iloc[1]
-    days = {name: pd.Timestamp(bill[f"{name}_on"]) for name in ("issued", "due", "paid")}
-    return {
-        "name": customer["customer_name"],
-        **{name: f"{day.day} {day.month_name()} {day.year}" for name, day in days.items()},
-        **{f"{name}_iso": str(day.date()) for name, day in days.items()},
-        **{f"{name}_us": f"{day.month_name()} {day.day}" for name, day in days.items()},
-        "late": str((days["paid"] - days["due"]).days),
-        "total": f"{bill['total_cents'] / 100:.2f}",
-        "fee": "5.00",
-    }
 
 
 @pytest.mark.parametrize(

@@ -90,9 +90,9 @@ def _leaves(thing) -> Iterator[str]:
 
 
 def _without_prompts(card: dict) -> dict:
-    """A card without the customers' messages, which the notebook prints, and what a function is called with."""
+    """A card without the texts that a learner gets to read anyway: customers' messages, and the sheet of a call."""
     for exercise in card["exercises"]:
-        for told in ("prompt", "cases"):
+        for told in ("prompt", "sheet"):
             exercise["options"].pop(told, None)
     return card
 
@@ -105,8 +105,11 @@ def tells(found: dict[str, str], records: dict[str, dict]) -> list[str]:
     bare = {text: (_bare(text), _bare(text).replace(".", "")) for text in found}
     told = []
     for name, record in records.items():
+        asked = set(_leaves(record["options"].get("cases", [])))  # a function may give back what it is called with
         for right in _right_forms(record):
             for text, where in found.items():
+                if text in asked:
+                    continue
                 is_inside = len(right) >= 5 and not DIGEST.fullmatch(text) and any(right in one for one in bare[text])
                 if right in bare[text] or is_inside:
                     told.append(f"{where} says “{text[:60]}”, which tells the answer of {name}")
@@ -114,8 +117,6 @@ def tells(found: dict[str, str], records: dict[str, dict]) -> list[str]:
 
 
 def _right_forms(record: dict) -> set[str]:
-    if record["kind"] in ("conversation", "playbook"):
-        return set()  # their facets are what a play came to, in words of the sheet, which learners get to play with
     forms = {form for facet, forms in record["facets"].items() if facet not in TOLD for form in forms} - STATES
     if record["kind"] == "reply":
         forms = {form for form in forms if not form.startswith("words ")}

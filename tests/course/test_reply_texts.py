@@ -6,7 +6,6 @@ For each exercise a dozen of both (reply_texts.toml), in words that people use. 
 import tomllib
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from exercises_lib.grading import keys
@@ -30,24 +29,6 @@ def texts(state: str) -> list[tuple[str, str]]:
 def records() -> dict[str, dict]:
     kept = {module: keys.kept(SOURCE / module / f"{module}.ipynb")[0] for module in set(MODULES.values())}
     return {name: kept[module][name] for name, module in MODULES.items()}
-
-
-@pytest.fixture(scope="module")
-def screen() -> dict[str, str]:
-    """What a learner of module 02 sees: the first customer who asks about a late fee."""
-    data = SOURCE / "02_billing_queries" / "data"
-    desk, bills = pd.read_csv(data / "case_customers.csv"), pd.read_csv(data / "case_bills.csv")
-    customer = desk[desk["question"] == "late fee"].iloc[0]
-    bill = bills[bills["customer_id"] == customer["customer_id"]].iloc[1]
-    days = {name: pd.Timestamp(bill[f"{name}_on"]) for name in ("issued", "due", "paid")}
-    return {
-        "name": customer["customer_name"],
-        **{name: f"{day.day} {day.month_name()} {day.year}" for name, day in days.items()},
-        **{f"{name}_us": f"{day.month_name()} {day.day}" for name, day in days.items()},
-        "late": str((days["paid"] - days["due"]).days),
-        "total": f"{bill['total_cents'] / 100:.2f}",
-        "fee": "5.00",
-    }
 
 
 def outcome(records, screen, name: str, text: str):
