@@ -56,7 +56,7 @@ def running() -> Callable[[str], bool]:
     """Whether a process with this text in its command line is running."""
 
     def look(text: str) -> bool:
-        listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+        listed = subprocess.run(["ps", "-eww", "-o", "args"], capture_output=True, text=True, check=True)
         return text in listed.stdout
 
     return look

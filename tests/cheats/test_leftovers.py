@@ -170,10 +170,9 @@ def test_no_process_outlives_its_submission(way, then, monkeypatch, running):
         assert not running(mark)
 
 
-def test_a_room_is_emptied_whatever_its_rights_and_however_deep(tmp_path):
-    place = tmp_path
-    (place / "link").symlink_to(tmp_path.parent)
-    os.chdir(place)
+def test_a_room_is_emptied_whatever_its_rights_and_however_deep(tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(tmp_path.parent)
+    monkeypatch.chdir(tmp_path)  # and back at the end: other tests look for their files from here
     for _ in range(3000):
         os.mkdir("d")
         os.chdir("d")
