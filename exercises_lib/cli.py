@@ -6,8 +6,29 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
+
+from exercises_lib.faults import CourseFault
+from exercises_lib.printable import printable
+
+
+class _Commands(TyperGroup):
+    """All commands. What a person can mend is told in one line; a traceback is for faults of ours."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # `bpo doctor | head`: click ends quietly
+            raise
+        except (CourseFault, OSError) as fault:
+            at = f": {fault.filename}" if isinstance(fault, OSError) and fault.filename else ""
+            why = f"{fault.strerror}{at}" if isinstance(fault, OSError) and fault.strerror else str(fault)
+            typer.echo(f"Stopped: {printable(why)}", err=True)
+            raise typer.Exit(1) from None
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Tools for learners, trainers and authors of the course. Start with `bpo lab` or `bpo demo`; "
          "`bpo COMMAND --help` says more.",
     no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
@@ -71,11 +92,7 @@ def lab(
 
     folder = (folder or lab_.learners_folder(root)).expanduser().resolve()
     order = lab_.Order(root.resolve(), folder, port, browser, exchange and exchange.resolve())
-    try:
-        lab_.run(order, typer.echo)
-    except lab_.NoLessons as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(1) from None
+    lab_.run(order, typer.echo)
 
 
 @app.command()
@@ -155,12 +172,7 @@ def grade(
 
     from rich.console import Console
 
-    from exercises_lib.authoring.key_ring import KeyFault
     from exercises_lib.grading.cohort import command
-    from exercises_lib.grading.cohort.lock import AnotherGrader
-    from exercises_lib.grading.process.channel import StartFault
-    from exercises_lib.grading.process.sandbox import SandboxMissing
-    from exercises_lib.printable import printable
 
     console = Console(stderr=True)
     order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade, insecure)
@@ -169,11 +181,9 @@ def grade(
     except KeyboardInterrupt:
         console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
         raise typer.Exit(130) from None
-    except (AnotherGrader, KeyFault, StartFault, SandboxMissing, KeyError, ValueError, OSError) as fault:
-        why = printable(str(fault.args[-1] if fault.args else fault))
-        console.print(f"Stopped: {why}", style="red", markup=False)
-        console.print("What was done until then is kept; run the same command again to go on.", style="dim")
-        raise typer.Exit(1) from None
+    except (CourseFault, OSError):
+        console.print("What was done until now is kept; run the same command again to go on.", style="dim")
+        raise
     raise typer.Exit(1 if summary.failed else 0)
 
 

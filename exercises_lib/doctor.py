@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from exercises_lib import environment
+
 GOOD, LESS, BAD = "good", "less", "bad"  # fine; works with less speed or protection; grading does not work
 
 PACKAGES = ("nbgrader", "jupyterlab", "pandas", "matplotlib", "bpo-course")
@@ -91,7 +93,7 @@ def _secret_seed() -> Finding:
 
     if why := seed.warning():
         return Finding("secret seed", LESS, "BPO_SECRET_SEED can be guessed", why)
-    kept = "BPO_SECRET_SEED" in os.environ
+    kept = environment.SECRET_SEED in os.environ
     return Finding("secret seed", GOOD, "from BPO_SECRET_SEED" if kept else "a random one, kept for each course folder")
 
 

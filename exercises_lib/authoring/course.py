@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
 
+from exercises_lib.faults import CourseFault
 from exercises_lib.simulator.sheet import released
 
 SHEET = re.compile(r"""^%%call (\w+)|\bsheet=["'](\w+)["']""", re.MULTILINE)
@@ -40,9 +42,24 @@ class Module:
 
 
 def syllabus(root: Path) -> list[Module]:
-    """The modules in order. Raises FileNotFoundError, TOMLDecodeError or TypeError for a broken syllabus."""
-    entries = tomllib.loads((Path(root) / "course" / "syllabus.toml").read_text(encoding="utf-8"))["module"]
-    return [Module(**entry) for entry in entries]
+    """The modules in order. Raises CourseFault, naming file and module, for a broken syllabus."""
+    path = Path(root) / "course" / "syllabus.toml"
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("module", [])
+    except (FileNotFoundError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise CourseFault(f"{path}: {fault}") from None
+    return [_module(entry, f"{path}, module {entry.get('id', number)}") for number, entry in enumerate(entries, 1)]
+
+
+def _module(entry: dict, where: str) -> Module:
+    known = {setting.name: setting for setting in fields(Module)}
+    for name in entry.keys() - known.keys():
+        perhaps = get_close_matches(name, known, 1)
+        raise CourseFault(f"{where}: there is no setting `{name}`." + (f" Is it `{perhaps[0]}`?" if perhaps else ""))
+    for name, setting in known.items():
+        if name not in entry and setting.default is MISSING:
+            raise CourseFault(f"{where}: the setting `{name}` is missing.")
+    return Module(**entry)
 
 
 def twin_path(root: Path, module: str) -> Path:
@@ -74,19 +91,33 @@ def sheets(root: Path, module: str) -> dict[str, str]:
 
 
 def notebook_text(twin: Path) -> str:
-    """The notebook (JSON text) that a text twin stands for; the same text each time."""
-    return nbformat.writes(expand(read_twin(twin))) + "\n"
+    """The notebook (JSON text) that a text twin stands for; the same text each time. Raises CourseFault."""
+    return nbformat.writes(read_twin(twin)) + "\n"
 
 
 def read_twin(twin: Path):
-    """A text twin as a notebook, with only what its author wrote. Raises FileNotFoundError."""
-    import jupytext
+    """A text twin as the notebook that it stands for.
 
-    return jupytext.reads(twin.read_text(encoding="utf-8"), fmt="md:myst")
+    Raises CourseFault naming file, line and exercise of a cell that is not as it should be.
+    """
+    from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+
+    try:
+        notebook = myst_to_notebook(twin.read_text(encoding="utf-8"), add_source_map=True)
+        return _expanded(notebook)
+    except FileNotFoundError:
+        raise CourseFault(f"there is no {twin}") from None
+    except (MystMetadataParsingError, UnicodeDecodeError, _CellFault) as fault:
+        raise CourseFault(f"{twin}, {fault}") from None
 
 
-def expand(notebook):
-    """Fill in nbgrader's metadata and steady cell ids. Raises ValueError naming a cell that is not as it should be."""
+class _CellFault(ValueError):
+    """What is wrong with a cell of a module's text, with its line."""
+
+
+def _expanded(notebook):
+    """Fill in nbgrader's metadata and steady cell ids. Raises _CellFault."""
+    lines = [line + 1 for line in notebook.metadata["source_map"]]
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -100,12 +131,12 @@ def expand(notebook):
             cell.metadata.pop("outputs", None)
         if "answer" in tags:
             if name_ahead is None:
-                raise ValueError(f"cell {number}: an answer cell needs a check cell after it")
+                raise _CellFault(f"line {lines[number - 1]}: an answer cell needs a check cell after it")
             # points on the answer itself are a person's to give; those of the check cell are given automatically
             _mark(cell, f"{name_ahead}_answer", solution=True, grade=points is not None, points=float(points or 0))
             name_ahead = None
         elif points is not None:
-            name_ahead = _name(cell, number)
+            name_ahead = _name(cell, lines[number - 1])
             _mark(cell, name_ahead, grade=True, locked=True, points=float(points))
             cell.metadata["objective"] = objective
         elif "given" in tags:
@@ -114,10 +145,11 @@ def expand(notebook):
     return notebook
 
 
-def _name(cell, number: int) -> str:
+def _name(cell, line: int) -> str:
     names = CHECK.findall(cell.source)
     if len(names) != 1:
-        raise ValueError(f"cell {number}: a check cell has exactly one line check(\"name\"), this one has {len(names)}")
+        found = f"{len(names)}: {', '.join(names)}" if names else "none"
+        raise _CellFault(f'line {line}: a check cell has exactly one line check("name"), this one has {found}')
     return names[0]
 
 

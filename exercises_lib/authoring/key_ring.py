@@ -14,11 +14,12 @@ from functools import cached_property
 
 from exercises_lib import checks
 from exercises_lib.checks import Facets, Key, Known, Mistake
+from exercises_lib.faults import CourseFault
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
 
-class KeyFault(Exception):
+class KeyFault(CourseFault):
     """The author's key does not work; the text names the exercise and what is wrong with it."""
 
 

@@ -19,13 +19,15 @@ from pathlib import Path
 
 import platformdirs
 
+from exercises_lib import environment
+
 WORK = 2**15  # scrypt's N: about 0.1 s and 32 MB a guess
 ENOUGH = 55  # bits of a secret, as `bits` estimates them; `suggestion` has 120 and more
 
 
 def secret_seed(course_root: Path, module: str) -> int:
     """The seed of a module's fresh sample in this course folder: 0 to 2**128 - 1."""
-    return _derived(os.environ.get("BPO_SECRET_SEED") or _kept_secret(course_root), module)
+    return _derived(os.environ.get(environment.SECRET_SEED) or _kept_secret(course_root), module)
 
 
 @lru_cache
@@ -37,7 +39,7 @@ def _derived(secret: str, module: str) -> int:
 
 def warning() -> str:
     """One line if the secret that the trainer chose can be guessed, with a better one; else empty."""
-    secret = os.environ.get("BPO_SECRET_SEED")
+    secret = os.environ.get(environment.SECRET_SEED)
     if not secret or bits(secret) >= ENOUGH:
         return ""
     return (

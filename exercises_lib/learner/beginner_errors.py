@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from exercises_lib import environment
+
 
 def switch_on() -> None:
     """Explain errors from now on, where this is a notebook. Costs nothing anywhere else."""
@@ -26,7 +28,7 @@ def switch_on() -> None:
 
 
 def load_ipython_extension(shell) -> None:
-    if not (os.environ.get("BPO_GRADING") or os.environ.get("NBGRADER_EXECUTION")):
+    if not (os.environ.get(environment.GRADING) or os.environ.get("NBGRADER_EXECUTION")):
         shell.events.register("post_run_cell", _after_cell)
 
 

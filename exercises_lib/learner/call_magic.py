@@ -18,6 +18,7 @@ import re
 import secrets
 import sys
 
+from exercises_lib import environment
 from exercises_lib.learner.feedback import inline
 from exercises_lib.simulator import files, transcript
 from exercises_lib.simulator.sheet import Sheet, SheetFault
@@ -53,12 +54,12 @@ def run(shell, order: str, body: str) -> None:
     wants_prompt = "?" in lines
     lines = [line for line in lines if line != "?"]
     if transcript.caller_of(lines) is None:
-        if os.environ.get("BPO_GRADING"):  # a caller is never drawn while marks are made
+        if os.environ.get(environment.GRADING):  # a caller is never drawn while marks are made
             shell.user_ns[found[2] or found[1]] = None
             return None
         lines.insert(0, f"caller {secrets.token_hex(3)}")
         _write_back(shell, order, lines)
-    if wants_prompt and not os.environ.get("BPO_GRADING"):
+    if wants_prompt and not os.environ.get(environment.GRADING):
         lines = _asked(sheet, lines)
         _write_back(shell, order, lines)
     played = transcript.replay(sheet, lines)

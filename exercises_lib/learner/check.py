@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from exercises_lib import environment
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import NOT_ATTEMPTED, RIGHT, Outcome, judge
 from exercises_lib.learner import answer_card
@@ -14,7 +15,6 @@ from exercises_lib.plain.calls import caller
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
 EXECUTION = "NBGRADER_EXECUTION"  # set by nbgrader's own Execute, which our settings replace
-GRADING = "BPO_GRADING"  # set in the learner process
 
 WITHOUT_CONFIG = (
     "This is nbgrader's own grading, without the course's settings. Run nbgrader in the course folder, "
@@ -28,7 +28,7 @@ def check(name: str):
     Looks the variable up itself, so an answer that does not exist yet is no error. Reads `answer_card.json` in the
     notebook's folder. Returns nothing in a notebook.
     """
-    if os.environ.get(GRADING):
+    if os.environ.get(environment.GRADING):
         return None  # a copy of a check cell: the grader marks the original
     if os.environ.get(EXECUTION) == "autograde":
         raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
@@ -53,7 +53,7 @@ def _validated(message: str, earned: float) -> float:
 
 def progress():
     """Show every exercise of this module with the points that your answers earn now. Changes nothing."""
-    if os.environ.get(GRADING):
+    if os.environ.get(environment.GRADING):
         return
     try:
         exercises = answer_card.load()["exercises"]

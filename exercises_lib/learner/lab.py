@@ -19,11 +19,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from exercises_lib.faults import CourseFault
+
 OURS = ".bpo"
 EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's own place, where a trainer's computer has one
 
 
-class NoLessons(Exception):
+class NoLessons(CourseFault):
     """There is nothing to open; the text says what to do."""
 
 

@@ -12,7 +12,7 @@ import typer
 from exercises_lib.simulator import files, marks, transcript, trials
 from exercises_lib.simulator.draw import draw
 from exercises_lib.simulator.engine import Call
-from exercises_lib.simulator.sheet import Sheet, SheetFault
+from exercises_lib.simulator.sheet import Sheet
 
 app = typer.Typer(help="Callers of the conversation simulator: try one, or see where calls lead.", no_args_is_help=True)
 
@@ -88,8 +88,4 @@ def _numbered(sheet: Sheet) -> str:
 
 
 def _sheet(name: str, root: Path) -> Sheet:
-    try:
-        return files.load(name, root)
-    except SheetFault as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(1) from None
+    return files.load(name, root)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from exercises_lib.faults import CourseFault
 from exercises_lib.simulator import conditions, patterns
 from exercises_lib.simulator.conditions import ALWAYS, Condition, Words
 from exercises_lib.simulator.draw import Stream
@@ -28,7 +29,7 @@ MAX_BYTES = 60_000
 MAX_MOVES = 40  # after these the caller has no more time, unless the sheet says `moves 60`
 
 
-class SheetFault(Exception):
+class SheetFault(CourseFault):
     """A sheet that cannot be read; the text names the sheet and the line."""
 
 

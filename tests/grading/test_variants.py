@@ -13,7 +13,7 @@ from exercises_lib.authoring import course, variants
 
 @pytest.fixture(scope="module")
 def source():
-    return course.expand(course.read_twin(HERE / "course" / MODULE / f"{MODULE}.md"))
+    return course.read_twin(HERE / "course" / MODULE / f"{MODULE}.md")
 
 
 @pytest.fixture

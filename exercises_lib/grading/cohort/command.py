@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from exercises_lib.faults import CourseFault
 from exercises_lib.grading import hidden, keys, seed
 from exercises_lib.grading.cohort import regrade
 from exercises_lib.grading.cohort.batch import Batch, Summary
@@ -45,15 +46,15 @@ class Order:
 def grade(order: Order, console: Console) -> Summary:
     """Grade a cohort and print what came out.
 
-    Raises AnotherGrader, KeyFault, KeyError (no release), ValueError (nothing handed in) or OSError (disk full), each
-    with a text that says what to do. Whatever was done until then is kept.
+    Raises CourseFault (nothing handed in, no release, another grader, a key that does not work), whose text says what
+    to do, or OSError (disk full). Whatever was done until then is kept.
     """
     if order.scheduler and not order.insecure and (why := unsafe(order.scheduler)):
-        raise ValueError(why)
+        raise CourseFault(why)
     course, limits = settings(order.root)
     learners = order.learners or handed_in(course, order.module)
     if not learners:
-        raise ValueError(f"nobody has handed in {order.module}: there is nothing in {course.submitted_directory}/")
+        raise CourseFault(f"nobody has handed in {order.module}: there is nothing in {course.submitted_directory}/")
     if why := sandbox.why_missing():
         console.print(f"Less protection than usual: {why}", style="yellow")
     if why := seed.warning():

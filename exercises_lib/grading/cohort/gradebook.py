@@ -12,11 +12,12 @@ from datetime import datetime
 from nbgrader import api
 from sqlalchemy import func
 
+from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.bundle import Graded
 
 
 class GradebookWriter:
-    """The one writer of a batch. Use as a context manager. Raises KeyError for a module that was never released."""
+    """The one writer of a batch. Use as a context manager. Raises CourseFault for a module that was never released."""
 
     def __init__(self, db_url: str, course_id: str, module: str):
         self._gradebook = api.Gradebook(db_url, course_id)
@@ -24,7 +25,7 @@ class GradebookWriter:
         try:
             notebook = self._gradebook.find_notebook(module, module)
         except api.MissingEntry:
-            raise KeyError(f"there is no release of {module}: run `nbgrader generate_assignment {module}`") from None
+            raise CourseFault(f"there is no release of {module}: run `nbgrader generate_assignment {module}`") from None
         self._assignment_id, self._notebook_id = notebook.assignment.id, notebook.id
         self.kernelspec = notebook.kernelspec
         self.cells = {cell.name: (cell.source, cell.locked, cell.checksum) for cell in notebook.source_cells}

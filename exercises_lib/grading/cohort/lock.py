@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from exercises_lib.faults import CourseFault
 
-class AnotherGrader(Exception):
+
+class AnotherGrader(CourseFault):
     """Somebody grades in this course folder now."""
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.plain import values
 from exercises_lib.plain.text import whole_json
@@ -32,7 +33,7 @@ class Gone(Exception):
     """The learner process is dead or no longer makes sense; the text says why, for the learner."""
 
 
-class StartFault(Exception):
+class StartFault(CourseFault):
     """A learner process cannot be started: a fault of ours or of this machine, never of a submission."""
 
 

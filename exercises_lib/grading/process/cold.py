@@ -94,7 +94,7 @@ class Cold:
 
         system = {name: os.environ[name] for name in ("SYSTEMROOT", "COMSPEC") if name in os.environ}  # Windows
         folders = {"HOME": str(scratch), "TMPDIR": str(scratch), "MPLCONFIGDIR": matplotlib.get_cachedir()}
-        return sandbox.environment() | folders | system
+        return sandbox.variables() | folders | system
 
 
 def end(process: subprocess.Popen) -> None:

@@ -14,13 +14,15 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+from exercises_lib import environment
+from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.places import Places
 
 ROOM = "/classroom"  # where a submission works: private, of limited size, emptied after each
 INCOMING = "/incoming"  # the files handed in, read-only
 
 
-class SandboxMissing(Exception):
+class SandboxMissing(CourseFault):
     """BPO_SANDBOX=required and this machine cannot; the text says what to install."""
 
 
@@ -39,19 +41,19 @@ def wrap(command: list[str], incoming: Path, disk_bytes: int, places: Places) ->
 
 def refuse_if_required() -> None:
     """Raises SandboxMissing where there is no sandbox and BPO_SANDBOX=required."""
-    if why_missing() and os.environ.get("BPO_SANDBOX") == "required":
+    if why_missing() and os.environ.get(environment.SANDBOX) == "required":
         raise SandboxMissing(f"BPO_SANDBOX=required, but {why_missing()}")
 
 
 def warm() -> bool:
     """Whether learner processes are forked from a warm process; others have no sandbox."""
-    return sys.platform.startswith("linux") and os.environ.get("BPO_WARM") != "off"
+    return sys.platform.startswith("linux") and os.environ.get(environment.WARM) != "off"
 
 
 @lru_cache(maxsize=1)
 def why_missing() -> str:
     """Why there is no sandbox here, in one line with what to do; empty where there is one."""
-    if os.environ.get("BPO_SANDBOX") == "off":
+    if os.environ.get(environment.SANDBOX) == "off":
         return "the sandbox is switched off (BPO_SANDBOX=off)"
     if not sys.platform.startswith("linux"):
         return f"bubblewrap does not exist on {sys.platform}: submissions run without a sandbox"
@@ -66,14 +68,14 @@ def why_missing() -> str:
     return ""
 
 
-def environment() -> dict[str, str]:
+def variables() -> dict[str, str]:
     """The learner process's environment: nothing of the trainer's but the language."""
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": os.environ.get("LANG", "C.UTF-8"),
         "OPENBLAS_NUM_THREADS": "1",  # a process with threads cannot be forked safely
         "OMP_NUM_THREADS": "1",
-        "BPO_GRADING": "1",
+        environment.GRADING: "1",
     }
 
 

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from exercises_lib import environment
 from exercises_lib.grading.process import leftovers, sandbox
 from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
 from exercises_lib.grading.process.limits import Limits
@@ -112,7 +113,7 @@ class Warm:
         with theirs:
             self._process = subprocess.Popen(
                 sandbox.wrap(command, self._incoming, self._limits.disk_bytes, self._places), cwd=self._incoming,
-                env=sandbox.environment() | self._folders(isolated), pass_fds=[theirs.fileno()],
+                env=sandbox.variables() | self._folders(isolated), pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._log, start_new_session=True,
             )
         self._let_in()
@@ -148,7 +149,7 @@ class Warm:
             fonts.mkdir()
             for path in Path(matplotlib.get_cachedir()).glob("fontlist*.json"):
                 shutil.copy(path, fonts)
-        inside = {"BPO_FONTS": f"{sandbox.INCOMING}/fonts", "MPLCONFIGDIR": f"{sandbox.ROOM}/matplotlib"}
+        inside = {environment.FONTS: f"{sandbox.INCOMING}/fonts", "MPLCONFIGDIR": f"{sandbox.ROOM}/matplotlib"}
         return inside | {"HOME": sandbox.ROOM, "IPYTHONDIR": sandbox.ROOM}
 
     def _end_server(self) -> None:

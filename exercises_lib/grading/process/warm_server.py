@@ -23,6 +23,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from exercises_lib import environment
 from exercises_lib.grading.process import confinement, ending, leftovers, sandbox, system_calls
 from exercises_lib.grading.process.learner_process import LearnerSide
 from exercises_lib.grading.process.limits import Limits
@@ -70,7 +71,7 @@ def main() -> None:
 
 def warm_up() -> NotebookShell:
     """Load what notebooks use, and use it once: the first plot and the first table cost more than the others."""
-    if fonts := os.environ.pop("BPO_FONTS", ""):
+    if fonts := os.environ.pop(environment.FONTS, ""):
         shutil.copytree(fonts, os.environ["MPLCONFIGDIR"], dirs_exist_ok=True)
     shell = make_shell()
     shell.run(WARM_UP)
