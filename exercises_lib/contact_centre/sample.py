@@ -15,6 +15,8 @@ from . import (
     long_calls,
     next_calls,
     quality,
+    spellings,
+    spoken,
     surveys,
     tickets,
     turns,
@@ -25,7 +27,7 @@ from .stories import choose_stories
 TABLES = (
     "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
     "first_replies", "case_customers", "case_bills", "case_lines", "turns",
-    "long_calls", "silences", "next_calls",
+    "long_calls", "silences", "next_calls", "spoken_turns", "spelled_codes",
 )
 PRACTICE_SEED = 2026
 
@@ -96,6 +98,8 @@ def _clean(seed: int | str) -> tuple[dict[str, pd.DataFrame], dirt.SpareCalls]:
     tables["long_calls"] = long_calls.collect(stream(seed, "long calls"))
     tables["silences"] = long_calls.listen(stream(seed, "silences"))
     tables["next_calls"] = next_calls.follow(stream(seed, "next calls"))
+    tables["spoken_turns"] = spoken.record(stream(seed, "spoken turns"), staff)
+    tables["spelled_codes"] = spellings.note_down(stream(seed, "spelled codes"))
     tables |= cases.extract(stream(seed, "cases"), tables["customers"], bills, bill_lines)
     return tables, dirt.SpareCalls(log.spare_number, log.spare_start)
 

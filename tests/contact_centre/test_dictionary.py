@@ -15,7 +15,8 @@ CATEGORIES = [
     ("customers", "plan"), ("customers", "region"), ("bills", "status"), ("bill_lines", "kind"),
     ("tickets", "category"), ("tickets", "priority"), ("tickets", "status"),
     ("turns", "speaker"), ("turns", "act"), ("long_calls", "called_again"), ("silences", "announced"),
-    ("next_calls", "shift"), ("next_calls", "abuse_before"),
+    ("next_calls", "shift"), ("next_calls", "abuse_before"), ("spoken_turns", "speaker"), ("spoken_turns", "act"),
+    ("spelled_codes", "said_as"), ("spelled_codes", "read_back"),
     ("case_customers", "question"), ("first_replies", "acknowledged"), ("first_replies", "second_reader"),
 ]
 
