@@ -7,7 +7,9 @@ ids with brackets each end with a traceback, or stop the whole class.
 from __future__ import annotations
 
 import glob
+import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +24,9 @@ from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.grading import folder
 from exercises_lib.grading.cohort.lock import AnotherGrader
 from exercises_lib.grading.preprocessors import GradeSubmission
-from exercises_lib.grading.submission import SubmissionFault, check_place, missing, read, reason, shown
+from exercises_lib.grading.submission import SubmissionFault, check_place, read, reason, shown
 
-TOLD_ELSEWHERE = (KeyFault, AnotherGrader)  # nobody's submission is at fault
+TOLD_ELSEWHERE = (KeyFault, AnotherGrader, NbGraderException)  # nobody's submission is at fault
 
 
 def install() -> None:
@@ -61,11 +63,7 @@ class _Door(BaseConverter):
         place = Path(self._format_source(assignment_id, student_id))
         limit = GradeSubmission(parent=self).file_bytes
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id))
-        try:
-            own = folder.look(source, (), limit).files
-            beside = folder.look(place, own, limit)
-        except SubmissionFault:
-            return  # told when it is graded
+        beside = folder.look(place, folder.look(source, (), sys.maxsize).files, limit)
         for note in beside.notes:
             self.log.warning("%s: %s", student_id, note)
         folder.copy(beside.files, Path(self._format_dest(assignment_id, student_id)), self.coursedir.ignore)
@@ -83,11 +81,15 @@ class GuardedAutograde(Autograde, _Door):
             try:
                 check_place(Path(place), learner)
                 if place not in self.assignments:
-                    read(Path(place, f"{module}.ipynb"))  # says what is there instead
+                    self._read_all(Path(place), module)  # says what is there instead
             except SubmissionFault as fault:
                 self._not_graded(learner, f"{module}.ipynb", fault)
                 self.assignments.pop(place, None)
                 self._refused = True
+
+    def _sources(self, assignment: str) -> list[Path]:
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)
+        return sorted(Path(source).glob("*.ipynb"))
 
     def convert_notebooks(self) -> None:
         super().convert_notebooks()
@@ -96,7 +98,16 @@ class GuardedAutograde(Autograde, _Door):
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         with self._guard(assignment_id, student_id):
-            return super().init_destination(assignment_id, student_id)
+            wanted = super().init_destination(assignment_id, student_id)
+            if wanted:
+                self._read_all(Path(self._format_source(assignment_id, student_id)), assignment_id)
+            return wanted
+
+    def _read_all(self, place: Path, assignment: str) -> None:
+        """Raises SubmissionFault before anything is written of a submission that has no notebook to read."""
+        names = [path.name for path in self._sources(assignment)]
+        for name in [name for name in names if os.path.lexists(place / name)] or names:
+            read(place / name)
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         with self._guard(assignment_id, student_id):
@@ -112,10 +123,6 @@ class GuardedAutograde(Autograde, _Door):
         try:
             yield
         except TOLD_ELSEWHERE:
-            raise
-        except NbGraderException:
-            place = Path(self._format_source(assignment, learner))
-            self._not_graded(learner, f"{assignment}.ipynb", missing(place / f"{assignment}.ipynb"))
             raise
         except Exception as fault:
             self._not_graded(learner, notebook or f"{assignment}.ipynb", fault)

@@ -71,20 +71,22 @@ FEWER = "Ask the learner to remove files that do not belong to the module, and t
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry]]:
-    """Every entry that is no folder, and every folder too deep to enter, with its path; in the order of names."""
-    todo = [("", str(folder), 0)]
+    """Every entry that is no folder, and every folder that cannot be entered, with its path; in the order of names."""
+    todo = [("", folder, 0)]
     while todo:
-        before, place, depth = todo.pop()
+        name, place, depth = todo.pop()
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except OSError:
-            continue  # a folder that cannot be read
+            if name:  # else the learner's whole folder, in which there is no notebook either
+                yield name, place
+            continue
         for entry in entries:
-            name = f"{before}{entry.name}"
+            path = f"{name}/{entry.name}" if name else entry.name
             if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-                todo.append((f"{name}/", entry.path, depth + 1))
+                todo.append((path, entry, depth + 1))
             else:
-                yield name, entry
+                yield path, entry
 
 
 def _why_left_out(name: str, entry: os.DirEntry, own: list[PurePosixPath]) -> str:
@@ -92,7 +94,7 @@ def _why_left_out(name: str, entry: os.DirEntry, own: list[PurePosixPath]) -> st
     if stat.S_ISLNK(mode):
         return "was a link"
     if not stat.S_ISREG(mode):
-        return "was a folder in too many folders" if stat.S_ISDIR(mode) else "was no ordinary file"
+        return "was a folder that cannot be entered" if stat.S_ISDIR(mode) else "was no ordinary file"
     if len(os.fsencode(name)) > MAX_PATH:
         return "has a name that is too long"
     path = PurePosixPath(name)

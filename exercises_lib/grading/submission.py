@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
 import stat
 import unicodedata
@@ -147,14 +146,6 @@ def _grade_id(cell: dict) -> str:
 def shown(name: str) -> str:
     """A name as it may stand in a message: nothing in it moves the cursor or hides the rest of the line."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
-
-
-def has_notebook(folder: Path) -> bool:
-    """Whether anything in a submitted folder is called a notebook."""
-    try:
-        return any(entry.name.endswith(".ipynb") for entry in os.scandir(folder))
-    except OSError:
-        return False
 
 
 def is_name(learner: str) -> bool:

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from course_for_tests.graded import Course
 from course_for_tests.handing_in import FULL, MODULE, NOTHING, Handout, put
-from course_for_tests.odd import gathered, odd_folders
+from course_for_tests.odd import gathered, places
 
 from batch.conftest import bpo_grade, copy_of
 
@@ -25,8 +25,8 @@ HONEST = {"a_first": FULL, "m_blank": NOTHING, "odd_[50]": FULL, "o'brien, jr": 
 def odd(handed_in) -> dict:
     """The odd submissions by learner."""
     solved = json.loads(nbformat.writes(Handout(handed_in.root).solved()))
-    drawn = gathered(odd_folders(solved, MODULE), ODD)
-    return {f"odd_{number:03}": one for number, one in enumerate(drawn)}
+    found = [*gathered(solved, MODULE, ODD), *places(solved, MODULE)]
+    return {f"odd_{number:03}": one for number, one in enumerate(found)}
 
 
 @pytest.fixture(scope="module")

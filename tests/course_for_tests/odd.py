@@ -1,6 +1,7 @@
 """Damaged, foreign and odd submissions, drawn by hypothesis: notebooks, bytes, file trees and names.
 
-`odd_folders(notebook)` draws what a learner may hand in beside or instead of that notebook; `Odd.put` writes it.
+`gathered(notebook, module, number)` draws what a learner may hand in beside or instead of that notebook, the same on
+every machine; `places` lists each kind of file in each place that matters; `Odd.put` writes one of them.
 """
 
 from __future__ import annotations
@@ -8,10 +9,17 @@ from __future__ import annotations
 import copy
 import json
 import os
+import pickle
+import subprocess
+import sys
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+
+SEED = int(os.environ.get("ODD_SEED", 0))  # another one draws others
 
 HALF = "\ud83d"  # of an emoji
 PIXEL = (
@@ -136,7 +144,7 @@ NAMES = [
     "a.IPYNB",
     "feedback/x.html", "__pycache__/pandas.pyc",
 ]
-KINDS = ["file", "folder", "pipe", "link", "loop", "closed"]
+KINDS = ["file", "folder", "pipe", "link", "dangling", "loop", "closed", "closed folder"]
 TIMES = [
     b"2026-02-30", b"", b"\xef\xbb\xbf2026-01-05 10:00:00 UTC", b"2026-01-05 10:00:00 UTC", b"yesterday at five",
     "heute früh".encode("latin-1"), "2026-01-05 10:00:00 UTC".encode("utf-16"), b"\x00" * 50, b"9" * 400,
@@ -170,13 +178,28 @@ def _make(path: Path, kind: str, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if kind == "pipe":
         os.mkfifo(path)
-    elif kind == "folder":
-        path.mkdir()
-    elif kind in ("link", "loop"):
-        path.symlink_to("/etc/passwd" if kind == "link" else path)
+    elif kind in ("folder", "closed folder"):
+        path.mkdir(0o755 if kind == "folder" else 0)
+    elif kind in LINKS:
+        path.symlink_to(LINKS.get(kind) or path)
     elif not path.exists():
         path.write_bytes(content)
         path.chmod(0 if kind == "closed" else 0o644)
+
+
+LINKS = {"link": "/etc/passwd", "dangling": "/nowhere", "loop": ""}
+
+
+def places(notebook: dict, module: str) -> list[Odd]:
+    """Each kind of file in place of the notebook, the timestamp, a file of the module's and their folder."""
+    raw = json.dumps(notebook).encode()
+    odd_kinds = [kind for kind in KINDS if kind != "file"]
+    return [
+        *(Odd(None, [(f"{module}.ipynb", kind, raw), *more])
+          for kind, more in product(odd_kinds, ([], [("more.ipynb", "file", raw)], [("timestamp.txt", "loop", b"")]))),
+        *(Odd(raw, [(name, kind, b"") for name in ("timestamp.txt", "more.ipynb", "data")]) for kind in KINDS),
+        *(Odd(raw, [("data/surveys.csv", kind, b"")]) for kind in KINDS),
+    ]
 
 
 def odd_folders(notebook: dict, module: str):
@@ -194,17 +217,30 @@ def odd_folders(notebook: dict, module: str):
     )
 
 
-def gathered(strategy, number: int) -> list:
-    """So many different examples of a strategy."""
-    from hypothesis import HealthCheck, Phase, given, settings
+def gathered(notebook: dict, module: str, number: int) -> list[Odd]:
+    """So many different odd submissions of a module whose solved notebook this is.
 
+    Drawn in a process of its own: hypothesis also tries what stands as a constant in the code that is imported, which
+    is other code with every choice of tests.
+    """
+    order = json.dumps([notebook, module, number]).encode()
+    done = subprocess.run([sys.executable, __file__], input=order, stdout=subprocess.PIPE, check=True)
+    return [Odd(*parts) for parts in pickle.loads(done.stdout)]
+
+
+def _gather(notebook: dict, module: str, number: int) -> list[tuple]:
     found = []
 
+    @seed(SEED)
     @settings(max_examples=number, phases=[Phase.generate], deadline=None, database=None,
               suppress_health_check=list(HealthCheck))
-    @given(strategy)
+    @given(odd_folders(notebook, module))
     def gather(example):
-        found.append(example)
+        found.append((example.notebook, example.others, example.time))
 
     gather()
     return found
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(pickle.dumps(_gather(*json.load(sys.stdin))))

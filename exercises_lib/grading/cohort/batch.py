@@ -33,7 +33,7 @@ from exercises_lib.grading.cohort.bundle import Graded, Submission, dumps_result
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.regrade import Change
 from exercises_lib.grading.grade import MACHINE_FAULTS
-from exercises_lib.grading.submission import check_place, has_notebook, is_name, read, reason
+from exercises_lib.grading.submission import check_place, read, reason
 
 COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
 COMMIT_SECONDS = 2.0
@@ -67,6 +67,7 @@ class Batch:
         self._own_files = folder.look(source, (), sys.maxsize).files
         self.summary = Summary(results=results)
         self._open: list[tuple[Graded, datetime | None]] = []
+        self._unread: set[str] = set()  # learners without a notebook that can be read; they get no row of marks
         self._committed = time.monotonic()
 
     def waiting(self, learners: list[str], since: float) -> list[str]:
@@ -101,6 +102,7 @@ class Batch:
                 try:
                     handed_in = self._read(learner)
                 except Exception as fault:
+                    self._unread.add(learner)
                     yield Graded(learner, 0, fault=reason(fault))
                 else:
                     under_way[pool.submit(handed_in)] = learner
@@ -166,9 +168,8 @@ class Batch:
             self.summary.points[graded.learner] = (
                 sum(r.points for r in graded.results), sum(r.max_points for r in graded.results)
             )
-        handed_in = self._folder("submitted", graded.learner)
-        if has_notebook(handed_in) and is_name(graded.learner):  # as in nbgrader, the others get no row
-            self._open.append((graded, folder.time_of(handed_in)[0]))
+        if graded.learner not in self._unread:
+            self._open.append((graded, folder.time_of(self._folder("submitted", graded.learner))[0]))
         if len(self._open) >= COMMIT_EVERY or time.monotonic() - self._committed > COMMIT_SECONDS:
             self._commit()
 
