@@ -38,7 +38,6 @@ class Module:
     standards: list[str]
     tables: list[str]
     pass_mark: float = 70
-    data_seed_note: str = ""
 
 
 def syllabus(root: Path) -> list[Module]:

@@ -58,6 +58,10 @@ class Subject:
         return keys.kept(self.path)[0] if seed is None else keys.records(self.path, seed)
 
     @cached_property
+    def mistakes(self) -> dict[str, list[tuple[str, str]]]:
+        return variants.declared_mistakes(self.source, self.records(None))
+
+    @cached_property
     def release_folder(self) -> Path:
         """The release as nbgrader makes it, in a course folder of its own."""
         folder = Path(self._scratch.name)
@@ -154,7 +158,7 @@ def exercises_are_complete(subject: Subject) -> Iterator[str]:
         hints = _prompt(cells, cells.index(cell)).count("<details>")
         if hints < 2:
             yield f"exercise {name}: {hints} hints, at least 2 are needed in <details>"
-    for name, mistakes in variants.declared_mistakes(subject.source).items():
+    for name, mistakes in subject.mistakes.items():
         if len(mistakes) < 2:
             yield f"exercise {name}: {len(mistakes)} declared mistakes, at least 2 are needed"
 
@@ -195,15 +199,22 @@ def untouched_scores_nothing(subject: Subject) -> Iterator[str]:
 def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
     """Every declared mistake gets exactly its own message and credit."""
     for seed in (None, SEEDS[0]):
-        results = subject.grade(variants.with_every_mistake(subject.release, subject.source), seed)
-        for name, mistakes in variants.declared_mistakes(subject.source).items():
+        every = variants.with_every_mistake(subject.release, subject.source, subject.records(None))
+        results = subject.grade(every, seed)
+        for name, mistakes in subject.mistakes.items():
             _, *wrong = (result for result in results if result.exercise == name)  # the first one is the solution's
-            for (message, _), result in zip(mistakes, wrong, strict=True):
-                yield from _own(result, message, subject.records(seed)[name], seed)
+            record = subject.records(seed)[name]
+            declared = [mistake for mistake in record["mistakes"] if mistake["declared"]]
+            if len(declared) != len(mistakes):
+                counts = f"{len(declared)} declared mistakes, {len(mistakes)} on practice"
+                yield f"exercise {name}, {_sample(seed)}: {counts}"
+                continue
+            for mistake, result in zip(declared, wrong, strict=True):
+                yield from _own(result, mistake, record, seed)
 
 
-def _own(result: Result, message: str, record: dict, seed) -> Iterator[str]:
-    credit = next(m["credit"] for m in record["mistakes"] if m["message"] == message)
+def _own(result: Result, mistake: dict, record: dict, seed) -> Iterator[str]:
+    message, credit = mistake["message"], mistake["credit"]
     points = round(record["points"] * credit, 2)
     if (result.message, result.points) != (message, points):
         yield (

@@ -5,7 +5,6 @@ The proofs of a module, the demo cohort and the tests hand these in.
 
 from __future__ import annotations
 
-import ast
 import copy
 import re
 
@@ -33,12 +32,12 @@ def with_answers(release, source, answers: dict[str, str]):
     return _with_tries(release, source, {name: [code] for name, code in answers.items()})
 
 
-def with_every_mistake(release, source):
+def with_every_mistake(release, source, records: dict[str, dict]):
     """The solved release in which, after each solution, every declared mistake is made and checked as well."""
     solutions = solution_cells(source)
     tries = {
         name: [solutions[f"{name}_answer"], *(code for _, code in mistakes)]
-        for name, mistakes in declared_mistakes(source).items()
+        for name, mistakes in declared_mistakes(source, records).items()
     }
     return _with_tries(release, source, tries)
 
@@ -81,47 +80,47 @@ def solution_cells(source) -> dict[str, str]:
     }
 
 
-def declared_mistakes(source) -> dict[str, list[tuple[str, str]]]:
+def declared_mistakes(source, records: dict[str, dict]) -> dict[str, list[tuple[str, str]]]:
     """For each exercise, the declared mistakes: (message, code that gives `name` the mistaken value).
 
-    The code is read from the check cell, where the author wrote it: `mistakes={"message": expression}`.
+    `records` are the exercises' key records on a sample: they have the messages, in the author's order. The code runs
+    the check cell's hidden block, whatever Python it is, and takes the value that its `key` line was given.
     """
     found = {}
     solutions = solution_cells(source)
     for cell, name in course.check_cells(source):
         hidden = HIDDEN.search(cell.source)
-        found[name] = []
         solution = solutions[f"{name}_answer"]
-        before = [] if solution.startswith("%%") else [solution]  # a cell of a magic holds nothing else
-        for statement in ast.parse(hidden[1]).body if hidden else []:
-            mistakes = _mistakes(statement)
-            if mistakes is None:
-                before.append(ast.unparse(statement))
-                continue
-            for message, value in zip(mistakes.keys, mistakes.values, strict=True):
-                code = "\n".join([*before, f"{name} = {ast.unparse(_value(value))}"])
-                found[name].append((ast.literal_eval(message), code))
+        before = "" if solution.startswith("%%") else f"{solution}\n"  # a cell of a magic holds nothing else
+        messages = [mistake["message"] for mistake in records[name]["mistakes"] if mistake["declared"]]
+        found[name] = [
+            (message, f"{before}{RECORDING_KEY}\n{hidden[1]}\n{name} = key.mistakes[{number}]")
+            for number, message in enumerate(messages)
+        ]
     return found
 
 
-def _mistakes(statement) -> ast.Dict | None:
-    """The dict of a `key.kind(..., mistakes={...})` line; None for any other line."""
-    call = getattr(statement, "value", None)
-    if not isinstance(call, ast.Call) or getattr(getattr(call.func, "value", None), "id", "") != "key":
-        return None
-    given = [keyword.value for keyword in call.keywords if keyword.arg == "mistakes"] + call.args[1:2]
-    return given[0] if given else ast.Dict([], [])
+RECORDING_KEY = """
+class RecordingKey:
+    def __init__(self):
+        import numpy
+        self.rng = numpy.random.default_rng(0)
+
+    def partly(self, value, credit=0.5):
+        return value
+
+    def __getattr__(self, kind):
+        def write(name, mistakes=None, **options):
+            self.mistakes = list((mistakes or {}).values())
+        return write
+
+key = RecordingKey()
+"""
 
 
-def _value(node):
-    """What `key.partly(value, credit)` is about."""
-    is_partly = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "partly"
-    return node.args[0] if is_partly else node
-
-
-def mistake_rounds(release, source) -> list[tuple[dict[str, str], object]]:
+def mistake_rounds(release, source, records: dict[str, dict]) -> list[tuple[dict[str, str], object]]:
     """Submissions that together make every declared mistake once: ({exercise: message}, notebook) each."""
-    mistakes = declared_mistakes(source)
+    mistakes = declared_mistakes(source, records)
     rounds = []
     for turn in range(max(map(len, mistakes.values()), default=0)):
         chosen = {name: known[turn] for name, known in mistakes.items() if turn < len(known)}

@@ -176,10 +176,6 @@ def kind_for(answer: dict) -> str:
     raise ValueError(f"no kind of check takes {describe(answer)}")
 
 
-def missing_value() -> dict:
-    return dict(values.MISSING)
-
-
 # the registry; below, because the kinds need the names above
 from exercises_lib.checks import typed  # noqa: E402
 from exercises_lib.checks.choice import Choice  # noqa: E402

@@ -5,7 +5,6 @@ import numpy as np
 WEEKS = 12
 DAYS = 7 * WEEKS
 FIRST_DAY = np.datetime64("2026-01-05")  # a Monday
-LAST_DAY = FIRST_DAY + DAYS - 1
 NEW_CES_DAY = 42  # Monday of week 7, counted from FIRST_DAY: the CES question turns round
 SECONDS_A_DAY = 86_400
 

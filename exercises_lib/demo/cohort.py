@@ -29,7 +29,7 @@ def answers(release, source, practice: dict[str, dict], rounds: int | None = Non
 
     All known mistakes are made, or those of the first `rounds` rounds.
     """
-    mistaken = variants.mistake_rounds(release, source)[:rounds]
+    mistaken = variants.mistake_rounds(release, source, practice)[:rounds]
     made = [
         ("ama", "everything right", variants.solved(release, source)),
         ("bashir", "nothing touched", release),

@@ -21,7 +21,6 @@ from exercises_lib.grading.process.sandbox import SandboxMissing
 from exercises_lib.grading.safe_html import Cleaner, base64, printed
 from exercises_lib.learner.feedback import Feedback, number, plural
 
-UNPROTECTED = "unprotected"
 MACHINE_FAULTS = (StartFault, SandboxMissing)  # about this machine, never about a submission
 
 

@@ -29,9 +29,10 @@ def handed_in(tmp_path_factory, state) -> Course:
         course = new_course(folder / "course", state)
         course.must("generate_assignment", MODULE)
         handout = Handout(course.root)
-        rounds = [notebook for _, notebook in variants.mistake_rounds(handout.release, handout.source)]
-        made = [handout.solved(), handout.blank(), *rounds]
-        learners = {name: (lambda _, n=number: made[n % len(made)]) for number, name in enumerate(LEARNERS)}
+        made = variants.mistake_rounds(handout.release, handout.source, handout.records)
+        rounds = [notebook for _, notebook in made]
+        files = [handout.solved(), handout.blank(), *rounds]
+        learners = {name: (lambda _, n=number: files[n % len(files)]) for number, name in enumerate(LEARNERS)}
         course.hand_in(learners, handout)
         return course
 

@@ -6,8 +6,8 @@ The automatic points look at facts and form only, whatever the tone; the other p
 from pathlib import Path
 
 import pytest
+from course_for_tests.modules import subject
 
-from course.test_modules import subject  # the same subject, made once
 from exercises_lib.authoring import variants
 from exercises_lib.grading import keys
 from tests.checks.verdicts import grade

@@ -5,8 +5,8 @@ import sys
 
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import MODULE
+from course_for_tests.modules import MODULES
 
-from course.test_modules import MODULES
 from exercises_lib.demo import demo
 
 NOT_GRADED = {"luis", "mina", "noor"}

@@ -1,19 +1,9 @@
 """Every module of the course proves what a module must prove; the same as `bpo check`."""
 
-from functools import cache
-from pathlib import Path
-
 import pytest
+from course_for_tests.modules import MODULES, ROOT, subject
 
-from exercises_lib.authoring import course, proofs
-
-ROOT = Path(__file__).parents[2]
-MODULES = [module.id for module in course.syllabus(ROOT)]
-
-
-@cache
-def subject(module: str) -> proofs.Subject:
-    return proofs.Subject(ROOT, module)
+from exercises_lib.authoring import proofs
 
 
 @pytest.mark.parametrize("proof", proofs.PROOFS, ids=lambda proof: proof.__name__)

@@ -12,10 +12,10 @@ import re
 
 import nbformat
 import pytest
+from course_for_tests.modules import MODULES, ROOT, subject
 
-from exercises_lib.authoring import course, variants
+from exercises_lib.authoring import course
 from exercises_lib.checks import prose
-from tests.course.test_modules import MODULES, ROOT
 
 HIGHEST = 8  # also for a single prompt, though few sentences vary more than many
 FEWEST_WORDS = 20  # of a prompt: below that nothing is measured
@@ -47,12 +47,13 @@ def too_hard(texts: dict[str, str]) -> dict[str, float]:
     return {name: grade for name, grade in grades.items() if grade > HIGHEST}
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", [pytest.param(m, marks=pytest.mark.xdist_group(m)) for m in MODULES])
 def test_reading_grade(module):
     notebook = course.read_twin(course.twin_path(ROOT, module))
     exercises = prompts(notebook)
     source = nbformat.read(course.source_path(ROOT, module), 4)
-    messages = [message for known in variants.declared_mistakes(source).values() for message, _ in known]
+    records = subject(module).records(None)
+    messages = [m["message"] for record in records.values() for m in record["mistakes"] if m["declared"]]
     whole = {
         "all text": "\n\n".join(prose_of(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"),
         "all messages": "\n\n".join(map(prose_of, messages)),

@@ -22,9 +22,9 @@ import mutagen
 import nbformat
 import openpyxl
 import pytest
+from course_for_tests.modules import MODULES, subject
 from PIL import Image
 
-from course.test_modules import MODULES, subject  # the same subjects, made once
 from exercises_lib.authoring import variants
 from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import judge

@@ -23,6 +23,7 @@ from nbformat.v4 import new_code_cell
 
 from exercises_lib.authoring import variants
 from exercises_lib.demo import cohort
+from exercises_lib.grading import keys
 
 MODULE = "90_small"
 FULL = {"csat": 3, "nps": 2, "first_step": 2, "ratings": 5, "ratings_plot": 4, "share_of": 4}
@@ -56,6 +57,11 @@ class Handout:
     @cached_property
     def source(self):
         return nbformat.read(self.root / "source" / self.module / f"{self.module}.ipynb", 4)
+
+    @cached_property
+    def records(self) -> dict[str, dict]:
+        """The key records on the practice sample."""
+        return keys.records(self.root / "source" / self.module / f"{self.module}.ipynb")
 
     def blank(self):
         return copy.deepcopy(self.release)

@@ -1,0 +1,14 @@
+"""The modules of the real course, each a subject of proofs."""
+
+from functools import cache
+from pathlib import Path
+
+from exercises_lib.authoring import course, proofs
+
+ROOT = Path(__file__).parents[2]
+MODULES = [module.id for module in course.syllabus(ROOT)]
+
+
+@cache
+def subject(module: str) -> proofs.Subject:
+    return proofs.Subject(ROOT, module)
