@@ -4,10 +4,12 @@
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute
 
-from exercises_lib.grading import autograde
+from exercises_lib.grading import autograde, student_list
+from exercises_lib.grading.collect import ByFolder, Unpacker
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
 
 autograde.install()
+student_list.install()
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
@@ -24,6 +26,12 @@ c.Autograde.sanitize_preprocessors = [RestoreCells, *Autograde.sanitize_preproce
 c.Autograde.autograde_preprocessors = [
     GradeSubmission if step is Execute else step for step in Autograde.autograde_preprocessors.default()
 ]
+
+# Collecting with `nbgrader zip_collect`: where the archives come from, and so how they name files. One of
+# "moodle", "moodle by name", "canvas", "zipped" (one ZIP a learner), "folders" (one ZIP, one folder a learner).
+c.Unpacker.platform = "folders"
+c.ZipCollectApp.extractor_plugin = Unpacker
+c.ZipCollectApp.collector_plugin = ByFolder
 
 # What one submission may use. A learner who goes over a limit reads which one.
 c.GradeSubmission.cell_seconds = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -70,7 +71,9 @@ def demo(
     from rich.console import Console
 
     from exercises_lib.demo import demo as demo_
+    from exercises_lib.grading import storage
 
+    storage.check()
     demo_.run(_course(root), into.resolve(), _modules(root, modules), Console())
 
 
@@ -80,6 +83,9 @@ def lab(
     port: Annotated[int, typer.Option(help="The first port to try, if another program has this one.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open the browser, or only print the address.")] = True,
     exchange: Annotated[Path | None, typer.Option(help="The folder in which your trainer hands out modules.")] = None,
+    restore: Annotated[
+        bool | None, typer.Option("--restore/--no-restore", help="Put back data files that changed; or do not ask.")
+    ] = None,
     root: Root = Path("."),
 ) -> None:
     """Learn: open the lessons in JupyterLab, at the first one or where you stopped last time.
@@ -92,6 +98,7 @@ def lab(
 
     folder = (folder or lab_.learners_folder(root)).expanduser().resolve()
     order = lab_.Order(root.resolve(), folder, port, browser, exchange and exchange.resolve())
+    order.put_back = typer.confirm if restore is None and sys.stdin.isatty() else lambda question: bool(restore)
     lab_.run(order, typer.echo)
 
 
@@ -134,7 +141,9 @@ def check(modules: Modules = None, root: Root = Path(".")) -> None:
     from rich.console import Console
 
     from exercises_lib.authoring import proofs
+    from exercises_lib.grading import storage
 
+    storage.check()
     console, failed = Console(), False
     for module in _modules(root, modules):
         console.rule(f"[bold]{module}")

@@ -33,6 +33,7 @@ def examine(course_root: Path) -> Iterator[Finding]:
     yield from _packages()
     yield _machine()
     yield _disk(course_root)
+    yield from _storage()
     yield from _protection()
     yield _secret_seed()
     yield _learner_process()
@@ -77,6 +78,17 @@ def _disk(root: Path) -> Finding:
         advice = "each graded submission takes a few MB: free some space"
         return Finding("disk", LESS, f"{free / 1e6:.0f} MB free", advice)
     return Finding("disk", GOOD, f"{free / 1e9:.0f} GB free in {root}")
+
+
+def _storage() -> Iterator[Finding]:
+    from exercises_lib.faults import CourseFault
+    from exercises_lib.grading import seed, storage
+
+    for what, look in (("secret seed and keys", seed.private_folder), ("temporary files", storage.temporary)):
+        try:
+            yield Finding(what, GOOD, f"in {look()}")
+        except CourseFault as fault:
+            yield Finding(what, BAD, str(fault), "grading does not work until this does")
 
 
 def _protection() -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercises_lib.cli import app
-from exercises_lib.learner import lab
+from exercises_lib.learner import data_files, lab
 
 ONE, TWO = "01_one", "02_two"
 
@@ -81,6 +81,57 @@ def test_missing_files_are_put_back_and_changed_ones_kept(root, mine):
     lab.bring(root / "release", mine)
     assert (mine / ONE / "data" / "calls.csv").exists()
     assert (mine / ONE / "answer_card.json").read_text() == "changed"
+
+
+@pytest.fixture
+def worked_in(root, mine) -> Path:
+    """A learner's folder in which module 01 was begun; its answer card knows its files."""
+    for folder in (root / "release" / ONE, mine / ONE):
+        card = {"version": 2, "exercises": [], "files": data_files.digests({"data/calls.csv": b"call\n1\n"})}
+        (folder / "answer_card.json").write_text(json.dumps(card))
+    (mine / ONE / f"{ONE}.ipynb").write_text(notebook("my answer"))
+    return mine
+
+
+def opened(root: Path, folder: Path, answer: bool) -> list[str]:
+    """What `bpo lab` says about data files to a learner who answers its question so."""
+    said: list[str] = []
+    lab.offer_originals(lab.Order(root, folder, put_back=lambda question: answer), said.append)
+    return said
+
+
+def test_a_data_file_that_changed_is_put_back_if_the_learner_wants_and_the_copy_kept(root, worked_in):
+    calls = worked_in / ONE / "data" / "calls.csv"
+    calls.write_text("call;1")
+    assert "bpo lab --restore" in opened(root, worked_in, False)[-1]
+    assert calls.read_text() == "call;1"
+    assert "Your own copy is calls (changed).csv" in opened(root, worked_in, True)[-1]
+    assert calls.read_text() == "call\n1\n" and calls.with_name("calls (changed).csv").read_text() == "call;1"
+    assert opened(root, worked_in, True) == []
+
+
+def test_without_the_release_the_file_comes_from_what_was_kept_on_the_first_day(root, worked_in, tmp_path):
+    calls, nowhere = worked_in / ONE / "data" / "calls.csv", tmp_path / "nowhere"
+    assert opened(nowhere, worked_in, True) == []
+    for text in ("first", "second"):
+        calls.write_text(text)
+        opened(nowhere, worked_in, True)
+    assert calls.read_text() == "call\n1\n"
+    assert calls.with_name("calls (changed 2).csv").read_text() == "second"
+
+
+def test_where_no_original_is_left_it_says_where_to_get_one(root, worked_in, tmp_path):
+    (worked_in / ONE / "data" / "calls.csv").write_text("changed")
+    said = opened(tmp_path / "nowhere", worked_in, True)
+    assert len(said) == 1 and "Fetch the module again" in said[0]
+
+
+def test_a_new_edition_keeps_the_data_that_a_learner_changed(root, worked_in):
+    (worked_in / ONE / f"{ONE}.ipynb").write_text(notebook("as released"))
+    (worked_in / ONE / "data" / "calls.csv").write_text("changed")
+    notes = lab.bring(root / "release", worked_in)
+    assert len(notes) == 1 and "calls (changed).csv" in notes[0]
+    assert (worked_in / ONE / "data" / "calls.csv").read_text() == "call\n1\n"
 
 
 def test_running_a_notebook_is_no_change(root, mine):

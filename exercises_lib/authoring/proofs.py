@@ -86,7 +86,7 @@ class Subject:
         files = start.folder()
         try:
             shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-            with NotebookRun(lambda: start.start(files), Limits()) as sitting:
+            with NotebookRun(lambda: start.start(files), Limits(), module_keys.file_names) as sitting:
                 return grade_notebook(notebook, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.authoring.key_ring import KeyFault
-from exercises_lib.grading import folder
+from exercises_lib.faults import CourseFault
+from exercises_lib.grading import folder, storage
 from exercises_lib.grading.cohort.lock import AnotherGrader
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.submission import SubmissionFault, check_place, read, reason, shown
@@ -47,7 +48,13 @@ _stock_init_notebooks = BaseConverter.init_notebooks
 
 
 def _init_notebooks(converter: BaseConverter) -> None:
-    """As nbgrader's, which takes brackets in a found folder's name for a pattern."""
+    """As nbgrader's, which takes brackets in a found folder's name for a pattern. The first step of each conversion."""
+    try:
+        if isinstance(converter, (Autograde, GenerateAssignment)):  # what needs keys
+            storage.check()
+    except CourseFault as fault:
+        converter.log.error("Stopped: %s", fault)
+        raise NbGraderException(str(fault)) from None
     pattern = converter._format_source(converter.coursedir.assignment_id, converter.coursedir.student_id)
     wanted = f"{converter.coursedir.notebook_id}.ipynb"
     found = {place: glob.glob(f"{glob.escape(place)}/{wanted}") for place in glob.glob(pattern)}

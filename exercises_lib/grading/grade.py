@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 
 from nbformat.v4 import new_output
-from nbgrader.utils import compute_checksum, is_solution
+from nbgrader.utils import compute_checksum, is_locked, is_solution
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
 from exercises_lib.grading.process.channel import Ran, StartFault
@@ -20,6 +20,7 @@ from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.sandbox import SandboxMissing
 from exercises_lib.grading.safe_html import Cleaner, base64, printed
 from exercises_lib.learner.feedback import Feedback, number, plural
+from exercises_lib.learner.ground import told
 
 MACHINE_FAULTS = (StartFault, SandboxMissing)  # about this machine, never about a submission
 
@@ -57,12 +58,15 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
             continue
         began = time.monotonic()
         name = keys.exercise_in(cell)
+        if is_locked(cell):  # the module's own: a given cell or a check
+            mishap.put_back += sitting.put_back(but=name or "")
         if name:
             outcome, flag = guarded(name, keys, sitting, mishap)
-            feedback = Feedback(name, outcome, points_of(cell))
+            feedback = Feedback(name, outcome, points_of(cell), told(mishap.put_back))
             cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
         elif is_check(cell):
-            feedback, flag = decide_unprotected(cell, sitting.run(cell.source), cleaner), ""
+            ran = sitting.run(cell.source)
+            feedback, flag = decide_unprotected(cell, ran, cleaner, told(mishap.put_back)), ""
             cell.source = keys.released_source(cell)
         else:
             run_own_cell(cell, sitting, mishap, cleaner)
@@ -75,10 +79,11 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
 
 @dataclass
 class Mishap:
-    """What went wrong in the learner's own cells since the last check."""
+    """What went wrong in the learner's cells since the last check."""
 
     fatal: str = ""  # a crash or a time-out: the exercise is lost
     error: str = ""  # an ordinary error: told where it explains a missing answer
+    put_back: list[str] = field(default_factory=list)  # what of the module's they had changed
 
     def note(self, ran: Ran, limits: Limits) -> None:
         if ran.state == "crash":
@@ -103,7 +108,7 @@ def _last_error(ran: Ran) -> tuple[str, str]:
 
 
 def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap, cleaner: Cleaner) -> None:
-    ran = sitting.run(cell.source)
+    ran = sitting.run(cell.source, given=is_locked(cell))
     mishap.note(ran, sitting.limits)
     cell.outputs = safe_outputs(ran, cleaner)
     cell.execution_count = None
@@ -136,7 +141,7 @@ def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> Outcome:
     return outcome
 
 
-def decide_unprotected(cell, ran: Ran, cleaner: Cleaner) -> Feedback:
+def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, put_back: str) -> Feedback:
     """Grade a check cell of plain asserts as nbgrader would, but fail closed.
 
     It ran in the learner's own process, so a submission can influence it; the result says `unprotected`.
@@ -146,7 +151,7 @@ def decide_unprotected(cell, ran: Ran, cleaner: Cleaner) -> Feedback:
     credit, message = _unprotected_credit(ran, outputs, worth)
     state = RIGHT if credit == 1 else PARTLY if credit else WRONG
     name = cell.metadata.nbgrader.get("grade_id", "check")
-    note = "This check is unprotected: it ran beside your own code."
+    note = f"This check is unprotected: it ran beside your own code. {put_back}".strip()
     feedback = Feedback(name, Outcome(state, credit, message), worth, note)
     # nbgrader takes the first result or warning for the mark, so ours must be the only one
     kept = [o for o in outputs if o["output_type"] not in ("execute_result", "error") and o.get("name") != "stderr"]
@@ -237,6 +242,9 @@ def _safe_output(output, cleaner: Cleaner):
         return new_output("error", ename=name, evalue=said, traceback=lines)
     if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
         data = _safe_data({mime: value for mime, value in output["data"].items() if isinstance(value, str)}, cleaner)
+        if not data.keys() & SEEN and (lost := [str(mime) for mime in output["data"] if mime not in SAFE]):
+            why = f"What was shown here ({printed(lost[0])[:60]}) can be seen in the notebook only. {DRAW}"
+            data["text/plain"] = "\n".join(filter(None, [data.get("text/plain"), why]))
         return new_output(kind, data) if data else None
     return None
 
@@ -253,6 +261,11 @@ def _safe_data(data: dict[str, str], cleaner: Cleaner) -> dict[str, str]:
     elif "text/latex" in data:
         safe["text/html"] = cleaner.plain(data["text/latex"])
     return safe
+
+
+SAFE = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
+SEEN = {"text/html", "image/png", "image/jpeg"}  # of a page
+DRAW = "Draw it with matplotlib, or show it as a table, and it can be seen here too."
 
 
 def _joined(outputs: list) -> list:

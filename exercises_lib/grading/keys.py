@@ -46,7 +46,8 @@ class Keys:
         """The paths of the release's files in their folder."""
         return [path.relative_to(self.files).as_posix() for path in self.files.rglob("*") if path.is_file()]
 
-    def released_source(self, cell) -> str:
+    @staticmethod
+    def released_source(cell) -> str:
         """A check cell's source as learners have it, without its hidden tests."""
         cell, _ = ClearHiddenTests().preprocess_cell(cell.copy(), {}, 0)
         return cell.source

@@ -18,6 +18,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_locked
 from traitlets import Float, Int
 from traitlets.config import Application
 
@@ -31,7 +32,9 @@ from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
 from exercises_lib.grading.restore import restore
 from exercises_lib.grading.submission import parse, read
-from exercises_lib.learner import answer_card
+from exercises_lib.learner import answer_card, data_files, lesson
+
+MAX_BYTES = 2_000_000_000  # of the files of a module
 
 
 class SubmissionExporter(NotebookExporter):
@@ -103,7 +106,7 @@ class GradeSubmission(_WithSource):
                 beside = folder.look(self.submitted(resources), module_keys.file_names, self.limits.file_bytes)
                 folder.copy(beside.for_running, files)
                 shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-                with NotebookRun(lambda: start.start(files), self.limits) as sitting:
+                with NotebookRun(lambda: start.start(files), self.limits, module_keys.file_names) as sitting:
                     results = grade_notebook(nb, module_keys, sitting)
         finally:
             shutil.rmtree(files, ignore_errors=True)
@@ -156,7 +159,9 @@ class MakeAnswerCard(_WithSource):
     def preprocess(self, nb, resources):
         _, path = self.source(resources)
         records, _ = keys.kept(path)
-        card = answer_card.make(path.stem, list(records.values()))
+        given = [keys.Keys.released_source(cell) for cell in nb.cells if cell.cell_type == "code" and is_locked(cell)]
+        files = data_files.digests(folder.look(path.parent, (), MAX_BYTES).files)
+        card = answer_card.make(path.stem, list(records.values()), map(lesson.digest, given), files)
         outputs = resources.setdefault("outputs", {})
         outputs[answer_card.FILE_NAME] = json.dumps(card, indent=1).encode()
         self.log.info("Answer card: %s exercises", len(records))

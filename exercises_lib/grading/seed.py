@@ -20,6 +20,7 @@ from pathlib import Path
 import platformdirs
 
 from exercises_lib import environment
+from exercises_lib.faults import CourseFault
 
 WORK = 2**15  # scrypt's N: about 0.1 s and 32 MB a guess
 ENOUGH = 55  # bits of a secret, as `bits` estimates them; `suggestion` has 120 and more
@@ -71,10 +72,30 @@ def _bits(piece: str) -> float:
 
 
 def private_folder() -> Path:
-    """The trainer's own folder (mode 700), outside every course: secret seeds and cached keys."""
+    """The trainer's own folder (mode 700), outside every course: secret seeds and cached keys.
+
+    Raises NoPrivateFolder.
+    """
     folder = platformdirs.user_data_path("bpo-course")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        if not folder.is_absolute():
+            raise NoPrivateFolder("this user has no home folder (HOME is not set)")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise NoPrivateFolder(f"{folder} cannot be written")
+    except OSError as fault:
+        raise NoPrivateFolder(f"{folder} cannot be made ({fault.strerror})") from None
     return folder
+
+
+class NoPrivateFolder(CourseFault):
+    """There is no place for secret seeds and keys; the text says why."""
+
+    def __init__(self, why: str):
+        super().__init__(
+            f"{why}, so there is no place for the secret seed and the keys. Name a folder that is yours alone: "
+            "export XDG_DATA_HOME=FOLDER"
+        )
 
 
 def seed_file(course_root: Path) -> Path:

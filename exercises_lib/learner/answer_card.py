@@ -18,6 +18,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -35,9 +36,15 @@ class CardFault(Exception):
     """There is no usable card; the text tells the learner what to do."""
 
 
-def make(module: str, records: list[dict]) -> dict:
-    """The card (JSON) for the key records of a module, each with its `points`."""
-    return {"version": VERSION, "module": module, "exercises": [_exercise(record) for record in records]}
+def make(module: str, records: list[dict], given: Iterable[str] = (), files: dict[str, str] | None = None) -> dict:
+    """The card (JSON) for the key records of a module, each with its `points`.
+
+    `given`: a digest of each locked cell (lesson.py); `files`: one of each file beside the notebook (data_files.py).
+    """
+    return {
+        "version": VERSION, "module": module, "given": list(given), "files": files or {},
+        "exercises": [_exercise(record) for record in records],
+    }
 
 
 def _exercise(record: dict) -> dict:

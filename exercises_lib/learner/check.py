@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 
 from exercises_lib import environment
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import NOT_ATTEMPTED, RIGHT, Outcome, judge
-from exercises_lib.learner import answer_card
+from exercises_lib.learner import answer_card, data_files, ground, lesson
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
@@ -34,11 +35,14 @@ def check(name: str):
         raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
     if isinstance(key := _variables().get("key"), KeyRing):
         return key.check(name)  # the solution notebook: make the key
+    put_back = _put_back(name)
     try:
         exercise = _exercise(name)
     except answer_card.CardFault as fault:
         return _validated(str(fault), 0) if os.environ.get(VALIDATING) else _say(str(fault))
     feedback = _feedback(exercise, _variables())
+    changed = "" if feedback.outcome.state == RIGHT else data_files.told(data_files.changed(answer_card.load()))
+    feedback = replace(feedback, note=" ".join(filter(None, [feedback.note, ground.told(put_back), changed])))
     if os.environ.get(VALIDATING):
         return _validated("" if feedback.outcome.state == RIGHT else str(feedback), feedback.earned)
     _display(feedback)
@@ -127,6 +131,14 @@ def _feedback(exercise: dict, variables: dict) -> Feedback:
     except (AttributeError, KeyError, TypeError, ValueError, answer_card.CardFault):
         outcome = Outcome(NOT_ATTEMPTED, 0, answer_card.BROKEN_CARD)
     return Feedback(name, outcome, exercise["points"])
+
+
+def _put_back(but: str) -> list[str]:
+    """Put back what the module's own cells made; what had changed, in words."""
+    from IPython import get_ipython
+
+    watched = lesson.of(get_ipython())
+    return watched.put_back(but) if watched else []
 
 
 def _variables() -> dict:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exercises_lib.faults import CourseFault
+from exercises_lib.learner import data_files, originals
 
 OURS = ".bpo"
 EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's own place, where a trainer's computer has one
@@ -38,6 +39,7 @@ class Order:
     port: int = 8888
     browser: bool = True
     exchange: Path | None = None
+    put_back: Callable[[str], bool] = lambda question: False  # whether the learner wants changed files put back
 
 
 def run(order: Order, say: Callable[[str], None]) -> None:
@@ -47,6 +49,7 @@ def run(order: Order, say: Callable[[str], None]) -> None:
     order.folder.mkdir(parents=True, exist_ok=True)
     for line in bring(order.root / "release", order.folder):
         say(line)
+    offer_originals(order, say)
     if not order.exchange and not notebooks(order.folder):
         raise NoLessons(NOTHING.format(folder=order.folder, release=order.root / "release"))
     with tempfile.TemporaryDirectory(prefix="bpo-lab-") as settings:
@@ -106,6 +109,8 @@ def bring(release: Path, folder: Path) -> list[str]:
         untouched = not mine.exists() or _digest(mine) == brought.get(module)
         if not untouched and brought.get(module) != digest:
             notes.append(NEWER.format(module=module))
+        if untouched:
+            notes += _put_aside(notebook.parent, folder / module)
         shutil.copytree(notebook.parent, folder / module, dirs_exist_ok=True,
                         copy_function=shutil.copyfile if untouched else _copy_missing)
         if untouched:
@@ -122,9 +127,32 @@ NEWER = (
 )
 
 
+def _put_aside(new: Path, mine: Path) -> list[str]:
+    """Before an edition replaces another: keep the data files that the learner changed. Returns what to say."""
+    came = originals.files_of(mine)
+    changed = [mine / name for name in originals.files_of(new) if name in came and (mine / name).is_file()
+               and not data_files.is_as(mine / name, came[name])]
+    return [f"{path} is as it came. Your own copy is {originals.put_aside(path).name}." for path in changed]
+
+
 def _copy_missing(source: str, target: str) -> None:
     if not os.path.exists(target):
         shutil.copyfile(source, target)
+
+
+def offer_originals(order: Order, say: Callable[[str], None]) -> None:
+    """Offer to put back data files that are not as they came."""
+    found = originals.look_after(order.folder, order.root / "release")
+    for changed in [changed for changed in found if changed.original is None]:
+        say(f"{changed.path} is not as it came with the module. Fetch the module again and copy it from there.")
+    restorable = [changed for changed in found if changed.original is not None]
+    if restorable:
+        say("Not as they came with the module: " + ", ".join(str(changed.path) for changed in restorable))
+        if order.put_back("Put them back? Your own copies are kept beside them."):
+            for changed in restorable:
+                say(changed.put_back())
+        else:
+            say("They stay as they are. A right answer may look wrong with them. To put them back: bpo lab --restore")
 
 
 def _brought(folder: Path) -> dict[str, str]:
@@ -213,6 +241,9 @@ def serve(settings: Path, order: Order, say: Callable[[str], None]) -> None:
         name: os.pathsep.join(filter(None, [str(settings), os.environ.get(name, "")]))
         for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
     })
+    if not _is_home_writable():  # as on a shared machine; what JupyterLab keeps there is of no use tomorrow
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
+            os.environ.setdefault(name, str(settings / "home"))
     os.chdir(order.folder)  # nbgrader's extensions look for settings here
     from jupyterlab.labapp import LabApp
 
@@ -222,6 +253,13 @@ def serve(settings: Path, order: Order, say: Callable[[str], None]) -> None:
         say(FROM_EXCHANGE)
     server.start()
     say(STOPPED)
+
+
+def _is_home_writable() -> bool:
+    try:
+        return os.access(Path.home(), os.W_OK | os.X_OK)
+    except RuntimeError:  # there is no home: a user that the system does not know
+        return False
 
 
 def options(order: Order) -> list[str]:

@@ -85,7 +85,7 @@ def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: flo
     try:
         folder.copy(handed_in.files, place)
         shutil.copytree(module.keys.files, place, dirs_exist_ok=True, copy_function=shutil.copyfile)
-        with NotebookRun(lambda: start.start(place), bundle.limits) as sitting:
+        with NotebookRun(lambda: start.start(place), bundle.limits, module.keys.file_names) as sitting:
             results = grade_notebook(notebook, module.keys, sitting)
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -60,16 +60,32 @@ class LearnerProcess:
         self._end()
         self._end = lambda: None
 
-    def run(self, source: str, seconds: float) -> Ran:
-        """Run one cell for at most so many seconds. Never raises; after a "crash" the process is killed."""
+    def keep(self, files: list[str]) -> None:
+        """Say which files in its folder are the module's own. Raises StartFault."""
+        try:
+            self._ask(PATIENCE, [], do="keep", files=files)
+        except Gone as gone:
+            self.kill()
+            raise StartFault(f"the process that runs a submission cannot read the module's files: {gone}") from None
+
+    def run(self, source: str, seconds: float, given: bool = False) -> Ran:
+        """Run one cell for at most so many seconds. Never raises; after a "crash" the process is killed.
+
+        `given`: it is a given cell of the module; what it makes is kept.
+        """
         outputs: list[dict] = []
         try:
-            answer = self._ask(seconds, outputs, do="run", source=source)
+            answer = self._ask(seconds, outputs, do="run", source=source, given=given)
         except Gone as gone:
             self.kill()
             return Ran("crash", outputs, str(gone))
         state = answer.get("ran")
         return Ran(state if state in ("ok", "error", "timeout") else "error", outputs)
+
+    def put_back(self, but: str, seconds: float) -> list:
+        """Put back what the module made, all but the answer `but`. Returns what had changed. Raises Gone."""
+        found = self._ask(seconds, [], do="put_back", but=but).get("put_back")
+        return found if type(found) is list else []
 
     def value(self, name: str, seconds: float) -> dict:
         """The plain form of the named variable. Raises Gone."""

@@ -3,7 +3,10 @@
 It has one socket to the grader. Requests and answers are JSON, one a line:
 
                                                              -> {"id": 0, "ready": true}   once, at the start
-    {"id": 1, "do": "run", "source": "...", "seconds": 20}   -> {"id": 1, "output": {...}} ..., {"id": 1, "ran": "ok"}
+    {"id": 1, "do": "keep", "files": ["data/calls.csv"]}     -> {"id": 1, "kept": true}    the module's own files
+    {"id": 1, "do": "run", "source": "...", "seconds": 20, "given": false}
+                                                             -> {"id": 1, "output": {...}} ..., {"id": 1, "ran": "ok"}
+    {"id": 2, "do": "put_back", "but": "csat", "seconds": 9} -> {"id": 2, "put_back": [["name", "pd"], ...]}
     {"id": 2, "do": "value", "name": "csat", "seconds": 10}  -> {"id": 2, "value": {plain form}}
     {"id": 3, "do": "call", "name": "f", "arguments": [...], "seconds": 10} -> {"id": 3, "value": {plain form}}
 
@@ -16,6 +19,7 @@ import json
 import socket
 
 from exercises_lib.grading.process.shell import CellTimeout, NotebookShell, time_limit
+from exercises_lib.grading.process.surroundings import Surroundings
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
@@ -27,6 +31,7 @@ class LearnerSide:
         self._stream = channel.makefile("rwb")
         self._request = 0
         self._shell = shell
+        self._surroundings = Surroundings(shell.user_ns)
         shell.emit = lambda output: self._send({"output": output})
         shell.take_over()
 
@@ -43,9 +48,21 @@ class LearnerSide:
         self._stream.write(line.encode() + b"\n")
         self._stream.flush()
 
-    def _do_run(self, source: str, seconds: float, **_) -> dict:
+    def _do_keep(self, files: list, **_) -> dict:
+        self._surroundings.keep_files(files)
+        return {"kept": True}
+
+    def _do_run(self, source: str, seconds: float, given: bool, **_) -> dict:
         self._shell.take_over()  # again: the cell before may have replaced sys.stdout
-        return {"ran": self._shell.run(source, seconds)}
+        ran = self._shell.run(source, seconds)
+        if given:
+            self._surroundings.remember(source)
+        return {"ran": ran}
+
+    def _do_put_back(self, but: str, seconds: float, **_) -> dict:
+        found: list = []
+        _within(seconds, lambda: found.extend(self._surroundings.put_back(but)))
+        return {"put_back": found}
 
     def _do_value(self, name: str, seconds: float, **_) -> dict:
         return {"value": _within(seconds, lambda: self._value(name))}

@@ -18,6 +18,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from exercises_lib.grading.process import drawings
 from exercises_lib.learner import call_magic
 
 MAX_STREAM = 100_000  # characters of printed text kept per cell
@@ -85,6 +86,7 @@ class NotebookShell(InteractiveShell):
     def take_over(self) -> None:
         """From now on what this process prints is the notebook's output, and `input()` has no answer."""
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
+        sys.stdin = sys.__stdin__
         builtins.input = _no_input
 
     def run(self, source: str, seconds: float = 0) -> str:
@@ -114,6 +116,14 @@ class NotebookShell(InteractiveShell):
 
     def ask_exit(self):
         """`exit()` and `quit()` end nothing: the cells that follow are graded as well."""
+
+    def init_display_formatter(self):
+        self.display_formatter = drawings.PictureFormatter(parent=self)
+        self.configurables.append(self.display_formatter)
+
+    def enable_matplotlib(self, gui=None):
+        """`%matplotlib`, with whatever it asks for."""
+        return super().enable_matplotlib("inline")
 
     def enable_gui(self, gui=None):
         """`%matplotlib inline` asks for this; there is no window to open."""
@@ -179,7 +189,8 @@ def _no_input(prompt=""):
 
 def make_shell(emit=lambda output: None) -> NotebookShell:
     """The process's one shell. Call `take_over` before it runs a notebook."""
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    os.environ["MPLBACKEND"] = drawings.INLINE
+    drawings.inline_only()
     NotebookShell.clear_instance()
     shell = NotebookShell.instance(emit=emit)
     call_magic.register(shell)  # this package was imported before there was a shell

@@ -1,0 +1,46 @@
+"""Figures are shown as PNG, in the notebook, whatever a cell asks for.
+
+Learners' notebooks ask for windows (`%matplotlib qt`), widgets, SVG or PDF. While a notebook is graded there is no
+window, and a drawing in SVG or PDF is not shown on a page, for it can hold scripts.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from IPython.core.formatters import DisplayFormatter
+from IPython.core.pylabtools import print_figure
+
+INLINE = "module://matplotlib_inline.backend_inline"
+OTHER_FORMS = ("image/svg+xml", "application/pdf")
+
+
+class PictureFormatter(DisplayFormatter):
+    """Gives each matplotlib figure as a PNG, or a sentence that says why there is none."""
+
+    def format(self, obj, include=None, exclude=None):
+        data, metadata = super().format(obj, include, exclude)
+        if _is_figure(obj) and not {"image/png", "image/jpeg"} & data.keys():
+            data = {mime: value for mime, value in data.items() if mime not in OTHER_FORMS}
+            try:
+                data["image/png"] = print_figure(obj, "png", base64=True)
+            except Exception as fault:  # such as a size of nothing, or a formula that cannot be set
+                data["text/plain"] = f"{data.get('text/plain', '')} (not drawn: {type(fault).__name__}: {fault})"[:1000]
+        return data, metadata
+
+
+def _is_figure(thing) -> bool:
+    figure = sys.modules.get("matplotlib.figure")
+    return figure is not None and isinstance(thing, figure.Figure)
+
+
+def inline_only() -> None:
+    """From now on matplotlib draws into the notebook: to ask for a window, or for widgets, changes nothing."""
+    from matplotlib import pyplot
+
+    switch = pyplot.switch_backend
+    if switch.__name__ != "to_inline":
+        def to_inline(newbackend):
+            switch(INLINE)
+
+        pyplot.switch_backend = to_inline

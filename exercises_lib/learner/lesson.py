@@ -1,0 +1,78 @@
+"""The notebook in class: notices when the module's given cells run, and puts back what they made before each check.
+
+So a check says the same in class as when it is graded, where all is put back as well. The answer card has a digest of
+each cell of the module's own, by which it is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from pathlib import Path
+
+from exercises_lib import environment
+from exercises_lib.learner import answer_card
+from exercises_lib.learner.ground import Ground
+
+
+def digest(source: str) -> str:
+    """How the answer card knows a given cell or a check cell."""
+    return hashlib.sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+class Lesson:
+    """One kernel's notebook."""
+
+    def __init__(self, shell):
+        self._folder = Path.cwd()
+        self._ground = Ground(shell.user_ns)
+        self._changed: list[str] = []  # what was put back before given cells, not told yet
+        shell.events.register("pre_run_cell", self._before_cell)
+        shell.events.register("post_run_cell", self._after_cell)
+
+    def put_back(self, but: str) -> list[str]:
+        """Put back the working folder and what given cells made, all but the answer `but`. Returns what had changed."""
+        changed, self._changed = self._changed, []
+        if not _is_here(self._folder) and self._folder.is_dir():
+            os.chdir(self._folder)
+            changed.append("the working folder")
+        return changed + [f"`{name}`" for name in self._ground.put_back(but)]
+
+    def _before_cell(self, info) -> None:
+        if self._is_given(info.raw_cell):
+            checked = re.search(r"""^check\(["'](\w+)["']\)""", info.raw_cell, re.MULTILINE)
+            self._changed = self.put_back(checked[1] if checked else "")
+
+    def _after_cell(self, result) -> None:
+        if self._is_given(result.info.raw_cell):
+            self._ground.remember(result.info.raw_cell)
+
+    def _is_given(self, source) -> bool:
+        try:
+            return digest(source) in answer_card.load(self._folder).get("given", [])
+        except (answer_card.CardFault, AttributeError, TypeError):
+            return False
+
+
+def _is_here(folder: Path) -> bool:
+    try:
+        return folder.samefile(Path.cwd())
+    except OSError:  # one of them was removed
+        return False
+
+
+_lessons: dict[int, Lesson] = {}  # of the one shell that a kernel has
+
+
+def switch_on() -> None:
+    """Watch the notebook that imports this package; outside a notebook, and while grading, do nothing."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None and not any(name in os.environ for name in (environment.GRADING, environment.EXECUTION)):
+        _lessons.setdefault(id(shell), Lesson(shell))
+
+
+def of(shell) -> Lesson | None:
+    """The lesson in a shell, if it is watched."""
+    return _lessons.get(id(shell))

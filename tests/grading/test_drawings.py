@@ -1,0 +1,55 @@
+"""Whatever a learner's notebook draws with, its pages show a PNG, or say why there is none."""
+
+from __future__ import annotations
+
+import pytest
+from course_for_tests.handing_in import FULL, hands_in
+from nbformat.v4 import new_code_cell
+
+DRAW = "plt.plot([1, 2]);"
+FIGURES = [
+    "%config InlineBackend.figure_format = 'svg'", "%config InlineBackend.figure_formats = {'pdf', 'svg'}",
+    "%config InlineBackend.figure_format = 'retina'", "%config InlineBackend.figure_format = 'jpeg'",
+    "from matplotlib_inline.backend_inline import set_matplotlib_formats\nset_matplotlib_formats('svg', 'pdf')",
+    "%matplotlib notebook", "%matplotlib widget", "%matplotlib ipympl", "%matplotlib qt", "%matplotlib agg",
+    "%matplotlib", "%matplotlib inline", "import matplotlib\nmatplotlib.use('TkAgg')",
+    "import matplotlib\nmatplotlib.use('svg')",
+    "plt.switch_backend('agg')", "plt.switch_backend('qtagg')", "%pylab",
+]
+SHOWS = [DRAW, DRAW + "plt.show()", "figure, axes = plt.subplots(); axes.plot([1]); figure.show()",
+         "from matplotlib.figure import Figure\nfigure = Figure(); figure.subplots().plot([1, 2]); display(figure)"]
+ELSEWHERE = {
+    "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')": "(image/svg+xml)",
+    "display({'application/pdf': 'JVBERi0='}, raw=True)": "(application/pdf)",
+    "display({'application/vnd.plotly.v1+json': {'data': []}, 'text/plain': 'x'}, raw=True)": "(application/vnd.pl",
+    "plt.figure(figsize=(9000, 9000))": "not drawn: ",
+}
+
+
+@hands_in
+def draws_with_everything(handout):
+    notebook = handout.solved()
+    cells = [f"{how}\n{SHOWS[number % len(SHOWS)]}" for number, how in enumerate(FIGURES)]
+    notebook.cells += [new_code_cell(source, id=f"own-{n}") for n, source in enumerate([*cells, *ELSEWHERE])]
+    return notebook
+
+
+def shown(graded, source: str) -> list:
+    cells = [cell for cell in graded.notebook("draws_with_everything").cells if cell.source.startswith(source)]
+    return [output["data"] for cell in cells for output in cell.outputs if "data" in output]
+
+
+@pytest.mark.parametrize("how", FIGURES)
+def test_each_figure_is_seen(graded, how):
+    pictures = [mime for data in shown(graded, how + "\n") for mime in data if mime.startswith("image/")]
+    assert pictures == ["image/jpeg" if "jpeg" in how else "image/png"]
+
+
+@pytest.mark.parametrize("source", ELSEWHERE)
+def test_what_cannot_be_seen_is_told(graded, source):
+    said = shown(graded, source)
+    assert len(said) == 1 and ELSEWHERE[source] in said[0]["text/plain"]
+
+
+def test_no_mark_depends_on_it(graded):
+    assert graded.marks("draws_with_everything") == FULL
