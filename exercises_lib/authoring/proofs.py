@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 
-from exercises_lib.authoring import course, variants
+from exercises_lib.authoring import course, facts, variants
 from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.checks import NOT_ATTEMPTED
@@ -171,6 +171,13 @@ def _prompt(cells: list, check: int) -> str:
     return ""
 
 
+def facts_agree(subject: Subject) -> Iterator[str]:
+    """The module's first page, its design page and the README say what the syllabus and the exercises say."""
+    entry = next((m for m in course.syllabus(subject.root) if m.id == subject.module), None)
+    if entry is not None:
+        yield from facts.differ(subject.root, facts.of(entry, subject.source))
+
+
 def size_is_a_modules(subject: Subject) -> Iterator[str]:
     """8 to 14 exercises, 20 to 40 points."""
     marked = [cell.metadata["nbgrader"] for cell in subject.source.cells if "nbgrader" in cell.metadata]
@@ -255,6 +262,7 @@ PROOFS: tuple[Proof, ...] = (
     data_are_the_generators,
     callers_are_fit,
     exercises_are_complete,
+    facts_agree,
     size_is_a_modules,
     release_gives_nothing_away,
     untouched_scores_nothing,

@@ -59,6 +59,29 @@ def test_data_that_somebody_edited(small):
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
+        ("About 1 hour", "About 2 hours", "should say: About 1 hour · 6 exercises · 20 points · pass mark 70 %."),
+        ("6 exercises", "5 exercises", "should say: About 1 hour"),
+        ("1. measure satisfaction", "1. count satisfaction", "should say: 1. measure satisfaction"),
+        ("# Module 90", "# Module 91", "should say: # Module 90 · "),
+    ],
+)
+def test_a_copy_of_a_fact_that_says_something_else(small, old, new, problem):
+    assert found(small, proofs.facts_agree) == ""
+    rewrite(small, old, new)
+    assert f"course/{MODULE}/{MODULE}.md {problem}" in found(small, proofs.facts_agree)
+
+
+def test_the_readme_repeats_the_facts_as_they_are(small):
+    row = f"| [{MODULE}](course/{MODULE}/design.md) | A small module for the tests (with a note) | 1 | 6 | 20 |"
+    (small / "README.md").write_text(row)
+    assert found(small, proofs.facts_agree) == ""
+    (small / "README.md").write_text(row.replace("| 6 |", "| 7 |"))
+    assert "README.md should say" in found(small, proofs.facts_agree)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
         (":objective: 1", ":objective: 9", "exercise csat: `:objective:` must be 1 to 2, it is 9"),
         ("<details><summary>Hint 2</summary>", "Hint 2", "exercise csat: 1 hints, at least 2 are needed"),
         ('    "Another survey does not end the wait.": "a",\n', "", "exercise first_step: 1 declared mistakes"),

@@ -1,0 +1,78 @@
+"""A module's facts, and every copy of them that people read.
+
+Title, hours, pass mark and objectives are written in course/syllabus.toml; exercises and points follow from the
+notebook. The module's first page, its design page and the README repeat them; this finds the copies that differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercises_lib.authoring import course
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of a module. `exercises`: (name, automatic points, a person's points, objective) of each."""
+
+    module: course.Module
+    exercises: list[tuple[str, float, float, int]]
+
+    @property
+    def points(self) -> float:
+        return sum(automatic + by_hand for _, automatic, by_hand, _ in self.exercises)
+
+
+def of(module: course.Module, source) -> Facts:
+    """The facts of a module with this solution notebook."""
+    by_hand = {
+        cell.metadata.nbgrader.grade_id.removesuffix("_answer"): cell.metadata.nbgrader.points
+        for cell in source.cells
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.metadata.nbgrader.grade
+    }
+    return Facts(module, [
+        (name, cell.metadata.nbgrader.points, by_hand.get(name, 0), cell.metadata.get("objective"))
+        for cell, name in course.check_cells(source)
+    ])
+
+
+def differ(root: Path, facts: Facts) -> Iterator[str]:
+    """A sentence for each copy of a fact that says something else, with the copy's file."""
+    module = facts.module
+    twin = course.twin_path(root, module.id)
+    copies = [(twin, _first_page), (twin.parent / "design.md", _design_page), (root / "README.md", _readme)]
+    for path, expected in copies:
+        if not path.exists():  # a trainer's own course may have fewer pages
+            continue
+        text = re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))  # a wrapped sentence is the same sentence
+        for line in expected(facts):
+            if not re.search(re.escape(line).replace("…", "[^|]*"), text):  # … stands for any text of a table's cell
+                yield f"{path.relative_to(root)} should say: {line}"
+
+
+def _first_page(facts: Facts) -> Iterator[str]:
+    module = facts.module
+    hours = f"{module.hours:g} hour{'' if module.hours == 1 else 's'}"
+    yield f"# Module {module.id[:2]} · {module.title}"
+    size = f"{len(facts.exercises)} exercises · {facts.points:g} points"
+    yield f"About {hours} · {size} · pass mark {module.pass_mark:g} %."
+    for number, objective in enumerate(module.objectives, 1):
+        end = "." if number == len(module.objectives) else ";"
+        yield f"{number}. {objective[0].lower()}{objective[1:]}{end}"
+
+
+def _design_page(facts: Facts) -> Iterator[str]:
+    for number, objective in enumerate(facts.module.objectives, 1):
+        yield f"{number}. {objective}."
+    for number, (name, automatic, by_hand, objective) in enumerate(facts.exercises, 1):
+        points = f"{automatic:g} + {by_hand:g}" if by_hand else f"{automatic:g}"
+        yield f"| {number} | `{name}` | … | {points} | {objective} |"
+
+
+def _readme(facts: Facts) -> Iterator[str]:
+    module = facts.module
+    link = f"[{module.id}](course/{module.id}/design.md)"
+    yield f"| {link} | {module.title}… | {module.hours:g} | {len(facts.exercises)} | {facts.points:g} |"
