@@ -21,7 +21,7 @@ from pathlib import Path
 import nbformat
 
 from exercises_lib.faults import CourseFault
-from exercises_lib.simulator.sheet import released
+from exercises_lib.simulator.reader import released
 
 SHEET = re.compile(r"""^%%call (\w+)|\bsheet=["'](\w+)["']""", re.MULTILINE)
 CHECK = re.compile(r"""^check\(["'](\w+)["']\)""", re.MULTILINE)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome
-from exercises_lib.simulator import files, sheet
+from exercises_lib.simulator import files, reader
 from exercises_lib.simulator.marks import Verdict
+from exercises_lib.simulator.sheet import Sheet, SheetFault
 
 
 def sheet_options(name: str) -> dict:
     """The sheet as a key carries it: its name, and its text without the tried paths. Raises ValueError."""
     try:
-        text = sheet.released(files.path_of(str(name)).read_text(encoding="utf-8"))
-        sheet.parse(text, str(name))
-    except sheet.SheetFault as fault:
+        text = reader.released(files.path_of(str(name)).read_text(encoding="utf-8"))
+        reader.parse(text, str(name))
+    except SheetFault as fault:
         raise ValueError(str(fault)) from None
     return {"name": str(name), "sheet": text}
 
 
-def sheet_of(key: Key) -> sheet.Sheet:
-    return sheet.parse(key.options["sheet"], key.options["name"])
+def sheet_of(key: Key) -> Sheet:
+    return reader.parse(key.options["sheet"], key.options["name"])
 
 
 def credit(mark: float, key: Key) -> float:

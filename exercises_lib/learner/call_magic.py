@@ -8,7 +8,8 @@
 
 Each run plays the call from its first second, so undoing is deleting lines. It leaves the lines in a variable of the
 sheet's name (or another: `%%call late_parcel as first_call`), which is the answer; only moves count in it. A line `?`
-asks for moves one by one at a prompt and writes them back into the cell. Without a caller one is drawn.
+asks for moves one by one at a prompt and writes them back into the cell. Without a caller one is drawn. In JupyterLab
+buttons add the same lines (call_panel.py).
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from exercises_lib.simulator.sheet import Sheet, SheetFault
 from exercises_lib.simulator.transcript import Played
 
 ORDER = re.compile(r"(\w+)(?: as (\w+))?")
+SHOWN = 3  # turns that a run shows; the debrief has them all
 HOW = "Write `%%call` and the name of the call, such as `%%call late_parcel`."
 NOT_STARTED = "To take the call, add a line below with what you do first, such as `greet`. Then run the cell again."
-TO_PASTE = "If the cell did not change, copy these lines into it:"
 
 
 def switch_on() -> None:
@@ -64,6 +65,8 @@ def run(shell, order: str, body: str) -> None:
         _write_back(shell, order, lines)
     played = transcript.replay(sheet, lines)
     shell.user_ns[found[2] or found[1]] = lines if len(lines) > 1 else None
+    if not played.call.ending and not os.environ.get(environment.GRADING):
+        _show_panel(played)
     _show(told(played, lines), html(played, lines))
 
 
@@ -82,7 +85,7 @@ def _asked(sheet: Sheet, lines: list[str]) -> list[str]:
         reading = sheet.vocabulary.read(typed)
         lines.append(str(reading.move) if reading.move and typed.isdigit() else typed)
         played = transcript.replay(sheet, lines)
-        print("\n".join([*readings(played)[-1:], *last_turn(played)]))
+        print("\n".join([*readings(played)[-1:], *last_turns(played)]))
     return lines
 
 
@@ -98,7 +101,7 @@ def told(played: Played, lines: list[str]) -> str:
     if not call.steps:
         parts += [f"Caller: {call.opening}", _limits(call.sheet), NOT_STARTED]
     else:
-        parts += last_turn(played)
+        parts += last_turns(played, SHOWN)
     if call.ending:
         from exercises_lib.learner import debrief
 
@@ -108,8 +111,8 @@ def told(played: Played, lines: list[str]) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def last_turn(played: Played) -> list[str]:
-    return transcript.turn(played.call.steps[-1]) if played.call.steps else []
+def last_turns(played: Played, number: int = 1) -> list[str]:
+    return [line for step in played.call.steps[-number:] for line in transcript.turn(step)]
 
 
 def readings(played: Played) -> list[str]:
@@ -152,6 +155,14 @@ def html(played: Played, lines: list[str]) -> str:
     from exercises_lib.learner import debrief
 
     return debrief.html(played.call, inline(first))
+
+
+def _show_panel(played: Played) -> None:
+    from IPython.display import display
+
+    from exercises_lib.learner import call_panel
+
+    display(call_panel.bundle(played.call), raw=True)
 
 
 def _show(text: str, markup: str = "") -> None:

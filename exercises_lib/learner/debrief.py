@@ -10,7 +10,7 @@ import io
 from itertools import pairwise
 
 from exercises_lib.learner.feedback import inline
-from exercises_lib.simulator import marks
+from exercises_lib.simulator import expert, marks
 from exercises_lib.simulator.engine import Call, Step
 from exercises_lib.simulator.transcript import clock
 
@@ -30,7 +30,7 @@ def told(call: Call) -> str:
     if not verdict.right_ending:
         lines.append(f"This caller needed the ending “{verdict.needed}”.")
     lines += [f"{'done' if judged.kept else 'not done'}: {rule_text(judged)}" for judged in verdict.rules]
-    lines += [message for message in verdict.mistakes]
+    lines += [*verdict.mistakes, experienced(call, verdict)]
     lines += ["Move by move (tension 0 to 12; patience in seconds):"]
     lines += [f"{row[0]:>6}  {row[1]}: tension {row[2]}, patience {row[3]}{', ' + row[4] if row[4] else ''}"
               for row in rows(call)]
@@ -77,6 +77,28 @@ def summary(call: Call) -> str:
     return text + (f" Tension rose most at {clock(turned.clock)}, with `{turned.move}`." if turned else "")
 
 
+def experienced(call: Call, verdict: marks.Verdict) -> str:
+    """How an experienced agent took this caller, and what that agent did where this call went wrong."""
+    best = expert.take(call.sheet, call.caller)
+    text = (f"An experienced agent needed {len(best.steps)} moves and {clock(best.clock)} for this caller, "
+            f"and the call ended: {best.ending}.")
+    at = _where_it_went_wrong(call, verdict)
+    if at is None or not (moves := expert.next_moves(best, [step.move for step in call.steps[:at]])):
+        return text
+    step = call.steps[at]
+    did = ", then ".join(f"`{move}`" for move in moves)
+    return f"{text} At {clock(step.clock - step.seconds)}, where you did `{step.move}`, that agent did {did}."
+
+
+def _where_it_went_wrong(call: Call, verdict: marks.Verdict) -> int | None:
+    """The move after which tension rose most; else that which decided the first rule that was missed; else the last."""
+    if turned := turning_point(call):
+        return next(at for at, step in enumerate(call.steps) if step is turned)
+    if verdict.handled or not call.steps:
+        return None
+    return next((j.moment for j in verdict.missed if j.moment is not None), len(call.steps) - 1)
+
+
 def html(call: Call, heading: str) -> str:
     """The debrief for a browser: the last words, the rules, a table of the moves, the picture."""
     verdict = marks.judge(call)
@@ -93,11 +115,12 @@ def html(call: Call, heading: str) -> str:
     cells = [[f'<td style="text-align:left">{inline(cell)}</td>' for cell in row] for row in rows(call)]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     return (
-        f'<div role="status" style="line-height:1.5;max-width:60em"><p><strong>{heading}</strong></p>'
+        '<div class="bpo-debrief"><div role="status" style="line-height:1.5;max-width:60em">'
+        f"<p><strong>{heading}</strong></p>"
         f"<p>Caller: {inline(last)}</p><p><strong>{inline(outcome)}</strong></p>{mistakes}<ul>{rules}</ul></div>"
-        f"{picture(call)}<p>{inline(summary(call))}</p>"
+        f"{picture(call)}<p>{inline(summary(call))}</p><p>{inline(experienced(call, verdict))}</p>"
         f"<table><caption>Move by move. Tension goes from 0 to 12.</caption><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{body}</tbody></table><p>{inline(GO_BACK)}</p>"
+        f"<tbody>{body}</tbody></table><p>{inline(GO_BACK)}</p></div>"
     )
 
 

@@ -50,24 +50,43 @@ def try_(
 @app.command("draw")
 def draw_(
     name: Name,
-    calls: Annotated[int, typer.Option(help="How many are played at random; 10,000 take about ten seconds.")] = 2000,
+    calls: Annotated[int, typer.Option(help="How many are played in each way; 10,000 take a quarter of a minute.")] = (
+        10_000
+    ),
     root: Root = Path("."),
 ) -> None:
-    """See where calls lead: endings and lengths of play at random, what plays that look at no caller earn, and faults.
+    """See where calls lead: at random and as experienced agents with slips play them, what plays that look at no
+    caller earn, and faults of the sheet.
 
-    Example: `bpo call draw late_parcel --calls 10000`
+    Example: `bpo call draw late_parcel --calls 2000`
     """
     sheet = _sheet(name, root)
-    trial = trials.random_play(sheet, calls)
-    for ending, count in trial.endings.most_common():
-        typer.echo(f"{count / calls:7.1%}  {ending}")
-    middle = transcript.clock(median(trial.seconds))
-    typer.echo(f"At random: {median(trial.moves):g} moves and {middle} in the middle, mean mark {trial.mark:.0%}.")
+    for way, play in (("random", trials.random_play), ("skilled", trials.skilled_play)):
+        trial = play(sheet, calls)
+        middle = transcript.clock(median(trial.seconds))
+        typer.echo(f"{calls:,} {way} calls: {median(trial.moves):g} moves and {middle} in the middle, "
+                   f"mean mark {trial.mark:.0%}.")
+        typer.echo(leads(trial, list(sheet.vocabulary.names)) + "\n")
+    typer.echo("What plays that look at no caller earn:")
     for way, mark in trials.baselines(sheet).items():
         typer.echo(f"{mark:7.1%}  {way}")
     faults = trials.faults(sheet, calls)
     typer.echo("\n".join(faults) or "Every path ends as it says, and every line is met.")
     raise typer.Exit(1 if faults else 0)
+
+
+def leads(trial: trials.Trial, names: list[str]) -> str:
+    """A table of what leads where: of all calls, and of those with each move, how many in 100 end in each way."""
+    endings = [ending for ending, _ in trial.endings.most_common()]
+    width = max(len(ending) for ending in endings) + 2
+    total = sum(trial.endings.values())
+    lines = [f"{'with this move':20}" + "".join(f"{ending:>{width}}" for ending in endings)]
+    lines.append(f"{'(all calls)':20}" + "".join(f"{trial.endings[ending] / total:{width}.0%}" for ending in endings))
+    for name in names:
+        if made := sum(trial.after[name, ending] for ending in endings):
+            shares = "".join(f"{trial.after[name, ending] / made:{width}.0%}" for ending in endings)
+            lines.append(f"{name:20}" + shares)
+    return "\n".join(lines)
 
 
 def _tell(call: Call) -> None:

@@ -42,13 +42,11 @@ Test = Callable[[object, Mapping], bool]  # (call, what is known of the caller) 
 
 @dataclass(frozen=True)
 class Condition:
-    text: str
-    test: Test
-    variables: frozenset[str]
+    """`holds(call, known)`: whether it holds. What `known` leaves out is not known: no part that asks for it holds."""
 
-    def holds(self, call, known: Mapping) -> bool:
-        """Whether it holds. What `known` leaves out is not known, so no part that asks for it holds."""
-        return self.test(call, known)
+    text: str
+    holds: Test
+    variables: frozenset[str]
 
 
 ALWAYS = Condition("", lambda call, known: True, frozenset())
@@ -66,14 +64,22 @@ def parse(text: str, words: Words, hidden: bool = True) -> Condition:
         plain = re.sub(said, short, plain)
     variables: set[str] = set()
     groups = [
-        [_atom(part.strip(), words, hidden, variables) for part in group.split(" or ")]
+        _any([_atom(part.strip(), words, hidden, variables) for part in group.split(" or ")])
         for group in re.split(r",| and ", plain) if group.strip()
     ]
+    return Condition(text.strip(), _all(groups), frozenset(variables))
 
-    def test(call, known):
-        return all(any(atom(call, known) for atom in group) for group in groups)
 
-    return Condition(text.strip(), test, frozenset(variables))
+def _any(tests: list[Test]) -> Test:
+    if len(tests) == 1:  # as most are: a call asks a hundred conditions
+        return tests[0]
+    return lambda call, known: any(test(call, known) for test in tests)
+
+
+def _all(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda call, known: all(test(call, known) for test in tests)
 
 
 def _atom(text: str, words: Words, hidden: bool, variables: set[str]) -> Test:

@@ -4,60 +4,22 @@
     step = call.do(Move("greet"))
     step.says, call.clock, call.ending
 
-The numbers are in `Dynamics`, each with its source or the word "ours"; docs/simulator.md shows what hangs on them.
+The numbers are in dynamics.py, and what the caller says without a line in the sheet in speech.py.
 Every move takes a second or more and patience is finite, so every call ends.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from exercises_lib.simulator.draw import Caller
+from exercises_lib.simulator.dynamics import DYNAMICS, START_HEAT, Dynamics
 from exercises_lib.simulator.moves import SPOKEN, Move
 from exercises_lib.simulator.sheet import Action, Line, Sheet
+from exercises_lib.simulator.speech import REPLIES, fill, line_fields, words_in
 
-
-@dataclass(frozen=True)
-class Dynamics:
-    """Every number of the model. `ours`: our assumption, chosen so that calls come out as in docs/simulator.md."""
-
-    words_a_second: float = 2.5  # 150 a minute: between a lecture (140) and radio (160), Tauroza & Allison 1990
-    base_loss: float = 0.4  # seconds of patience that a second costs a caller without any heat; ours
-    heat_loss: float = 1 / 12  # and more for each degree of heat; ours
-    hold_loss: float = 0.5  # share of the loss in a hold that was asked for, with a time; ours (explained waits feel
-    # shorter than unexplained ones: Maister 1985)
-    overrun_loss: float = 2.0  # share after that time; ours
-    dead_air: float = 10.0  # seconds without a word that callers notice; a usual rule of contact centres
-    dead_air_heat: float = 1.0  # ours
-    asked_twice_heat: float = 2.0  # ours (having to repeat is a top source of effort: Dixon, Freeman & Toman 2010)
-    acknowledged: tuple[float, ...] = (-3.0, -1.0, 1.0)  # first, second, later: too much sounds false; ours
-    acknowledged_calm: float = 1.0  # a calm caller wants the matter done; ours
-    apologised: tuple[float, ...] = (-1.0, 1.0)  # a long apology does little (Marinova, Singh & Singh 2018); ours
-    listened: tuple[float, ...] = (-1.0, 0.0)  # ours
-    calm_down_heat: float = 3.0  # ours
-    wrong_heat: float = 1.0  # ours
-    early_heat: float = 2.0  # ours
-    warned_for_nothing_heat: float = 2.0  # ours
-    summary_seconds: float = 15.0  # patience won by a summary; ours
-    summary_again: float = 240.0  # seconds after which the next summary wins as much; ours
-    boils_over: float = 12.0  # heat at which the caller demands somebody else; ours
-
-
-DYNAMICS = Dynamics()
-START_HEAT = {"calm": 2, "worried": 4, "upset": 7, "angry": 9}  # where the sheet says nothing; ours
 EARLY = "You cannot do that yet: you still need {needed}."
 NOTHING_TO_READ = "There are no notes of earlier calls."
-REPLIES = {  # what a caller says where the sheet has nothing for a move
-    "greet": "Yes, hello.", "acknowledge": "Thank you.", "listen": "So that is how it is.", "apologise": "Yes, yes.",
-    "explain": "All right.", "agenda": "All right, let us do that.", "summary": "Yes, that is right.",
-    "hold": "All right.", "silence": "Hello? Are you still there?", "promise": "Good. I will wait for that.",
-    "calm down": "Do not tell me to calm down!", "warn": "Fine.", "hand over": "Thank you.",
-    "transfer": "And I have to tell it all again?", "end call": "What? Hello?", "close": "Goodbye.",
-    "early action": "What are you doing?", "wrong action": "That is not what I need.", "asked twice": "I told you.",
-    "hung up": "I have no more time for this. (The line goes dead.)", "escalated": "I want somebody else. Now.",
-    "insult": "(An insult.)",
-}
 
 
 @dataclass
@@ -97,7 +59,7 @@ class Call:
         self._hold_until: float | None = None  # the time until which a hold was asked for; 0 where no time was said
         self._last_summary = -dynamics.summary_again
         self.opening = " ".join(self._all_fitting(sheet.opening))
-        self._spend(_words(self.opening) / dynamics.words_a_second)
+        self._spend(words_in(self.opening) / dynamics.words_a_second)
         self._maybe_insult()
         self.start = Step(Move("answer the phone"), clock=self.clock, heat=self.heat, patience=self.patience)
 
@@ -118,7 +80,8 @@ class Call:
             self._ask(move.name[4:], step)
         else:
             self._talk(move, step)
-        self.made[move.name] = self.made.get(move.name, 0) + 1
+        if "early action" not in step.events:
+            self.made[move.name] = self.made.get(move.name, 0) + 1
         self._answer(move, step)
         self._maybe_end(step)
         step.seconds, step.clock = self.clock - began, self.clock
@@ -260,7 +223,7 @@ class Call:
                 step.says = self._saying("other")
         self.insulted = False
         if self._hold_until is None or move.name == "hold":
-            self._spend(_words(step.says) / self.dynamics.words_a_second)
+            self._spend(words_in(step.says) / self.dynamics.words_a_second)
             insult = self._maybe_insult()
             step.says = " ".join(filter(None, [step.says, insult]))
 
@@ -304,28 +267,6 @@ class Call:
 
     def _all_fitting(self, lines) -> list[str]:
         return [self._fill(line) for line in lines if line.condition.holds(self, self.caller.values)]
-
-
-FIELD = re.compile(r"\{(\w+)(, spelled)?\}")
-
-
-def fill(text: str, values: dict) -> str:
-    """A line with a caller's own values: "{order, spelled}" reads "O R D, 1 0 0 1"."""
-    if "{" not in text:
-        return text
-    return FIELD.sub(lambda f: _spelled(str(values[f[1]])) if f[2] else str(values[f[1]]), text)
-
-
-def line_fields(line: Line) -> list[str]:
-    return [found[1] for found in FIELD.finditer(line.text)] if "{" in line.text else []
-
-
-def _spelled(text: str) -> str:
-    return ", ".join(" ".join(part) for part in re.split(r"[-\s]", text))
-
-
-def _words(text: str) -> int:
-    return text.count(" ") + 1 if text else 0
 
 
 def _nth(values: tuple[float, ...], place: int) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exercises_lib.simulator import sheet as sheets
+from exercises_lib.simulator import reader
+from exercises_lib.simulator.sheet import Sheet, SheetFault
 
 FOLDERS = ("callers", "course/callers")
 PLACES = "there is no sheet {name}.md in callers/ or course/callers/. {known}"
@@ -16,9 +17,9 @@ def path_of(name: str, root: Path = Path(".")) -> Path:
         if name.isidentifier() and (path := root / folder / f"{name}.md").is_file():
             return path
     known = sorted({path.stem for folder in FOLDERS for path in (root / folder).glob("*.md")} - {"README"})
-    raise sheets.SheetFault(PLACES.format(name=name, known=f"There is: {', '.join(known)}." if known else ""))
+    raise SheetFault(PLACES.format(name=name, known=f"There is: {', '.join(known)}." if known else ""))
 
 
-def load(name: str, root: Path = Path(".")) -> sheets.Sheet:
+def load(name: str, root: Path = Path(".")) -> Sheet:
     """The sheet of that name. Raises SheetFault."""
-    return sheets.parse(path_of(name, root).read_text(encoding="utf-8"), name)
+    return reader.parse(path_of(name, root).read_text(encoding="utf-8"), name)

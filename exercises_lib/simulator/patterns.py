@@ -46,12 +46,19 @@ class _Names:
     def each(self, text: str) -> list[Callable]:
         return [self.finder(part.strip()) for part in re.split(r",| and ", text) if part.strip()]
 
+    def tries(self, name: str) -> Callable[[object], list[int]]:
+        """For each call the steps at which it was done or tried."""
+        if name in self.moves:
+            return lambda call: [at for at, step in enumerate(call.steps) if step.move.name == name]
+        return self.finder(name)
+
     def finder(self, name: str) -> Callable[[object], list[int]]:
         """For each call the steps at which it happened."""
         if name in EVENTS:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.events]
-        if name in self.moves:
-            return lambda call: [at for at, step in enumerate(call.steps) if step.move.name == name]
+        if name in self.moves:  # what failed because something was still missing was not done
+            return lambda call: [at for at, step in enumerate(call.steps)
+                                 if step.move.name == name and "early action" not in step.events]
         if name in self.facts:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.learned]
         if name == "promise with a time":
@@ -73,7 +80,7 @@ def _test(text: str, names: _Names) -> Callable:
     if found := re.fullmatch(r"(.+) after (.+)", text):
         return _after(names.finder(found[1]), names.finder(found[2]))
     if found := re.fullmatch(r"(no|never) (.+)", text):
-        return _never(names.finder(found[2]))
+        return _never(names.tries(found[2]))
     if found := re.fullmatch(r"(.+) (once|twice)", text):
         finder = names.finder(found[1])
         if found[2] == "once":

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from exercises_lib.simulator import conditions
 from exercises_lib.simulator.conditions import Condition
 from exercises_lib.simulator.draw import Caller
-from exercises_lib.simulator.engine import DYNAMICS, Call, Dynamics
+from exercises_lib.simulator.dynamics import DYNAMICS, Dynamics
+from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.moves import Move
 from exercises_lib.simulator.sheet import Sheet
 

@@ -1,110 +1,70 @@
-"""Trials of a sheet: random play, fixed paths, do-everything scripts. What a sheet must prove is read off these.
-
-Seeded like all draws, so a trial is the same each time.
-"""
+"""Trials of a sheet: what many calls come to, and what a sheet must prove of itself."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import mean
 
-from exercises_lib.simulator import marks
-from exercises_lib.simulator.draw import EACH, Caller, Stream, draw, stratified
-from exercises_lib.simulator.engine import DYNAMICS, Call, Dynamics
-from exercises_lib.simulator.moves import Move
-from exercises_lib.simulator.sheet import Path, Sheet
+from exercises_lib.simulator import expert, marks, players
+from exercises_lib.simulator.draw import EACH, stratified
+from exercises_lib.simulator.engine import Call
+from exercises_lib.simulator.sheet import Sheet
 
 RANDOM, WITHOUT_LOOKING = 0.20, 0.60  # what play by chance, and play that looks at no caller, must stay below
-ENDING_MOVES = ("close", "transfer", "hand over", "end call")
-DETAILS = {"hold": "45", "silence": "10", "promise": "by 14:00"}
 
 
 @dataclass
 class Trial:
-    """What many calls came to: endings, marks (0 to 1), lengths (moves, seconds), and which lines were met."""
+    """What many calls came to: endings, marks (0 to 1), lengths (moves, seconds), and which lines were met.
+
+    `after` counts, for each move and ending, the calls with that move that ended so.
+    """
 
     endings: Counter = field(default_factory=Counter)
     marks: list[float] = field(default_factory=list)
     moves: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     said: set[int] = field(default_factory=set)
+    after: Counter = field(default_factory=Counter)
 
-    def add(self, call: Call) -> None:
-        self.endings[call.ending] += 1
-        self.marks.append(marks.judge(call).mark)
-        self.moves.append(len(call.steps))
-        self.seconds.append(call.clock)
-        self.said |= call.said
+    @classmethod
+    def of(cls, calls: Iterable[Call]) -> Trial:
+        trial = cls()
+        for call in calls:
+            trial.endings[call.ending] += 1
+            trial.marks.append(marks.judge(call).mark)
+            trial.moves.append(len(call.steps))
+            trial.seconds.append(call.clock)
+            trial.said |= call.said
+            trial.after.update((name, call.ending) for name in {step.move.name for step in call.steps})
+        return trial
 
     @property
     def mark(self) -> float:
         return mean(self.marks)
 
 
-def move_of(name: str) -> Move:
-    """A move with a usual detail."""
-    return Move(name, DETAILS.get(name, ""))
-
-
 def random_play(sheet: Sheet, calls: int, seed: str = "random") -> Trial:
-    """Calls in which the agent does anything. Of three moves by chance the one is made that this call has had least.
-
-    Avoiding what was used meets rare lines sooner (an idea of ChoiceScript's randomtest). In every second call the
-    agent makes none of the moves that end a call.
-    """
-    stream, trial, names = Stream(f"{seed}/moves"), Trial(), sheet.vocabulary.names
-    for number in range(calls):
-        call = Call(sheet, draw(sheet, f"{seed}-{number}"))
-        some = names if number % 2 else [name for name in names if name not in ENDING_MOVES]
-        while not call.ending:
-            three = [some[stream.below(len(some))] for _ in range(3)]
-            call.do(move_of(min(three, key=lambda name: call.made.get(name, 0))))
-        trial.add(call)
-    return trial
+    return Trial.of(players.at_random(sheet, number, seed) for number in range(calls))
 
 
-def script(sheet: Sheet, moves: list[Move], callers: list[Caller], dynamics: Dynamics = DYNAMICS) -> Trial:
-    """The same moves with every caller; then the call is closed."""
-    trial = Trial()
-    for caller in callers:
-        call = Call(sheet, caller, dynamics)
-        for move in [*moves, Move("close")]:
-            call.do(move)
-        trial.add(call)
-    return trial
-
-
-def follow(sheet: Sheet, path: Path) -> Call:
-    """The call of a path of the sheet."""
-    call = Call(sheet, draw(sheet, "path", path.fixed))
-    for text in path.moves:
-        move = sheet.vocabulary.read(text).move
-        if move:
-            call.do(move)
-    return call
-
-
-def everything(sheet: Sheet) -> list[Move]:
-    """A script that does whatever any caller may need: every note, fact and action, with holds and comfort."""
-    asks = [move_of(f"ask {fact}") for fact in sheet.facts]
-    acts = [move for name in sheet.actions for move in (move_of("hold"), move_of(name))]
-    begin = [move_of(name) for name in ("greet", "history", "acknowledge", "agenda")]
-    return [*begin, *asks, *acts, move_of("summary"), move_of("promise")]
+def skilled_play(sheet: Sheet, calls: int, seed: str = "skilled") -> Trial:
+    skilled = players.Skilled(sheet)
+    return Trial.of(skilled.take(number, seed) for number in range(calls))
 
 
 def baselines(sheet: Sheet, seed: str = "baseline") -> dict[str, float]:
-    """The mean mark (0 to 1) of plays that look at no caller. The fixed paths are those of `## paths`."""
+    """The mean mark (0 to 1) of plays that look at no caller."""
     callers = stratified(sheet, seed)
-    paths = [[step.move for step in follow(sheet, path).steps] for path in sheet.paths]
-    escalate = [move_of("greet"), move_of("hand over")]
-    apologise = [move_of(name) for name in ("greet", *["apologise"] * 3, "acknowledge", "promise")]
+    apologise = [players.move_of(name) for name in ("greet", *["apologise"] * 3, "acknowledge", "promise")]
     return {
         "random play": random_play(sheet, 200, seed).mark,
-        "best fixed path": max((script(sheet, moves, callers).mark for moves in paths), default=0.0),
-        "do everything": script(sheet, everything(sheet), callers).mark,
-        "always escalate": script(sheet, escalate, callers).mark,
-        "always apologise": script(sheet, apologise, callers).mark,
+        "best fixed path": players.mean_mark(sheet, players.best_fixed_path(sheet, seed), callers),
+        "do everything": players.mean_mark(sheet, players.everything(sheet), callers),
+        "always escalate": players.mean_mark(sheet, [players.move_of("greet"), players.move_of("hand over")], callers),
+        "always apologise": players.mean_mark(sheet, apologise, callers),
     }
 
 
@@ -122,7 +82,7 @@ def faults(sheet: Sheet, calls: int = 2000) -> list[str]:
     """
     found, said = [], set()
     for path in sheet.paths:
-        call = follow(sheet, path)
+        call = players.follow(sheet, path)
         said |= call.said
         if call.ending != path.ending:
             found.append(f"line {path.number}: the path ends with “{call.ending or 'nothing'}”, not “{path.ending}”")
@@ -140,4 +100,6 @@ def faults(sheet: Sheet, calls: int = 2000) -> list[str]:
         highest = RANDOM if way == "random play" else WITHOUT_LOOKING
         if mark >= highest:
             found.append(f"{way} earns {mark:.0%}; it must earn less than {highest:.0%}")
+    found += [f"the experienced agent does not handle {caller.values}" for caller in stratified(sheet, "skilled")
+              if not marks.judge(expert.take(sheet, caller)).handled][:1]
     return found

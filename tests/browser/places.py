@@ -66,12 +66,12 @@ def new_course(places: Places) -> None:
     places.exchange.chmod(0o777)
 
 
-def clone(places: Places) -> Path:
-    """The course as it is cloned, with two modules of it. Nothing has been released."""
+def clone(places: Places, modules: tuple[str, ...] = (FIRST, LESSON)) -> Path:
+    """The course as it is cloned, with some of its modules. Nothing has been released."""
     root = places.root / "clone"
     root.mkdir()
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    for module in (FIRST, LESSON):
+    for module in modules:
         shutil.copytree(REPOSITORY / "source" / module, root / "source" / module)
     return root
 

@@ -45,6 +45,19 @@ def test_the_end_shows_a_debrief_with_a_text_for_the_picture(shell):
     assert "Tension rose most at" in said and 'alt="Two line charts' in page
 
 
+def test_buttons_are_shown_while_the_call_goes_on_and_not_while_marks_are_made(shell, monkeypatch):
+    def scripts(body):
+        take(shell, body)
+        return [o["data"]["application/javascript"] for o in OUTPUTS if "application/javascript" in o.get("data", {})]
+
+    monkeypatch.delenv("BPO_GRADING", raising=False)
+    [script] = scripts("caller 7f3a91\ngreet\n")
+    assert '"ask order"' in script and "</" not in script
+    assert scripts("caller 7f3a91\nclose\n") == []
+    monkeypatch.setenv("BPO_GRADING", "1")
+    assert scripts("caller 7f3a91\ngreet\n") == []
+
+
 def test_what_cannot_be_played_says_why(shell):
     assert "no sheet no_such.md" in take(shell, "", "no_such")
     assert "%%call" in take(shell, "", "")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises_lib.simulator import files, marks, playbook
+from exercises_lib.simulator import expert, files, marks, playbook, players
 from exercises_lib.simulator.draw import EACH, Stream, draw, stratified
 from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.moves import Move
@@ -46,6 +46,12 @@ def test_a_right_playbook_handles_all_of_them(sheet, callers):
     assert all(marks.judge(right(sheet, caller)).handled for caller in callers)
 
 
+def test_an_experienced_agent_handles_all_of_them(sheet):
+    calls = [expert.take(sheet, caller) for caller in stratified(sheet, "experienced")]
+    assert [call.caller.values for call in calls if not marks.judge(call).handled] == []
+    assert not any("early action" in step.events for call in calls for step in call.steps)
+
+
 def test_each_condition_occurs(sheet):
     for seed in SEEDS:
         drawn = stratified(sheet, seed)
@@ -58,6 +64,7 @@ def test_no_way_that_is_the_same_for_all_earns_much(sheet, callers):
     everything = [sheet.vocabulary.read(move).move for _, move in PLAYBOOKS[sheet.name]]
     ways = {
         "the best path known by heart": max(mean_mark(sheet, callers, path) for path in practised),
+        "the best path that was searched for": mean_mark(sheet, callers, players.best_fixed_path(sheet, "tests", 60)),
         "everything": mean_mark(sheet, callers, everything),
         "always hand over": mean_mark(sheet, callers, [Move("greet"), Move("hand over")]),
         "always apologise": mean_mark(sheet, callers, [*2 * [Move("apologise")], *everything]),

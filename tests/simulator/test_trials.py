@@ -2,8 +2,7 @@
 
 import pytest
 
-from exercises_lib.simulator import sheet as sheets
-from exercises_lib.simulator import trials
+from exercises_lib.simulator import reader, trials
 from simulator.test_sheet import SHEET, TEXT
 
 
@@ -18,9 +17,9 @@ def test_the_example_has_no_fault():
 ])
 def test_a_fault_is_found(right, wrong, says):
     assert right in TEXT
-    assert any(says in fault for fault in trials.faults(sheets.parse(TEXT.replace(right, wrong, 1), "broken"), 200))
+    assert any(says in fault for fault in trials.faults(reader.parse(TEXT.replace(right, wrong, 1), "broken"), 200))
 
 
 def test_a_sheet_that_one_path_suits_is_found():
     text = TEXT.replace("\n## mistakes", "greet  90\n\n## mistakes").replace("\nsolved\n", "\nclosed\n", 1)
-    assert any("best fixed path earns" in fault for fault in trials.faults(sheets.parse(text, "easy"), 50))
+    assert any("best fixed path earns" in fault for fault in trials.faults(reader.parse(text, "easy"), 50))
