@@ -28,7 +28,9 @@
     editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }))
     return editor.textContent.includes(line)
   }
+  let waiting // to take the focus back
   const add = (name, detail) => {
+    clearTimeout(waiting)
     const line = `${name} ${detail}`.trim()
     if (!paste(line)) {
       told.textContent = `Add this line to the cell, and run it: ${line}`
@@ -36,7 +38,10 @@
     }
     window.bpoCallFocus = name // the panel that this run shows takes the focus back
     const enter = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true, cancelable: true }
-    setTimeout(() => text()?.dispatchEvent(new KeyboardEvent("keydown", enter)), 50) // once the notebook is in edit mode
+    setTimeout(() => {
+      text()?.focus()
+      text()?.dispatchEvent(new KeyboardEvent("keydown", enter))
+    }, 50) // once the notebook is in edit mode
   }
   const buttons = shown.moves.map(({ name, meaning, detail }) => {
     const button = make("button", name, panel, { type: "button", title: meaning, style: look + "cursor:pointer" })
@@ -50,6 +55,6 @@
   if (window.bpoCallFocus) {
     const again = buttons.find((button) => button.textContent === window.bpoCallFocus)
     window.bpoCallFocus = undefined
-    setTimeout(() => (again ?? buttons[0]).focus(), 300) // after JupyterLab has put it into the notebook
+    waiting = setTimeout(() => (again ?? buttons[0]).focus(), 300) // after JupyterLab has put it into the notebook
   }
 }

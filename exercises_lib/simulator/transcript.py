@@ -19,7 +19,7 @@ from exercises_lib.simulator.engine import Call, Step
 from exercises_lib.simulator.moves import Reading
 from exercises_lib.simulator.sheet import Sheet
 
-HEADER = re.compile(r"caller[ :]+([0-9a-z-]{1,40})", re.IGNORECASE)
+HEADER = re.compile(r"caller[ :]+([0-9a-f]{6})", re.IGNORECASE)  # as `%%call` draws them
 MAX_LINES = 400
 MAX_LENGTH = 500  # of a line
 

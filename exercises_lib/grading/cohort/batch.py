@@ -33,6 +33,7 @@ from exercises_lib.grading.cohort.bundle import Graded, Submission, dumps_result
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.regrade import Change
 from exercises_lib.grading.grade import MACHINE_FAULTS
+from exercises_lib.grading.same_callers import SameCaller
 from exercises_lib.grading.submission import check_place, read, reason
 
 COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
@@ -49,6 +50,7 @@ class Summary:
     failed: dict[str, str] = field(default_factory=dict)  # learner: why not graded
     changes: list[Change] = field(default_factory=list)
     points: dict[str, tuple[float, float]] = field(default_factory=dict)  # learner: (points, of)
+    same_callers: list[SameCaller] = field(default_factory=list)
     seconds: float = 0
     results: Path | None = None
 

@@ -27,6 +27,7 @@ from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.cohort.pool import DaskPool, LocalPool, unsafe
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.same_callers import same_callers
 from exercises_lib.printable import printable
 
 
@@ -73,6 +74,8 @@ def grade(order: Order, console: Console) -> Summary:
             with pool, progress_bar(console, len(waiting)) as told:
                 batch.run(waiting, pool, told)
         batch.summary.changes = start.changes(writer.points())
+        if any(key["kind"] == "conversation" for key in bundle.records["fresh"].values()):
+            batch.summary.same_callers = same_callers(graded_notebooks(course, order.module))
         start.through()
     console.print(report(batch.summary, order))
     return batch.summary
@@ -92,6 +95,12 @@ def handed_in(course: CourseDirectory, module: str) -> list[str]:
     """The learners who handed a module in, in the order of their names."""
     folder = Path(course.root) / course.submitted_directory
     return sorted(path.parent.name for path in folder.glob(f"*/{module}"))
+
+
+def graded_notebooks(course: CourseDirectory, module: str) -> list[tuple[str, Path]]:
+    """Every learner of whom there is a graded notebook, and its place."""
+    places = Path(course.root, course.autograded_directory).glob(f"*/{module}/{module}.ipynb")
+    return [(path.parents[1].name, path) for path in places]
 
 
 def start_of(order: Order, course: CourseDirectory, limits, points: dict[str, float]) -> regrade.Start:
@@ -167,6 +176,9 @@ def report(summary: Summary, order: Order) -> Table:
         table.add_row(Text(printable(f"not graded: {learner}")), Text(printable(why)))
     for change in summary.changes:
         table.add_row(Text(printable(f"changed: {change.learner}")), f"{change.before:g} → {change.after:g}")
+    for same in summary.same_callers:
+        learners = f"same caller: {', '.join(same.learners)}"
+        table.add_row(Text(printable(learners)), f"{same.exercise}, caller {same.caller}")
     if order.regrade and not summary.changes:
         table.add_row("changed", "nobody's marks")
     table.add_row("results", os.path.relpath(summary.results, order.root))
