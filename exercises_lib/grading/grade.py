@@ -14,11 +14,13 @@ from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
+from exercises_lib.grading.bounds import Bounds, TooMuch
+from exercises_lib.grading.outputs import safe_outputs
 from exercises_lib.grading.process.channel import Ran, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.sandbox import SandboxMissing
-from exercises_lib.grading.safe_html import Cleaner, base64, printed
+from exercises_lib.grading.safe_html import Cleaner
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.ground import told
 
@@ -49,27 +51,26 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
     Returns one Result for each graded code cell, in the order of the notebook.
     """
     results = []
-    mishap, cleaner = Mishap(), Cleaner()
+    mishap, cleaner, bounds = Mishap(), Cleaner(), Bounds()
     for cell in notebook.cells:
         if cell.cell_type != "code":
             if cell.source not in keys.own_texts and not is_untouched(cell):
-                form = cleaner.plain if cell.cell_type == "raw" else cleaner.markdown
-                cell.source = form(cell.source)
+                clean_text(cell, cleaner, bounds)
             continue
         began = time.monotonic()
         name = keys.exercise_in(cell)
         if is_locked(cell):  # the module's own: a given cell or a check
             mishap.put_back += sitting.put_back(but=name or "")
         if name:
-            outcome, flag = guarded(name, keys, sitting, mishap)
+            outcome, flag = guarded(name, keys, sitting, mishap, bounds)
             feedback = Feedback(name, outcome, points_of(cell), told(mishap.put_back))
             cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
         elif is_check(cell):
             ran = sitting.run(cell.source)
-            feedback, flag = decide_unprotected(cell, ran, cleaner, told(mishap.put_back)), ""
+            feedback, flag = decide_unprotected(cell, ran, cleaner, bounds, told(mishap.put_back)), ""
             cell.source = keys.released_source(cell)
         else:
-            run_own_cell(cell, sitting, mishap, cleaner)
+            run_own_cell(cell, sitting, mishap, cleaner, bounds)
             continue
         mishap = Mishap()
         results.append(result_of(feedback, time.monotonic() - began, not name, flag))
@@ -107,47 +108,57 @@ def _last_error(ran: Ran) -> tuple[str, str]:
     return "an error", ""
 
 
-def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap, cleaner: Cleaner) -> None:
+def clean_text(cell, cleaner: Cleaner, bounds: Bounds) -> None:
+    """Make a learner's own text harmless; a text that takes too long is shown without its form."""
+    try:
+        with bounds:
+            cell.source = (cleaner.plain if cell.cell_type == "raw" else cleaner.markdown)(cell.source)
+    except (TooMuch, MemoryError):
+        cell.source = cleaner.plain(cell.source)
+
+
+def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap, cleaner: Cleaner, bounds: Bounds) -> None:
     ran = sitting.run(cell.source, given=is_locked(cell))
     mishap.note(ran, sitting.limits)
-    cell.outputs = safe_outputs(ran, cleaner)
+    cell.outputs = safe_outputs(ran, cleaner, bounds)
     cell.execution_count = None
 
 
-def guarded(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> tuple[Outcome, str]:
-    """The outcome of one protected exercise, and a flag for the trainer where an answer was too odd to judge.
+def guarded(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds) -> tuple[Outcome, str]:
+    """The outcome of one protected exercise, with a flag for the trainer where an answer could not be judged.
 
     Raises MACHINE_FAULTS only.
     """
     try:
-        return decide(name, keys, sitting, mishap), ""
+        return decide(name, keys, sitting, mishap, bounds), ""
     except MACHINE_FAULTS:
         raise
     except Exception as fault:
         return Outcome(WRONG, 0, f"Flagged for your trainer: `{name}` could not be judged."), type(fault).__name__
 
 
-def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap) -> Outcome:
+def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds) -> Outcome:
     """The outcome of one protected exercise. Fails closed."""
     if mishap.fatal:
         return Outcome(WRONG, 0, mishap.fatal)
     answer = sitting.value(name)
     if answer["type"] == "raised":
         return Outcome(WRONG, 0, f"`{name}` could not be read: {answer['error']}")
-    call = partial(sitting.call, name)
-    outcome = judge(answer, keys.fresh[name], call, keys.practice.get(name))
+    call = bounds.outside(partial(sitting.call, name))
+    with bounds:
+        outcome = judge(answer, keys.fresh[name], call, keys.practice.get(name))
     if outcome.state == NOT_ATTEMPTED and mishap.error:
         return Outcome(WRONG, 0, f"{outcome.message} {mishap.error}")
     return outcome
 
 
-def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, put_back: str) -> Feedback:
+def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:
     """Grade a check cell of plain asserts as nbgrader would, but fail closed.
 
     It ran in the learner's own process, so a submission can influence it; the result says `unprotected`.
     """
     worth = points_of(cell)
-    outputs = safe_outputs(ran, cleaner)
+    outputs = safe_outputs(ran, cleaner, bounds)
     credit, message = _unprotected_credit(ran, outputs, worth)
     state = RIGHT if credit == 1 else PARTLY if credit else WRONG
     name = cell.metadata.nbgrader.get("grade_id", "check")
@@ -218,63 +229,3 @@ def flags(results: list[Result]) -> list[str]:
     """What a trainer has to look at, one sentence an exercise."""
     return [f"Please look at `{r.exercise}`, which got no points: judging it failed ({r.flag})."
             for r in results if r.flag]
-
-
-def safe_outputs(ran: Ran, cleaner: Cleaner) -> list:
-    """A cell's outputs as nbformat wants them, made anew field by field: they come from an untrusted process."""
-    outputs = [kept for output in ran.outputs if (kept := _safe_output(output, cleaner))]
-    if ran.reason:
-        outputs.append(new_output("display_data", {"text/plain": ran.reason, "text/html": cleaner.plain(ran.reason)}))
-    return _joined(outputs)
-
-
-def _safe_output(output, cleaner: Cleaner):
-    if not isinstance(output, dict):
-        return None
-    kind = output.get("output_type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return new_output("stream", name=name, text=printed(str(output.get("text"))))
-    if kind == "error":
-        lines = output.get("traceback")
-        lines = [printed(str(line)) for line in lines] if isinstance(lines, list) else []
-        name, said = (printed(str(output.get(field))) for field in ("ename", "evalue"))
-        return new_output("error", ename=name, evalue=said, traceback=lines)
-    if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-        data = _safe_data({mime: value for mime, value in output["data"].items() if isinstance(value, str)}, cleaner)
-        if not data.keys() & SEEN and (lost := [str(mime) for mime in output["data"] if mime not in SAFE]):
-            why = f"What was shown here ({printed(lost[0])[:60]}) can be seen in the notebook only. {DRAW}"
-            data["text/plain"] = "\n".join(filter(None, [data.get("text/plain"), why]))
-        return new_output(kind, data) if data else None
-    return None
-
-
-def _safe_data(data: dict[str, str], cleaner: Cleaner) -> dict[str, str]:
-    """What a trainer's browser may show of a displayed object. A drawing in SVG can hold scripts, so it is left out."""
-    safe = {mime: content for mime in ("image/png", "image/jpeg") if (content := base64(data.get(mime, "")))}
-    if "text/plain" in data:
-        safe["text/plain"] = printed(data["text/plain"])
-    if "text/html" in data:
-        safe["text/html"] = cleaner.html(data["text/html"])
-    elif "text/markdown" in data:
-        safe["text/html"] = cleaner.markdown(data["text/markdown"])
-    elif "text/latex" in data:
-        safe["text/html"] = cleaner.plain(data["text/latex"])
-    return safe
-
-
-SAFE = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
-SEEN = {"text/html", "image/png", "image/jpeg"}  # of a page
-DRAW = "Draw it with matplotlib, or show it as a table, and it can be seen here too."
-
-
-def _joined(outputs: list) -> list:
-    """Neighbouring pieces of printed text made one, as a kernel does."""
-    joined = []
-    for output in outputs:
-        last = joined[-1] if joined else {}
-        if output["output_type"] == last.get("output_type") == "stream" and output["name"] == last["name"]:
-            last["text"] += output["text"]
-        else:
-            joined.append(output)
-    return joined

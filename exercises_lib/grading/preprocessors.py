@@ -88,7 +88,7 @@ class GradeSubmission(_WithSource):
     disk_bytes = Int(Limits.disk_bytes, help="Bytes of all files it writes.").tag(config=True)
     processes = Int(Limits.processes, help="Processes at a time.").tag(config=True)
     open_files = Int(Limits.open_files, help="Open files at a time.").tag(config=True)
-    output_bytes = Int(Limits.output_bytes, help="Bytes of output kept of one cell.").tag(config=True)
+    output_bytes = Int(Limits.output_bytes, help="Bytes of output kept of a notebook.").tag(config=True)
 
     def preprocess(self, nb, resources):
         root, path = self.source(resources)

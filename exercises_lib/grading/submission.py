@@ -8,21 +8,27 @@ text and the ids of each cell, so that nothing else in the file can matter.
 from __future__ import annotations
 
 import errno
-import json
 import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import nbformat
 
 from exercises_lib.grading import pictures
+from exercises_lib.grading.bounds import Bounds, TooMuch
+from exercises_lib.plain import reading
 from exercises_lib.plain.text import whole
 
 MAX_BYTES = 100_000_000  # of the notebook file
+MAX_CELLS = 2_000
+MAX_TEXT = 20_000_000  # characters of all cells
 
 HAND_IN_AGAIN = "Ask the learner to open the module, save it and hand it in again."
+FEWER = "Ask the learner to remove cells that do not belong to the module, and to hand in again."
+CLEAR_OUTPUTS = "Ask the learner to choose Edit > Clear Outputs of All Cells, to save and to hand in again."
 
 
 class SubmissionFault(Exception):
@@ -52,8 +58,7 @@ def read(path: Path) -> bytes:
         size = found.st_size
         if size > MAX_BYTES:
             raise SubmissionFault(
-                f"the file is {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB. Ask the learner to choose "
-                "Edit > Clear Outputs of All Cells, to save and to hand in again."
+                f"the file is {size / 1e6:.0f} MB, the limit is {MAX_BYTES / 1e6:.0f} MB. {CLEAR_OUTPUTS}"
             )
         return path.read_bytes()
     except FileNotFoundError:
@@ -83,8 +88,18 @@ def parse(raw: bytes):
     if b"\0" in raw:
         raise SubmissionFault(f"the file is damaged (it contains null bytes). {HAND_IN_AGAIN}")
     try:
-        content = json.loads(raw.decode("utf-8-sig"))
-    except Exception:  # not UTF-8, no JSON, or JSON that is too deep to read
+        with Bounds():
+            return _parsed(raw)
+    except (TooMuch, MemoryError):
+        raise SubmissionFault(f"it takes too much time or memory to read. {CLEAR_OUTPUTS}") from None
+
+
+def _parsed(raw: bytes):
+    try:
+        content = reading.loads(raw)
+    except reading.TooMuchJson as much:
+        raise SubmissionFault(f"it holds {much}. {CLEAR_OUTPUTS}") from None
+    except ValueError:  # not UTF-8, or no JSON
         raise SubmissionFault(f"the file is damaged (it is no complete notebook). {HAND_IN_AGAIN}") from None
     try:
         return _rebuilt(content)
@@ -96,7 +111,11 @@ def _rebuilt(content: dict):
     """A notebook of today's form from the cells of any form. Raises an error for what is no notebook."""
     if int(content.get("nbformat", 4)) > 4:
         raise ValueError("a form of the future")
-    cells = [_cell(cell) for cell in _cells(content)]
+    cells = [_cell(cell) for cell in islice(_cells(content), MAX_CELLS + 1)]
+    if len(cells) > MAX_CELLS:
+        raise SubmissionFault(f"it has more than {MAX_CELLS:,} cells. {FEWER}")
+    if sum(len(cell.source) for cell in cells) > MAX_TEXT:
+        raise SubmissionFault(f"its cells hold more than {MAX_TEXT:,} characters. {FEWER}")
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
 

@@ -31,6 +31,8 @@ MAX_ITEMS = 20_000  # of a list, set or dict
 MAX_TEXT = 20_000  # characters of one text
 MAX_DEPTH = 6  # lists in lists
 MAX_DIGITS = 400  # of one number
+MAX_NAME = 200  # characters of a column's name
+MAX_SAID = 300  # characters of an error, and of other words that no value stands in
 
 MISSING = {"type": "missing"}  # the learner has not created the variable
 NOTHING = {"type": "nothing"}  # the variable is None or `...`
@@ -190,7 +192,7 @@ def _column(name, values) -> dict:
     """One column: its name, what it holds (number, bool, text, date or other) and its values, missing as None."""
     pandas = sys.modules["pandas"]
     name = " ".join(map(str, name)) if type(name) is tuple else str(name)
-    column = {"name": _text(name)[:200]}
+    column = {"name": _text(name)[:MAX_NAME]}
     types_ = pandas.api.types
     holes = values.isna().tolist()
     if isinstance(values.dtype, pandas.CategoricalDtype):
@@ -296,12 +298,15 @@ _FIELDS = {
     "function": ("name", "parameters"), "raised": ("error",), "other": ("class",), "too big": ("limit",),
     "list": (), "dict": (), "table": ("rows",), "plot": (),
 }
+_SAID = {"error", "class", "limit", "name"}  # fields
 
 
 def _known(plain: dict) -> dict:
     """A verified value with the fields of its type and no others."""
     kind = plain["type"]
     known = {"type": kind} | {name: plain[name] for name in _FIELDS[kind]}
+    for name in _SAID & known.keys():
+        known[name] = known[name][:MAX_SAID]
     if kind == "list":
         known["items"] = [_known(item) for item in plain["items"]]
     elif kind == "dict":
@@ -321,6 +326,7 @@ _SCALAR = (type(None), bool, int, float, str)
 
 
 def _verify(plain, depth: int) -> None:
+    """Raise KeyError, TypeError or ValueError for what `to_plain` does not write: of another form, or beyond limits."""
     if type(plain) is not dict or depth > MAX_DEPTH + 2:
         raise TypeError
     kind = plain["type"]
@@ -331,16 +337,16 @@ def _verify(plain, depth: int) -> None:
         for type_ in fields:
             if type(plain["value"]) is not type_:
                 raise TypeError
+        if fields == (str,):
+            _verify_length(plain["value"], MAX_TEXT)
         if kind == "number":
             _verify_number(plain["value"])
         return
-    if kind == "list":
+    if kind in ("list", "dict"):
+        _verify_length(plain["items"], MAX_ITEMS)
         for item in plain["items"]:
-            _verify(item, depth + 1)
-    elif kind == "dict":
-        for key, item in plain["items"]:
-            _verify(key, depth + 1)
-            _verify(item, depth + 1)
+            for part in [item] if kind == "list" else _pair(item):
+                _verify(part, depth + 1)
     elif kind == "table":
         _verify_table(plain)
     elif kind == "plot":
@@ -348,26 +354,41 @@ def _verify(plain, depth: int) -> None:
 
         figure.verify(plain)
     elif kind == "function":
-        if not all(type(name) is str for name in [plain["name"], *plain["parameters"]]):
-            raise TypeError
-    elif kind == "raised":
-        if type(plain["error"]) is not str:
-            raise TypeError
-    elif type(plain[{"other": "class", "too big": "limit"}[kind]]) is not str:
+        _verify_length(plain["parameters"], MAX_ITEMS)
+        for name in [plain["name"], *plain["parameters"]]:
+            if type(name) is not str:
+                raise TypeError
+    elif type(plain[{"raised": "error", "other": "class", "too big": "limit"}[kind]]) is not str:
         raise TypeError
+
+
+def _pair(item) -> tuple:
+    key, value = item
+    return key, value
+
+
+def _verify_length(what, limit: int) -> None:
+    if len(what) > limit:
+        raise ValueError
 
 
 def _verify_table(plain: dict) -> None:
-    rows = plain["rows"]
-    if type(rows) is not int:
+    rows, columns = plain["rows"], [*plain["columns"], *plain["index"]]
+    if type(rows) is not int or rows < 0:
         raise TypeError
     if plain.get("series") and len(plain["columns"]) != 1:
         raise ValueError
-    for column in [*plain["columns"], *plain["index"]]:
+    _verify_length(range(rows * len(plain["columns"])), MAX_CELLS)
+    _verify_length(columns, MAX_CELLS)
+    for column in columns:
         if type(column["name"]) is not str or column["kind"] not in ("number", "bool", "text", "date", "other"):
             raise TypeError
+        _verify_length(column["name"], MAX_NAME)
         if len(column["values"]) != rows or not all(type(v) in _SCALAR for v in column["values"]):
             raise ValueError
+        for text in column["values"]:
+            if type(text) is str:
+                _verify_length(text, MAX_TEXT)
 
 
 def _verify_number(text: str) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
-from exercises_lib.plain import values
+from exercises_lib.grading.process.shown import Shown
+from exercises_lib.plain import reading, values
 from exercises_lib.plain.text import whole_json
 
 ENDED = "The process that ran the notebook ended."
@@ -27,6 +28,7 @@ class Ran:
     state: str
     outputs: list[dict] = field(default_factory=list)
     reason: str = ""  # of a crash, in words for the learner
+    size: int = 0  # bytes that the outputs took on their way
 
 
 class Gone(Exception):
@@ -63,61 +65,63 @@ class LearnerProcess:
     def keep(self, files: list[str]) -> None:
         """Say which files in its folder are the module's own. Raises StartFault."""
         try:
-            self._ask(PATIENCE, [], do="keep", files=files)
+            self._ask(PATIENCE, 1000, Shown(0), do="keep", files=files)
         except Gone as gone:
             self.kill()
             raise StartFault(f"the process that runs a submission cannot read the module's files: {gone}") from None
 
-    def run(self, source: str, seconds: float, given: bool = False) -> Ran:
-        """Run one cell for at most so many seconds. Never raises; after a "crash" the process is killed.
+    def run(self, source: str, seconds: float, given: bool = False, room: int | None = None) -> Ran:
+        """Run one cell for at most so many seconds, and keep at most `room` bytes of what it shows, if given.
 
-        `given`: it is a given cell of the module; what it makes is kept.
+        Never raises; after a "crash" the process is killed. `given`: a given cell of the module; what it makes is kept.
         """
-        outputs: list[dict] = []
+        shown = Shown(self._limits.output_bytes if room is None else room)
         try:
-            answer = self._ask(seconds, outputs, do="run", source=source, given=given)
+            answer = self._ask(seconds, self._limits.output_bytes, shown, do="run", source=source, given=given)
         except Gone as gone:
             self.kill()
-            return Ran("crash", outputs, str(gone))
+            return Ran("crash", shown.outputs(), str(gone), shown.size)
         state = answer.get("ran")
-        return Ran(state if state in ("ok", "error", "timeout") else "error", outputs)
+        return Ran(state if state in ("ok", "error", "timeout") else "error", shown.outputs(), size=shown.size)
 
     def put_back(self, but: str, seconds: float) -> list:
         """Put back what the module made, all but the answer `but`. Returns what had changed. Raises Gone."""
-        found = self._ask(seconds, [], do="put_back", but=but).get("put_back")
+        found = self._ask(seconds, self._limits.output_bytes, Shown(0), do="put_back", but=but).get("put_back")
         return found if type(found) is list else []
 
     def value(self, name: str, seconds: float) -> dict:
         """The plain form of the named variable. Raises Gone."""
-        return values.readable(self._ask(seconds, [], do="value", name=name).get("value"))
+        return self._answer(seconds, do="value", name=name)
 
     def call(self, name: str, arguments: list[dict], seconds: float) -> dict:
         """The plain result of calling the named function. Raises Gone."""
-        answer = self._ask(seconds, [], do="call", name=name, arguments=arguments)
-        return values.readable(answer.get("value"))
+        return self._answer(seconds, do="call", name=name, arguments=arguments)
 
-    def _ask(self, seconds: float, outputs: list[dict], **request) -> dict:
-        """Send a request, collect the outputs that come, and return the answer. Raises Gone."""
+    def _answer(self, seconds: float, **request) -> dict:
+        budget = values.MAX_BYTES + self._limits.output_bytes  # what is shown over the question is not kept
+        return values.readable(self._ask(seconds, budget, Shown(0), **request).get("value"))
+
+    def _ask(self, seconds: float, budget: int, shown: Shown, **request) -> dict:
+        """Send a request, collect the outputs that come, and return the answer; `budget` bytes in all. Raises Gone."""
         self._requests += 1
         line = json.dumps({"id": self._requests, "seconds": seconds, **request}).encode() + b"\n"
         deadline = time.monotonic() + seconds + self._limits.grace_seconds
-        budget = self._limits.output_bytes + values.MAX_BYTES
         self._send(line, deadline)
         while True:
             raw = self._read_line(deadline, budget)
             budget -= len(raw)
             try:
-                message = json.loads(raw.decode())
+                message = reading.loads(raw)
                 if b"\\u" in raw:  # all that could be half a character
                     message = whole_json(message)
                 mine = message.pop("id") == self._requests
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MemoryError):
                 raise Gone("The process that ran the notebook sent something unreadable.") from None
             if not mine:
                 continue  # left over from an earlier request
             if "output" not in message:
                 return message
-            outputs.append(message["output"])
+            shown.add(message["output"], len(raw))
 
     def _send(self, line: bytes, deadline: float) -> None:
         self._channel.settimeout(max(0.01, deadline - time.monotonic()))

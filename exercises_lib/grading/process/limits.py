@@ -19,7 +19,7 @@ class Limits:
     disk_bytes: int = 500_000_000  # of all files that it writes
     processes: int = 64  # at a time
     open_files: int = 256  # at a time
-    output_bytes: int = 20_000_000  # of everything one cell shows
+    output_bytes: int = 20_000_000  # of everything the notebook shows; a cell that shows more is stopped
 
     as_dict = asdict
 

@@ -28,6 +28,7 @@ class NotebookRun:
         self._done: list[_Cell | _PutBack] = []  # what was done and left its process alive
         self._endless: set[str] = set()  # functions of which a call did not come back in time
         self._deadline = time.monotonic() + limits.notebook_seconds
+        self._room = limits.output_bytes  # for what is still shown
 
     def __enter__(self) -> NotebookRun:
         return self
@@ -39,7 +40,8 @@ class NotebookRun:
         """Run one cell. Never raises for anything that the cell does. `given`: what it makes is kept for `put_back`."""
         if not self._ready():
             return Ran("timeout", [], OUT_OF_TIME)
-        ran = self._process.run(source, self._seconds(), given)
+        ran = self._process.run(source, self._seconds(), given, self._room)
+        self._room -= ran.size
         if ran.state == "crash":
             self._stop()
         else:
@@ -127,7 +129,7 @@ class _Cell:
 
     def again(self, process: LearnerProcess, seconds: float) -> bool:
         """Run it in a new process. False if that process is gone now."""
-        return process.run(self.source, seconds, self.given).state != "crash"
+        return process.run(self.source, seconds, self.given, room=0).state != "crash"
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from exercises_lib.grading.process import drawings
+from exercises_lib.grading.process.shown import MAX_ERROR, MAX_LINE, MAX_LINES, MAX_RICH, MAX_STREAM
 from exercises_lib.learner import call_magic
-
-MAX_STREAM = 100_000  # characters of printed text kept per cell
-MAX_RICH = 4_000_000  # characters of one displayed object (an image, a table)
 
 NO_KEYBOARD = (
     "Nobody is at the keyboard while a notebook is graded, so input() gets no answer. "
@@ -131,13 +129,13 @@ class NotebookShell(InteractiveShell):
     def _showtraceback(self, etype, evalue, stb):
         self._failed = etype.__name__
         try:
-            said = str(evalue)[:2000]
+            said = str(evalue)[:MAX_ERROR]
         except BaseException:  # an error of the learner's own class, with an error in it
             said = ""
         lines = [str(line) for line in stb] or [f"{etype.__name__}: {said}"]
         self.emit({
             "output_type": "error", "ename": str(etype.__name__), "evalue": said,
-            "traceback": [line[:10_000] for line in lines[:100]],
+            "traceback": [line[:MAX_LINE] for line in lines[:MAX_LINES]],
         })
 
     def emit_rich(self, output_type: str, data: dict, metadata: dict | None) -> None:

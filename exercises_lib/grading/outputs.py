@@ -1,0 +1,54 @@
+"""A cell's outputs as a trainer's browser and a learner's page may have them: cleaned, in nbformat's form."""
+
+from __future__ import annotations
+
+from nbformat.v4 import new_output
+
+from exercises_lib.grading.bounds import Bounds, TooMuch
+from exercises_lib.grading.process.channel import Ran
+from exercises_lib.grading.safe_html import Cleaner, base64, printed
+
+
+def safe_outputs(ran: Ran, cleaner: Cleaner, bounds: Bounds) -> list:
+    """What a cell showed (see process/shown.py), cleaned; a notice in its place if that is too much."""
+    try:
+        with bounds:
+            outputs = [safe for output in ran.outputs if (safe := _safe_output(output, cleaner))]
+    except (TooMuch, MemoryError):
+        outputs = [new_output("display_data", {"text/plain": "(what this cell showed is too much to be shown)"})]
+    if ran.reason:
+        outputs.append(new_output("display_data", {"text/plain": ran.reason, "text/html": cleaner.plain(ran.reason)}))
+    return outputs
+
+
+def _safe_output(output: dict, cleaner: Cleaner):
+    kind = output["output_type"]
+    if kind == "stream":
+        return new_output("stream", name=output["name"], text=printed(output["text"]))
+    if kind == "error":
+        name, said = printed(output["ename"]), printed(output["evalue"])
+        return new_output("error", ename=name, evalue=said, traceback=[printed(line) for line in output["traceback"]])
+    data = _safe_data(output["data"], cleaner)
+    if not data.keys() & SEEN and (lost := [mime for mime in output["data"] if mime not in SAFE]):
+        why = f"What was shown here ({printed(lost[0])[:60]}) can be seen in the notebook only. {DRAW}"
+        data["text/plain"] = "\n".join(filter(None, [data.get("text/plain"), why]))
+    return new_output(kind, data) if data else None
+
+
+def _safe_data(data: dict[str, str], cleaner: Cleaner) -> dict[str, str]:
+    """What a trainer's browser may show of a displayed object. A drawing in SVG can hold scripts, so it is left out."""
+    safe = {mime: content for mime in ("image/png", "image/jpeg") if (content := base64(data.get(mime, "")))}
+    if "text/plain" in data:
+        safe["text/plain"] = printed(data["text/plain"])
+    if "text/html" in data:
+        safe["text/html"] = cleaner.html(data["text/html"])
+    elif "text/markdown" in data:
+        safe["text/html"] = cleaner.markdown(data["text/markdown"])
+    elif "text/latex" in data:
+        safe["text/html"] = cleaner.plain(data["text/latex"])
+    return safe
+
+
+SAFE = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
+SEEN = {"text/html", "image/png", "image/jpeg"}  # of a page
+DRAW = "Draw it with matplotlib, or show it as a table, and it can be seen here too."
