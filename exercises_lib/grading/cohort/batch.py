@@ -20,18 +20,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+import nbformat
 from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.grading import folder
 from exercises_lib.grading.cohort.bundle import Graded, Submission, dumps_results
+from exercises_lib.grading.cohort.expected import Expected
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.regrade import Change
+from exercises_lib.grading.cohort.worker import WorkerEnded
 from exercises_lib.grading.grade import MACHINE_FAULTS
 from exercises_lib.grading.same_callers import SameCaller
 from exercises_lib.grading.submission import check_place, read, reason
@@ -67,6 +69,7 @@ class Batch:
         self._results = results
         source = Path(course.format_path(course.source_directory, ".", module))
         self._own_files = folder.look(source, (), sys.maxsize).files
+        self._expected = Expected.of(nbformat.read(source / f"{module}.ipynb", 4))
         self.summary = Summary(results=results)
         self._open: list[tuple[Graded, datetime | None]] = []
         self._unread: set[str] = set()  # learners without a notebook that can be read; they get no row of marks
@@ -121,16 +124,18 @@ class Batch:
                     todo = chain([learner], todo)  # again, before the others
 
     def _result(self, future: Future, learner: str, tries: int) -> Graded | None:
-        """What a worker found; None if it was killed and the submission is to be tried again."""
+        """What a worker found, if it can be; None if it was killed and the submission is to be tried again."""
         try:
-            return future.result()
-        except BrokenProcessPool:
+            graded = future.result()
+            self._expected.check(graded, learner)
+            return graded
+        except WorkerEnded:
             if tries < TRIES:
                 return None
             return Graded(learner, 0, fault=f"the process that graded it was killed {tries} times")
         except MACHINE_FAULTS:
             raise
-        except Exception as fault:  # what came back cannot be read
+        except Exception as fault:  # it cannot be read, or is not what can come of this submission
             return Graded(learner, 0, fault=reason(fault))
 
     def _folder(self, step: str, learner: str) -> Path:

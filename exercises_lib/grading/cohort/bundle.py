@@ -137,6 +137,13 @@ def _unpack(bundle: Bundle) -> _Unpacked:
     return _Unpacked(source, keys_of(source, bundle.records, Path(place.name)), place)
 
 
+def leave(bundle: Bundle) -> None:
+    """End what this process started to grade with, and remove what it put into the temporary folder."""
+    starter(bundle.limits, bundle.hidden).close()
+    if _unpack.cache_info().currsize:
+        _unpack(bundle).place.cleanup()
+
+
 def dumps_results(graded: Graded) -> list[str]:
     """The lines of a result file for one submission: one an exercise, or one that says why it was not graded."""
     if graded.fault:

@@ -1,83 +1,80 @@
 """Where submissions are graded: in processes on this machine, or on a Dask cluster.
 
-Both take one bundle and hand out a Future for each submission. What a worker needs is imported there, so that this
-file is there at once for `begin_early`.
+Both take one bundle and hand out a Future for each submission. A Future raises WorkerEnded where the process that had
+this submission in hand was killed, and wire.Unreadable where what came back is no result.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
-import multiprocessing
 import os
-import signal
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from exercises_lib.grading.cohort import worker
+from exercises_lib.grading.cohort.worker import Worker, WorkerEnded
 
 if TYPE_CHECKING:
     from exercises_lib.grading.cohort.bundle import Bundle, Graded, Submission
 
-_bundle: Bundle  # of a local worker process
-
 
 def begin_early() -> None:
     """Let what all local workers import be imported from now on, beside whatever this process does."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
+    if worker.context().get_start_method() == "forkserver":
         from multiprocessing import forkserver
 
-        _context()
         forkserver.ensure_running()
 
 
-def _context():
-    """How worker processes are made: not by plain forks, for the coordinator has threads and an open gradebook."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["exercises_lib.grading.cohort.bundle"])  # imported once for all workers
-    return context
-
-
 class LocalPool:
-    """Worker processes on this machine. Use as a context manager."""
+    """Worker processes on this machine, with a thread for each. Use as a context manager."""
 
     def __init__(self, bundle: Bundle, workers: int | None = None):
         self.workers = workers or os.cpu_count() or 1
         self._bundle = bundle
-        self._executor = self._new_executor()
+        self._threads = ThreadPoolExecutor(self.workers)
+        self._all: set[Worker] = set()
+        self._idle: list[Worker] = []
+        for _ in range(self.workers):
+            self._threads.submit(self._begin_one)
 
     def __enter__(self) -> LocalPool:
         return self
 
     def __exit__(self, *error) -> None:
-        self._executor.shutdown(wait=not any(error), cancel_futures=True)
+        if any(error):
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            for each in list(self._all):
+                each.end(0)
+        self._threads.shutdown()
+        for each in self._all:
+            each.close()
 
     def submit(self, submission: Submission) -> Future[Graded]:
+        return self._threads.submit(self._grade, submission)
+
+    def _begin_one(self) -> None:
+        with contextlib.suppress(WorkerEnded):  # another is begun when it is needed
+            self._idle.append(self._new())
+
+    def _new(self) -> Worker:
+        made = Worker(self._bundle, worker.start_local)
+        self._all.add(made)
+        return made
+
+    def _grade(self, submission: Submission) -> Graded:
+        from exercises_lib.grading.cohort import wire
+
+        mine = self._idle.pop() if self._idle else self._new()
         try:
-            return self._executor.submit(_grade, submission)
-        except (BrokenProcessPool, BrokenPipeError):  # a worker was killed, perhaps while it started
-            self._executor.shutdown(wait=False)  # what it had in hand is tried again by the batch
-            self._executor = self._new_executor()
-            return self._executor.submit(_grade, submission)
-
-    def _new_executor(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_begin, initargs=(self._bundle,))
-
-
-def _begin(bundle: Bundle) -> None:
-    from exercises_lib.grading.process.starter import starter
-
-    global _bundle
-    _bundle = bundle
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator
-    starter(bundle.limits, bundle.hidden).begin_early()
-
-
-def _grade(submission: Submission) -> Graded:
-    from exercises_lib.grading.cohort.bundle import grade_submission
-
-    return grade_submission(_bundle, submission)
+            reply = mine.grade(submission)
+        except Exception:  # it is no more
+            self._all.discard(mine)
+            raise
+        self._idle.append(mine)
+        return wire.loads(reply)
 
 
 class DaskPool:
@@ -88,33 +85,76 @@ class DaskPool:
 
     def __init__(self, bundle: Bundle, address: str):
         from distributed import Client
+        from distributed.core import rpc
 
-        from exercises_lib.grading.cohort.bundle import grade_submission
-
-        self._grade = grade_submission
         self._client = Client(address, timeout="30s")
         self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
         if not self.workers:
             raise ConnectionError(f"the Dask scheduler at {address} has no workers yet: start some with `dask worker`")
         self._bundle = self._client.scatter(bundle, broadcast=True, hash=False)
+        # a line of its own for results, which takes plain data only: what Dask's own takes may be any pickled object
+        self._results = rpc(address, connection_args=self._client.connection_args, deserializers=["msgpack"])
 
     def __enter__(self) -> DaskPool:
         return self
 
     def __exit__(self, *error) -> None:
+        self._client.sync(self._results.close_rpc)
         self._client.close()
 
     def submit(self, submission: Submission) -> Future[Graded]:
         answer: Future[Graded] = Future()
         # a bundle that is scattered goes to each worker once, not along with each submission
-        remote = self._client.submit(self._grade, self._bundle, submission, pure=False)
-
-        def hand_on(done):
-            fault = done.exception()
-            answer.set_exception(fault) if fault else answer.set_result(done.result())
-
-        remote.add_done_callback(hand_on)
+        remote = self._client.submit(grade_there, self._bundle, submission, pure=False)
+        remote.add_done_callback(lambda done: self._hand_on(done, answer))
         return answer
+
+    def _hand_on(self, done, answer: Future) -> None:
+        from exercises_lib.grading.cohort import wire
+
+        try:
+            if done.status != "finished":
+                raise wire.Unreadable(f"its worker failed: {str(done.exception())[:200]}")
+            answer.set_result(wire.loads(self._client.sync(self._fetch, done.key)))
+        except BaseException as fault:
+            answer.set_exception(fault)
+
+    async def _fetch(self, key: str) -> bytes:
+        """One result, by itself, so that one that cannot be read spoils no other."""
+        from exercises_lib.grading.cohort import wire
+
+        try:
+            reply = await self._results.gather(keys=[key], serializers=["msgpack"])
+        except TypeError as fault:  # refused: it is no plain data
+            raise wire.Unreadable(f"its worker sent no plain data ({fault})") from None
+        if reply["status"] != "OK" or reply["data"][key] == ENDED:
+            raise WorkerEnded
+        return reply["data"][key]
+
+
+ENDED = b"the process that graded it was killed"  # in place of a reply
+_worker: tuple[Bundle, Worker] | None = None  # of a Dask worker
+
+
+def grade_there(bundle: Bundle, submission: Submission) -> bytes:
+    """Grade a submission in this Dask worker's own grading process; returns its reply, or ENDED."""
+    from exercises_lib.grading.cohort import wire
+    from exercises_lib.grading.cohort.bundle import Graded
+    from exercises_lib.grading.submission import SubmissionFault
+
+    global _worker
+    try:
+        if _worker is None or _worker[0] is not bundle:
+            if _worker:
+                _worker[1].close()
+            _worker = bundle, Worker(bundle, worker.start_anywhere)
+        return _worker[1].grade(submission)
+    except WorkerEnded:
+        _worker = None
+        return ENDED
+    except SubmissionFault as fault:
+        _worker = None
+        return wire.dumps(Graded(submission.learner, 0, fault=str(fault)))
 
 
 def unsafe(address: str) -> str:

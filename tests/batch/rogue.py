@@ -1,0 +1,56 @@
+"""What a Dask worker becomes that sends what it likes. `dask worker --preload` loads this into a real one.
+
+It grades as any other, and then sends something else for some learners.
+"""
+
+import json
+import os
+import pickle
+
+from distributed.protocol.serialize import Serialized
+
+from exercises_lib.grading.cohort import pool
+
+honest = pool.grade_there
+
+
+class RunsACommand:
+    """Whoever unpickles this runs a command."""
+
+    def __reduce__(self):
+        return os.system, (f"touch {os.environ['ROGUE_WAS_HERE']}",)
+
+
+def of_points(points):
+    def forge(reply):
+        sent = json.loads(reply)
+        sent["scores"] = dict.fromkeys(sent["scores"], points)
+        sent["results"] = [result | {"points": points} for result in sent["results"]]
+        return json.dumps(sent).encode()
+
+    return forge
+
+
+def with_fields(**more):
+    return lambda reply: json.dumps(json.loads(reply) | more).encode()
+
+
+FORGED = {
+    "learner_00": of_points(891),
+    "learner_01": with_fields(learner="learner_02"),
+    "learner_02": lambda reply: Serialized({"serializer": "pickle"}, [pickle.dumps(RunsACommand())]),
+    "learner_03": of_points(float("nan")),
+    "learner_04": with_fields(scores={"an exercise that is not there": 3}),
+    "learner_05": lambda reply: b"no result at all",
+    "learner_06": lambda reply: ["no bytes"],
+    "learner_07": with_fields(results=[]),
+    "learner_08": of_points("24"),
+    "learner_09": of_points(-1),
+}
+
+
+def grade_there(bundle, submission):
+    return FORGED.get(submission.learner, lambda reply: reply)(honest(bundle, submission))
+
+
+pool.grade_there = grade_there

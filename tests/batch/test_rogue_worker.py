@@ -1,0 +1,33 @@
+"""A worker of a Dask cluster that is not ours: it joins, and sends forged results."""
+
+import os
+import sys
+from pathlib import Path
+
+from batch.conftest import LEARNERS, bpo_grade
+from batch.test_many_machines import free_port, running, wait_for_worker
+
+ROGUE = Path(__file__).with_name("rogue.py")
+HONEST = LEARNERS[10:]
+
+
+def test_no_forged_result_becomes_a_mark(course, clean_marks, tmp_path):
+    port, was_here = free_port(), tmp_path / "the rogue was here"
+    address = f"tcp://127.0.0.1:{port}"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    environment = os.environ | {"ROGUE_WAS_HERE": f"'{was_here}'"}
+    with (
+        running([*dask, "--no-dashboard"], cwd=tmp_path),
+        running([*worker, "--no-nanny", "--preload", str(ROGUE)], cwd=tmp_path, env=environment),
+    ):
+        wait_for_worker(address)
+        done = bpo_grade(course, "--scheduler", address)
+    said = " ".join(done.stdout.split())
+    for learner in LEARNERS:
+        assert (f"not graded: {learner}: its worker sent" in said) != (learner in HONEST), done.stdout + done.stderr
+    assert "its worker sent 891 of" in said and "its worker sent the result of somebody else" in said
+    marks = course.marks()
+    assert {learner: marks[learner] for learner in HONEST} == {learner: clean_marks[learner] for learner in HONEST}
+    assert not [mark for learner in LEARNERS[:10] for mark in marks.get(learner, {}).values() if mark is not None]
+    assert not was_here.exists()
