@@ -76,10 +76,11 @@ def private_folder() -> Path:
 
     Raises NoPrivateFolder.
     """
-    folder = platformdirs.user_data_path("bpo-course")
     try:
-        if not folder.is_absolute():
-            raise NoPrivateFolder("this user has no home folder (HOME is not set)")
+        folder = platformdirs.user_data_path("bpo-course")
+    except RuntimeError:
+        raise NoPrivateFolder("this user has no home folder (HOME is not set)") from None
+    try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise NoPrivateFolder(f"{folder} cannot be written")

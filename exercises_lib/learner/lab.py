@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -82,7 +83,8 @@ def make_releases(root: Path, say: Callable[[str], None]) -> None:
         command = [sys.executable, "-m", "nbgrader", "generate_assignment", module, "--force"]
         done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True)
         if done.returncode:
-            raise NoLessons(f"{module} could not be made. nbgrader said:\n{done.stderr[-2000:]}")
+            stopped = re.search(r"Stopped: (.+)", done.stderr)  # a line of ours
+            raise NoLessons(f"{module} could not be made: {stopped[1] if stopped else done.stderr[-2000:]}")
 
 
 def stale(root: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import sys
 import pytest
 from course_for_tests.graded import Course
 from course_for_tests.handing_in import MODULE
+
+from exercises_lib.grading import seed
 
 BPO, NBGRADER = ("-m", "exercises_lib.cli"), ("-m", "nbgrader")
 COMMANDS = [
@@ -75,3 +78,18 @@ def test_without_the_variable_home_all_works(course):
     assert "HOME" in os.environ
     done = run(course, (*BPO, "grade", MODULE, "--learner", "learner_00"), HOME=None)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_lab_says_why_lessons_cannot_be_made(course, tmp_path):
+    shutil.rmtree(course.root / "release")
+    done = run(course, (*BPO, "lab", "--no-browser", "--folder", str(tmp_path / "mine")), **NO_HOME)
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+    assert f"Stopped: {MODULE} could not be made: /dev/null/nowhere" in done.stderr
+
+
+def test_a_user_without_a_home_is_told(monkeypatch):
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", lambda user: {}[user])  # as in a container with a user of its own
+    with pytest.raises(seed.NoPrivateFolder, match="no home folder .* export XDG_DATA_HOME=FOLDER"):
+        seed.private_folder()

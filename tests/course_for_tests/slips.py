@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 
 from course_for_tests.handing_in import FULL, Handout, cell_of
@@ -42,14 +43,26 @@ codes = st.builds(lambda way, **parts: way.format(**parts), st.sampled_from(WAYS
 
 @dataclass(frozen=True)
 class Slips:
-    """The solution with some slips: code behind an answer, and one cell of the learner's own before an answer."""
+    """The solution with some slips: code behind an answer, one cell of the learner's own before an answer, and a given
+    cell that was moved or doubled.
+    """
 
     behind: dict[str, str]  # exercise -> code
     before: str  # an exercise
     own: str  # the code of the cell before its answer
+    given: tuple[str, int, float]  # what happened to which given cell, and where it went: 0 top, 1 end
 
     def notebook(self, handout: Handout):
         notebook = handout.solved()
+        way, which, where = self.given
+        cell = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("locked")
+                and not cell.metadata.nbgrader.grade][which]
+        if way == "moved":
+            notebook.cells.remove(cell)
+        if way:
+            copied = copy.deepcopy(cell)
+            copied["id"] = f"given-{way}"
+            notebook.cells.insert(round(where * len(notebook.cells)), copied)
         for name, code in self.behind.items():
             cell_of(notebook, f"{name}_answer").source += f"\n{code}"
         at = notebook.cells.index(cell_of(notebook, f"{self.before}_answer"))
@@ -58,4 +71,5 @@ class Slips:
 
 
 slips = st.builds(Slips, st.dictionaries(st.sampled_from(list(FULL)), codes, min_size=1, max_size=3),
-                  st.sampled_from(list(FULL)), codes)
+                  st.sampled_from(list(FULL)), codes,
+                  st.tuples(st.sampled_from(["", "moved", "doubled"]), st.sampled_from([0, 1]), st.floats(0, 1)))
