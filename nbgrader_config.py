@@ -1,11 +1,12 @@
 """nbgrader's settings for this course. The stock commands (`nbgrader generate_assignment`, `autograde`,
 `generate_feedback`, `export`) and the formgrader work with this file and nothing else."""
 
-from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import Execute
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import Execute, GetGrades
 
 from exercises_lib.grading import autograde, student_list
 from exercises_lib.grading.collect import ByFolder, Unpacker
+from exercises_lib.grading.feedback_page import FeedbackPage, GradesAndSummary
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
 
 autograde.install()
@@ -32,6 +33,13 @@ c.Autograde.autograde_preprocessors = [
 c.Unpacker.platform = "folders"
 c.ZipCollectApp.extractor_plugin = Unpacker
 c.ZipCollectApp.collector_plugin = ByFolder
+
+
+# Feedback: nbgrader's page with a summary on top.
+c.GenerateFeedback.exporter_class = FeedbackPage
+c.GenerateFeedback.preprocessors = [
+    GradesAndSummary if step is GetGrades else step for step in GenerateFeedback.preprocessors.default()
+]
 
 # What one submission may use. A learner who goes over a limit reads which one.
 c.GradeSubmission.cell_seconds = 20

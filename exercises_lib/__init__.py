@@ -4,7 +4,7 @@ and all that stands behind them.
 Importing this package is quick and never loads the grading side.
 """
 
-from exercises_lib.learner import beginner_errors, call_magic, lesson
+from exercises_lib.learner import beginner_errors, call_magic, lesson, session
 from exercises_lib.learner.audio import listen
 from exercises_lib.learner.check import check, progress
 from exercises_lib.learner.own_voice import hear_yourself
@@ -15,3 +15,4 @@ __all__ = ["check", "hear_yourself", "listen", "progress"]
 beginner_errors.switch_on()
 call_magic.switch_on()
 lesson.switch_on()
+session.switch_on()

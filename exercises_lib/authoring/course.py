@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
 
+from exercises_lib.authoring import prompts
 from exercises_lib.faults import CourseFault
+from exercises_lib.learner import pass_rule
 from exercises_lib.simulator.reader import released
 
 SHEET = re.compile(r"""^%%call (\w+)|\bsheet=["'](\w+)["']""", re.MULTILINE)
@@ -38,6 +40,7 @@ class Module:
     standards: list[str]
     tables: list[str]
     pass_mark: float = 70
+    pass_needs: float = 0
 
 
 def syllabus(root: Path) -> list[Module]:
@@ -91,7 +94,13 @@ def sheets(root: Path, module: str) -> dict[str, str]:
 
 def notebook_text(twin: Path) -> str:
     """The notebook (JSON text) that a text twin stands for; the same text each time. Raises CourseFault."""
-    return nbformat.writes(read_twin(twin)) + "\n"
+    notebook = read_twin(twin)
+    root = twin.parents[2]
+    modules = syllabus(root) if (root / "course" / "syllabus.toml").exists() else []
+    for entry in (module for module in modules if module.id == twin.stem):
+        rule = pass_rule.of_module(entry.pass_mark, entry.pass_needs, notebook)
+        notebook.metadata[pass_rule.PLACE] = asdict(rule)
+    return nbformat.writes(notebook) + "\n"
 
 
 def read_twin(twin: Path):
@@ -122,20 +131,23 @@ def _expanded(notebook):
         "language_info": {"name": "python"},
     }
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    name_ahead = None
+    name_ahead = check_ahead = answer_ahead = None
     for number, cell in reversed(list(enumerate(notebook.cells, 1))):
         tags = cell.metadata.pop("tags", [])
         points, objective = cell.metadata.pop("points", None), cell.metadata.pop("objective", None)
         if cell.cell_type == "code":
             cell.metadata.pop("outputs", None)
+        elif answer_ahead:
+            prompts.tell(cell, answer_ahead, check_ahead)
+            answer_ahead = None
         if "answer" in tags:
             if name_ahead is None:
                 raise _CellFault(f"line {lines[number - 1]}: an answer cell needs a check cell after it")
             # points on the answer itself are a person's to give; those of the check cell are given automatically
             _mark(cell, f"{name_ahead}_answer", solution=True, grade=points is not None, points=float(points or 0))
-            name_ahead = None
+            name_ahead, answer_ahead = None, cell
         elif points is not None:
-            name_ahead = _name(cell, lines[number - 1])
+            name_ahead, check_ahead = _name(cell, lines[number - 1]), cell
             _mark(cell, name_ahead, grade=True, locked=True, points=float(points))
             cell.metadata["objective"] = objective
         elif "given" in tags:
@@ -167,3 +179,12 @@ def check_cells(notebook) -> list[tuple]:
         if cell.cell_type == "code" and name and cell.metadata.get("nbgrader", {}).get("grade"):
             found.append((cell, name[1]))
     return found
+
+
+def solution_cells(source) -> dict[str, str]:
+    """The text of each answer cell by its id, without the markers around the solution."""
+    return {
+        cell.metadata.nbgrader.grade_id: re.sub(r"(?m)^\s*### (BEGIN|END) SOLUTION\n?", "", cell.source).rstrip()
+        for cell in source.cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }

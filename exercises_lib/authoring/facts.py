@@ -23,7 +23,11 @@ class Facts:
 
     @property
     def points(self) -> float:
-        return sum(automatic + by_hand for _, automatic, by_hand, _ in self.exercises)
+        return sum(automatic for _, automatic, _, _ in self.exercises) + self.by_hand
+
+    @property
+    def by_hand(self) -> float:
+        return sum(by_hand for _, _, by_hand, _ in self.exercises)
 
 
 def of(module: course.Module, source) -> Facts:
@@ -58,7 +62,8 @@ def _first_page(facts: Facts) -> Iterator[str]:
     hours = f"{module.hours:g} hour{'' if module.hours == 1 else 's'}"
     yield f"# Module {module.id[:2]} · {module.title}"
     size = f"{len(facts.exercises)} exercises · {facts.points:g} points"
-    yield f"About {hours} · {size} · pass mark {module.pass_mark:g} %."
+    read = f", with {module.pass_needs:g} or more of your trainer's {facts.by_hand:g} points" if facts.by_hand else ""
+    yield f"About {hours} · {size} · pass mark {module.pass_mark:g} %{read}."
     for number, objective in enumerate(module.objectives, 1):
         end = "." if number == len(module.objectives) else ";"
         yield f"{number}. {objective[0].lower()}{objective[1:]}{end}"

@@ -155,7 +155,9 @@ def known_key(record: dict) -> Key:
         Mistake(Known(_tuples(m["facets"])), m["credit"], lambda _facets, text=m["message"]: text)
         for m in record["mistakes"]
     ]
-    return Key(record["name"], record["kind"], record["options"], Known(_tuples(record["facets"])), mistakes)
+    answer = Known(_tuples(record["facets"]))
+    points, by_eye = record.get("points", 0), record["by_eye"]
+    return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye)
 
 
 def _tuples(facets: dict) -> Facets:

@@ -5,8 +5,6 @@ A proof is a function that takes a `Subject` and yields one sentence for each th
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,17 +14,20 @@ from pathlib import Path
 
 import nbformat
 
-from exercises_lib.authoring import course, facts, variants
-from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.authoring import course, facts, prompts, variants
+from exercises_lib.authoring.given_away import release_gives_nothing_away
+from exercises_lib.authoring.key_ring import KeyFault, known_key
+from exercises_lib.authoring.known_answers import the_page_does_not_answer
 from exercises_lib.authoring.nbgrader_command import nbgrader
-from exercises_lib.checks import NOT_ATTEMPTED
+from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, Outcome, in_half_points
+from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
 from exercises_lib.grading import keys
 from exercises_lib.grading.grade import Result, grade_notebook
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
-from exercises_lib.learner import answer_card
+from exercises_lib.learner import pass_rule
 from exercises_lib.simulator import files, trials
 from exercises_lib.simulator.sheet import SheetFault
 
@@ -163,6 +164,16 @@ def exercises_are_complete(subject: Subject) -> Iterator[str]:
             yield f"exercise {name}: {len(mistakes)} declared mistakes, at least 2 are needed"
 
 
+def right_is_followed_by_a_reason(subject: Subject) -> Iterator[str]:
+    """After Right a learner reads what the answer means, and why the solution is so; for a reply, two models of it."""
+    for name, record in subject.records(None).items():
+        after = record["after"]
+        missing = [part for part in ("meaning", "why") if not after[part]]
+        missing += ["models"] if record["kind"] == "reply" and len(after["models"]) < 2 else []
+        for part in missing:
+            yield f"exercise {name}: the key has no `{part}`, which learners read after Right"
+
+
 def _prompt(cells: list, check: int) -> str:
     """The text of the prompt that belongs to the check cell at this position."""
     for cell in reversed(cells[:check]):
@@ -179,13 +190,22 @@ def facts_agree(subject: Subject) -> Iterator[str]:
 
 
 def size_is_a_modules(subject: Subject) -> Iterator[str]:
-    """8 to 14 exercises, 20 to 40 points."""
+    """8 to 14 exercises, 20 to 40 points, whole or half; what a person reads is needed to pass."""
     marked = [cell.metadata["nbgrader"] for cell in subject.source.cells if "nbgrader" in cell.metadata]
     points = sum(meta["points"] for meta in marked if meta["grade"])
     if not 8 <= len(subject.exercises) <= 14:
         yield f"{len(subject.exercises)} exercises"
     if not 20 <= points <= 40:
         yield f"{points:g} points"
+    rule = pass_rule.found(subject.source.metadata)
+    if rule and not bool(rule.read) <= rule.read_needed <= rule.read:
+        yield (
+            f"a person gives {rule.read:g} points and `pass_needs` is {rule.read_needed:g}: "
+            "a module cannot be passed without some of them, nor ask for more than there are"
+        )
+    for meta in marked:
+        if meta["grade"] and meta["points"] * 2 % 1:
+            yield f"{meta['grade_id']}: {meta['points']:g} points; give whole or half points"
 
 
 def solution_scores_full(subject: Subject) -> Iterator[str]:
@@ -222,7 +242,7 @@ def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
 
 def _own(result: Result, mistake: dict, record: dict, seed) -> Iterator[str]:
     message, credit = mistake["message"], mistake["credit"]
-    points = round(record["points"] * credit, 2)
+    points = record["points"] * in_half_points(Outcome(PARTLY, credit, message), record["points"]).credit
     if (result.message, result.points) != (message, points):
         yield (
             f"exercise {result.exercise}, {_sample(seed)}: the mistake “{message}” reads “{result.message}” "
@@ -234,26 +254,15 @@ def _sample(seed) -> str:
     return "practice sample" if seed is None else f"fresh sample {seed}"
 
 
-def release_gives_nothing_away(subject: Subject) -> Iterator[str]:
-    """The release contains no solution, no hidden test and no key."""
-    text = json.dumps(subject.release)
-    for trace in ("BEGIN SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "key.", "mistakes="):
-        if trace in text:
-            yield f"the notebook contains “{trace}”"
-    card = (subject.release_folder / answer_card.FILE_NAME).read_text()
-    for name, record in subject.records(None).items():
-        for secret in _secrets(record):
-            if secret in card:
-                yield f"the answer card contains “{secret[:60]}” of exercise {name}"
-
-
-def _secrets(record: dict) -> set[str]:
-    """The texts of a key that a card must not contain; a number of few digits would be found in any digest."""
-    models = [record["facets"], *(mistake["facets"] for mistake in record["mistakes"])]
-    forms = {form for model in models for forms in model.values() for form in forms}
-    told = json.dumps(record["options"])  # options are on the card on purpose
-    messages = {mistake["message"] for mistake in record["mistakes"]}
-    return {s for s in forms | messages if len(s) >= 4 and not re.fullmatch(r"[\d.]+", s) and s not in told}
+def typing_counts_where_the_prompt_says_so(subject: Subject) -> Iterator[str]:
+    """What a prompt calls "by eye" counts as the learner saw it, also on fresh samples."""
+    seen = {name: known_key(record) for name, record in subject.records(None).items()}
+    checks = course.check_cells(subject.source)
+    told = {name: _prompt(subject.source.cells, subject.source.cells.index(cell)) for cell, name in checks}
+    for seed in SEEDS:
+        for name, record in subject.records(seed).items():
+            if prompts.BY_EYE in told[name] and changing(known_key(record), seen[name]):
+                yield f"exercise {name}, {_sample(seed)}: the answer differs; say `by_eye=True`, or compute it"
 
 
 PROOFS: tuple[Proof, ...] = (
@@ -263,10 +272,13 @@ PROOFS: tuple[Proof, ...] = (
     callers_are_fit,
     exercises_are_complete,
     facts_agree,
+    right_is_followed_by_a_reason,
     size_is_a_modules,
+    the_page_does_not_answer,
     release_gives_nothing_away,
     untouched_scores_nothing,
     solution_scores_full,
+    typing_counts_where_the_prompt_says_so,
     mistakes_get_their_own,
 )
 

@@ -11,6 +11,7 @@ import re
 from nbformat.v4 import new_code_cell
 
 from exercises_lib.authoring import course
+from exercises_lib.authoring.course import solution_cells
 from exercises_lib.grading.grade import is_check
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
@@ -69,15 +70,6 @@ def _with_tries(release, source, tries: dict[str, list[str]]):
 def _exercise(cell) -> str | None:
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     return grade_id.removesuffix("_answer") or None
-
-
-def solution_cells(source) -> dict[str, str]:
-    """The text of each answer cell by its id, without the markers around the solution."""
-    return {
-        cell.metadata.nbgrader.grade_id: re.sub(r"(?m)^\s*### (BEGIN|END) SOLUTION\n?", "", cell.source).rstrip()
-        for cell in source.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }
 
 
 def declared_mistakes(source, records: dict[str, dict]) -> dict[str, list[tuple[str, str]]]:

@@ -12,6 +12,7 @@ key's facets) and the learner's own notebook (which has only digests of them, se
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -32,6 +33,8 @@ class Outcome:
     credit: float
     message: str
     note: str = ""  # what may help whoever reads the answer; it can be unsure, and moves no point
+    is_named: bool = field(default=False, compare=False)  # whether a known mistake's message says what was done
+    after: str = field(default="", compare=False)  # what is read after Right, as the answer card has it (JSON)
 
 
 class WrongForm(Exception):
@@ -56,6 +59,9 @@ class Key:
     options: dict
     answer: Model
     mistakes: list[Mistake] = field(default_factory=list)
+    points: float = 0  # what the exercise is worth, where it is known
+    by_eye: bool = False  # whether what the learner saw counts when graded
+    after: Callable[[Facets], str] | None = None  # given the right answer's facets, what is read after Right
 
     @property
     def being_made(self) -> bool:
@@ -94,8 +100,12 @@ def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Ou
     """Judge a plain answer.
 
     `call` calls the learner's function where the answer is one. `practice` is the key on the practice sample, given
-    when grading on a fresh one: an answer that fits only the practice sample was typed in, not computed.
+    when grading on a fresh one: an answer that fits only the practice sample was typed in, not computed. What is
+    judged by eye counts as it was on the practice sample, and as it is on the fresh one.
     """
+    if practice and key.by_eye:
+        # read off the practice sample, or worked out on this one: what it earns, and what it is, on either
+        return max((judge(answer, one, call) for one in (key, practice)), key=lambda one: (one.credit, one.is_named))
     if answer["type"] == "missing":
         return Outcome(NOT_ATTEMPTED, 0, f"You have not created `{key.name}` yet.")
     if answer["type"] == "nothing":
@@ -107,10 +117,24 @@ def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Ou
         on_practice = kind.facets(answer, practice, call) if practice and hasattr(kind, "asks_key") else facets
     except WrongForm as form:
         return Outcome(WRONG, 0, str(form))
-    outcome = judge_facets(facets, key, practice, on_practice)
+    outcome = in_half_points(judge_facets(facets, key, practice, on_practice), key.points)
     if hasattr(kind, "tells"):
         return replace(outcome, note=kind.tells(facets))
     return replace(outcome, note=kind.note(answer, key)) if hasattr(kind, "note") else outcome
+
+
+def in_half_points(outcome: Outcome, points: float) -> Outcome:
+    """The outcome with a credit that makes whole or half points of `points` (0: unknown, so nothing changes).
+
+    The nearest, but all of them only for an answer that is right. Where nothing is left, nothing is partly right.
+    """
+    if not points or outcome.credit in (0, 1):
+        return outcome
+    halves, nearest = 2 * points, math.floor(2 * points * outcome.credit + 0.5 + 1e-9)
+    earned = min(nearest, math.ceil(halves) - 1)
+    if not earned:
+        return replace(outcome, state=WRONG, credit=0)
+    return replace(outcome, credit=earned / halves)
 
 
 def judge_facets(
@@ -121,10 +145,11 @@ def judge_facets(
     `on_practice`: its facets where it is compared with the practice key, if these are others.
     """
     if same(facets, key.answer):
-        return Outcome(RIGHT, 1, "That is right.")
+        return Outcome(RIGHT, 1, "That is right.", after=key.after(facets) if key.after else "")
     for mistake in key.mistakes:
         if same(facets, mistake.answer):
-            return Outcome(PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets))
+            state = PARTLY if mistake.credit else WRONG
+            return Outcome(state, mistake.credit, mistake.message(facets), is_named=True)
     # after the mistakes: one of three options is soon the practice sample's right one, and none of it typed in
     kind = KINDS[key.kind]
     if practice:

@@ -64,6 +64,10 @@ class Fields:
                         found[message] = {"type": "dict", "items": [[name, wrong]]}
         return found
 
+    def parts(self, key: Key) -> dict[str, list[str]]:
+        """The facets of each field."""
+        return {field: _of_field(key.answer.facets, key, field) for field in key.options["fields"]}
+
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         changing = [field for field in key.options["fields"] if _changes(field, key, practice)]
         mistake = _known_mistake(facets, key)  # goes before: one of three options is soon the practice sample's
@@ -97,7 +101,7 @@ def _outcome(facets: Facets, key: Key, typed_in: str | None = None) -> Outcome:
         credit, message = credit + mistake.credit * about / len(fields), mistake.message(facets)
     credit = round(credit, 2)
     count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
-    return Outcome(PARTLY if credit else WRONG, credit, f"{count} {message}")
+    return Outcome(PARTLY if credit else WRONG, credit, f"{count} {message}", is_named=bool(mistake))
 
 
 def _known_mistake(facets: Facets, key: Key) -> Mistake | None:

@@ -61,6 +61,11 @@ class Table:
             facets["order"] = unique(digest(way) for way in rows(cells.values()))
         return facets
 
+    def parts(self, key: Key) -> dict[str, list[str]]:
+        """The facets of each column. Whatever is in a row is in the facets of the rows as well."""
+        names = [column["name"] for column in key.options["columns"]]
+        return {name: [f"column {name}", "row by row", "order"] for name in names}
+
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         changing = typed.changing(key, practice)
         names = [column["name"] for column in key.options["columns"] if f"column {column['name']}" in changing]

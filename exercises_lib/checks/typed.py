@@ -12,12 +12,12 @@ from __future__ import annotations
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, same
 
 TYPED_IN = (
-    "{what} fits the practice data, but not the new data that we graded it on. It looks typed in. "
-    "Let the notebook compute it from the table, so that it follows when the data change."
+    "{what} is right for today's data. It is typed in, so it does not count: marks are made on new data. "
+    "Let the notebook work it out."
 )
 NEARER = (
-    "{what} is closer to the answer for the practice data than to the one for the new data that we graded it on. "
-    "It looks typed in. Let the notebook compute it from the table, so that it follows when the data change."
+    "{what} is closer to the answer for today's data than to the one for new data, on which marks are made. "
+    "It is typed in, so it does not count. Let the notebook work it out."
 )
 LEFT_OUT = (
     "What is in `{name}` is the same for all data, so it earns points only together with the rest. "
@@ -31,7 +31,12 @@ def typed_in(facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Ou
 
 
 def changing(key: Key, practice: Key) -> list[str]:
-    """The facets of the right answer that have no form in common on the two samples. Both keys are the grader's."""
+    """The facets of the right answer that have no form in common on the two samples: in them a typed answer shows.
+
+    None where an answer is judged by eye. Both keys are the grader's.
+    """
+    if key.by_eye:
+        return []
     graded, seen = key.answer.facets, practice.answer.facets
     return [facet for facet, forms in graded.items() if set(forms).isdisjoint(seen.get(facet, ()))]
 

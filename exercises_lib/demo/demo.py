@@ -20,6 +20,7 @@ from exercises_lib.authoring import course
 from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.demo import cohort
 from exercises_lib.grading import keys
+from exercises_lib.learner import pass_rule
 
 NOT_GRADED = "not graded"
 SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a real class
@@ -100,24 +101,27 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
     table.add_column("what was handed in")
     table.add_column("points", justify="right")
     table.add_column("%", justify="right")
+    table.add_column("passed")
     found = marks(folder, module)
+    rule = pass_rule.found(nbformat.read(course.source_path(folder, module), 4).metadata)
     for submission in submissions:
-        mark = found.get(submission.learner)
-        if mark:
+        points, share, passed = NOT_GRADED, "", ""
+        if mark := found.get(submission.learner):
             points, share = f"{mark[0]:g} of {mark[1]:g}", f"{100 * mark[0] / mark[1]:.0f}"
-        else:
-            points, share = NOT_GRADED, ""
-        table.add_row(submission.learner, _about(submission, said), points, share)
+            passed = "yes" if rule.passed(mark[0], read=0) else "not yet"  # nobody has read the demo's texts
+        table.add_row(submission.learner, _about(submission, said), points, share, passed)
     return table
 
 
 def _to_read(folder: Path, module: str) -> str:
-    """A line on the points that a person gives; empty where there are none."""
+    """A line on what it takes to pass, and on the points that a person gives."""
     cells = nbformat.read(course.source_path(folder, module), 4).cells
     points = sum(c.metadata.nbgrader.points for c in cells if utils.is_grade(c) and utils.is_solution(c))
+    rule = pass_rule.found(nbformat.read(course.source_path(folder, module), 4).metadata)
+    told = f"To pass: {rule.text}."
     if not points:
-        return ""
-    return f"{points:g} of the points are for written answers. They count 0 until a trainer has read them."
+        return told
+    return f"{told} {points:g} of the points are for written answers. They count 0 until a trainer has read them."
 
 
 def _about(submission: cohort.Submission, said: str) -> str:

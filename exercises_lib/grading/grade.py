@@ -13,7 +13,7 @@ from functools import partial
 from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
-from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome, judge
+from exercises_lib.checks import PARTLY, RIGHT, WRONG, Outcome, judge, stopped
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.outputs import safe_outputs
 from exercises_lib.grading.process.channel import Ran, StartFault
@@ -97,7 +97,7 @@ class Mishap:
         elif ran.state == "error":
             error, text = _last_error(ran)
             ran.reason = limits.explain(error, text)
-            self.error = ran.reason or f"The cell above stopped with {error}: {text}"[:300]
+            self.error = ran.reason or stopped.told(error, text)
 
 
 def _last_error(ran: Ran) -> tuple[str, str]:
@@ -147,9 +147,7 @@ def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds
     call = bounds.outside(partial(sitting.call, name))
     with bounds:
         outcome = judge(answer, keys.fresh[name], call, keys.practice.get(name))
-    if outcome.state == NOT_ATTEMPTED and mishap.error:
-        return Outcome(WRONG, 0, f"{outcome.message} {mishap.error}")
-    return outcome
+    return stopped.explained(outcome, mishap.error)
 
 
 def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:

@@ -22,7 +22,8 @@ from nbgrader.preprocessors import ClearHiddenTests
 import exercises_lib
 from exercises_lib.authoring import course
 from exercises_lib.authoring.key_ring import KeyFault, known_key
-from exercises_lib.checks import Key
+from exercises_lib.checks import KINDS, Key
+from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import generated_in, write
 from exercises_lib.grading import seed as fresh
 
@@ -77,6 +78,29 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
     """
     drawn, files = kept(notebook, fresh.secret_seed(course_root, notebook.stem))
     return {"practice": kept(notebook)[0], "fresh": drawn}, files
+
+
+def for_card(course_root: Path, notebook: Path) -> list[dict]:
+    """The practice sample's records for an answer card: each says which facets are others on the fresh sample.
+
+    Raises KeyFault.
+    """
+    found, _ = cached_records(course_root, notebook)
+    return [record | {"changing": told(record, found["fresh"][name])} for name, record in found["practice"].items()]
+
+
+def told(seen: dict, fresh: dict) -> list[str]:
+    """The facets that a card names as changing from the one record to the other.
+
+    All of a part in which one changes: which options of a choice change would tell what is right.
+    """
+    key = known_key(seen)
+    changed, facets = set(changing(known_key(fresh), key)), list(key.answer.facets)
+    if key.kind == "fields":
+        parts = list(KINDS["fields"].parts(key).values())
+    else:
+        parts = [facets] if key.kind in ("choice", "ordering", "ranking") else [[facet] for facet in facets]
+    return [facet for part in parts if changed.intersection(part) for facet in part]
 
 
 def version(course_root: Path, notebook: Path) -> str:
@@ -144,8 +168,13 @@ def run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
         raise KeyFault(f"the solution notebook {notebook.name} could not be run: {done.stderr[-2000:]}") from None
     if "fault" in answer:
         raise KeyFault(f"{notebook.stem}: {answer['fault']}")
-    points = {name: float(c.metadata.nbgrader.points) for c, name in course.check_cells(nbformat.read(notebook, 4))}
-    return {name: record | {"points": points[name]} for name, record in answer["keys"].items()}
+    source = nbformat.read(notebook, 4)
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(source)}
+    solutions = course.solution_cells(source)
+    return {
+        name: record | {"points": points[name], "solution": solutions.get(f"{name}_answer", "")}
+        for name, record in answer["keys"].items()
+    }
 
 
 def _fingerprint(notebook: Path, seed: int | None) -> str:

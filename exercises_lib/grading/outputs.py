@@ -7,6 +7,7 @@ from nbformat.v4 import new_output
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.process.channel import Ran
 from exercises_lib.grading.safe_html import Cleaner, base64, printed
+from exercises_lib.grading.tracebacks import readable, without_places
 
 
 def safe_outputs(ran: Ran, cleaner: Cleaner, bounds: Bounds) -> list:
@@ -26,8 +27,9 @@ def _safe_output(output: dict, cleaner: Cleaner):
     if kind == "stream":
         return new_output("stream", name=output["name"], text=printed(output["text"]))
     if kind == "error":
-        name, said = printed(output["ename"]), printed(output["evalue"])
-        return new_output("error", ename=name, evalue=said, traceback=[printed(line) for line in output["traceback"]])
+        name, said = printed(output["ename"]), without_places(printed(output["evalue"]))
+        lines = readable([printed(line) for line in output["traceback"]])
+        return new_output("error", ename=name, evalue=said, traceback=lines)
     data = _safe_data(output["data"], cleaner)
     if not data.keys() & SEEN and (lost := [mime for mime in output["data"] if mime not in SAFE]):
         why = f"What was shown here ({printed(lost[0])[:60]}) can be seen in the notebook only. {DRAW}"

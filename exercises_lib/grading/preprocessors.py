@@ -32,7 +32,7 @@ from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
 from exercises_lib.grading.restore import restore
 from exercises_lib.grading.submission import parse, read
-from exercises_lib.learner import answer_card, data_files, lesson
+from exercises_lib.learner import answer_card, data_files, lesson, pass_rule
 
 MAX_BYTES = 2_000_000_000  # of the files of a module
 
@@ -157,11 +157,12 @@ class MakeAnswerCard(_WithSource):
     """Make the answer card and put it into the release, beside the notebook."""
 
     def preprocess(self, nb, resources):
-        _, path = self.source(resources)
-        records, _ = keys.kept(path)
+        root, path = self.source(resources)
+        records = keys.for_card(root, path)
         given = [keys.Keys.released_source(cell) for cell in nb.cells if cell.cell_type == "code" and is_locked(cell)]
         files = data_files.digests(folder.look(path.parent, (), MAX_BYTES).files)
-        card = answer_card.make(path.stem, list(records.values()), map(lesson.digest, given), files)
+        rule = nb.metadata.get(pass_rule.PLACE)
+        card = answer_card.make(path.stem, records, map(lesson.digest, given), files, rule)
         outputs = resources.setdefault("outputs", {})
         outputs[answer_card.FILE_NAME] = json.dumps(card, indent=1).encode()
         self.log.info("Answer card: %s exercises", len(records))

@@ -3,7 +3,8 @@
 A card holds, for each exercise, digests of the right answer's facets and of each known mistake's. A digest takes time
 (scrypt with the exercise's own salt), so no table of digests can be made ahead, and trying many answers is slow. Texts
 are sealed: a mistake's message opens with its own facets, so that only someone who made the mistake can read it;
-otherwise three "why not this one" messages would name the fourth.
+otherwise three "why not this one" messages would name the fourth. The author's solution, and what the answer means,
+open with all facets of the right answer.
 
 What a card gives away all the same. Parts are judged singly, or `check` could not say which of them fit; so each part
 can be tried by itself. Who writes a script for it finds a choice, an ordering or a ranking in seconds (a pair of labels
@@ -19,32 +20,38 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from exercises_lib.checks import KINDS, Facets, Key, Mistake
+from exercises_lib.learner import pass_rule
 
 FILE_NAME = "answer_card.json"
-VERSION = 2
+VERSION = 3
 # Work is scrypt's N, as a power of two: 13 takes about 30 ms and 8 MB, each one less half of both. An answer of many
 # forms is looked up form by form, so each costs less there, but never less than the least.
 MOST_WORK, LEAST_WORK = 13, 8
+ELSEWHERE = "on other data"  # no digest: stands where new data have another form
 
 
 class CardFault(Exception):
     """There is no usable card; the text tells the learner what to do."""
 
 
-def make(module: str, records: list[dict], given: Iterable[str] = (), files: dict[str, str] | None = None) -> dict:
+def make(
+    module: str, records: list[dict], given: Iterable[str] = (), files: dict[str, str] | None = None,
+    rule: dict | None = None,
+) -> dict:  # fmt: skip
     """The card (JSON) for the key records of a module, each with its `points`.
 
-    `given`: a digest of each locked cell (lesson.py); `files`: one of each file beside the notebook (data_files.py).
+    `given`: a digest of each locked cell (lesson.py); `files`: one of each file beside the notebook (data_files.py);
+    `rule`: what it takes to pass (pass_rule.py).
     """
     return {
         "version": VERSION, "module": module, "given": list(given), "files": files or {},
         "exercises": [_exercise(record) for record in records],
-    }
+    } | ({pass_rule.PLACE: rule} if rule else {})
 
 
 def _exercise(record: dict) -> dict:
@@ -59,7 +66,14 @@ def _exercise(record: dict) -> dict:
         "work": lock.work,
         "facets": lock.digests(record["facets"]),
         "mistakes": [mistake for mistake in mistakes if mistake],
+        "changing": record.get("changing", []),
+        "after": lock.seal(record["facets"], json.dumps(_after(record))),
     }
+
+
+def _after(record: dict) -> dict:
+    """What is read after Right: the meaning, and the author's solution with the reasons, or models of a text."""
+    return record["after"] | {"solution": "" if record["after"]["models"] else record.get("solution", "")}
 
 
 def _work(record: dict) -> int:
@@ -176,7 +190,19 @@ def key_of(exercise: dict) -> Key:
         Mistake(Sealed(lock, m["facets"]), m["credit"], partial(lock.open, m["message"])) for m in exercise["mistakes"]
     ]
     options, answer = exercise["options"], Sealed(lock, exercise["facets"])
-    return Key(exercise["name"], exercise["kind"], options, answer, mistakes)
+    after = partial(lock.open, exercise["after"])
+    return Key(exercise["name"], exercise["kind"], options, answer, mistakes, exercise["points"], after=after)
+
+
+def as_graded(key: Key, typed: set[str], followed: set[str]) -> tuple[Key, Key]:
+    """Two keys, as the grader has them on new data and on the learner's: facets that were `typed` in have another form
+    on new data, and those that `followed` the data had another on the learner's."""
+    return _but_for(key, typed), _but_for(key, followed)
+
+
+def _but_for(key: Key, facets: set[str]) -> Key:
+    forms = {facet: [ELSEWHERE] if facet in facets else forms for facet, forms in key.answer.facets.items()}
+    return replace(key, answer=Sealed(key.answer.lock, forms))
 
 
 NO_CARD = (

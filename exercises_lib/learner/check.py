@@ -8,15 +8,20 @@ from dataclasses import replace
 
 from exercises_lib import environment
 from exercises_lib.authoring.key_ring import KeyRing
-from exercises_lib.checks import NOT_ATTEMPTED, RIGHT, Outcome, judge
-from exercises_lib.learner import answer_card, data_files, ground, lesson
+from exercises_lib.checks import KINDS, NOT_ATTEMPTED, RIGHT, Key, Outcome, judge, stopped
+from exercises_lib.checks.forms import folded_name
+from exercises_lib.learner import answer_card, data_files, ground, lesson, pass_rule, session, typed_in
 from exercises_lib.learner.feedback import Feedback, number, plural
+from exercises_lib.learner.pass_rule import PassRule
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
 EXECUTION = "NBGRADER_EXECUTION"  # set by nbgrader's own Execute, which our settings replace
 
+LEFT_OVER = (
+    "An answer from an earlier run is still in memory. It does not count: when graded, all cells run anew."
+)
 WITHOUT_CONFIG = (
     "This is nbgrader's own grading, without the course's settings. Run nbgrader in the course folder, "
     "and read its first lines: they say why nbgrader_config.py was not used."
@@ -60,18 +65,18 @@ def progress():
     if os.environ.get(environment.GRADING):
         return
     try:
-        exercises = answer_card.load()["exercises"]
+        card = answer_card.load()
     except answer_card.CardFault as fault:
         return _say(str(fault))
     variables = _variables()
-    _display(Progress([_feedback(exercise, variables) for exercise in exercises]))
+    _display(Progress([_feedback(exercise, variables) for exercise in card["exercises"]], pass_rule.found(card)))
 
 
 class Progress:
     """A table of results, one line an exercise, and their total."""
 
-    def __init__(self, results: list[Feedback]):
-        self.results = results
+    def __init__(self, results: list[Feedback], rule: PassRule | None = None):
+        self.results, self.rule = results, rule
         self.earned = sum(result.earned for result in results)
         self.points = sum(result.points for result in results)
 
@@ -86,9 +91,18 @@ class Progress:
         )
         return f"{text} Next: exercise {left[0][0]}, `{left[0][1]}`." if left else text
 
+    @property
+    def to_pass(self) -> str:
+        """What it takes to pass, and what is still missing; empty where no rule is known."""
+        if self.rule is None:
+            return ""
+        read = f"{plural(self.rule.read, 'point')} more can come from your trainer, who reads your texts. "
+        missing = self.rule.missing(self.earned, read=0)
+        return f"{read if self.rule.read else ''}To pass: {self.rule.text}. {missing}"
+
     def __str__(self) -> str:
         lines = [f"{place}. {r.heading}" for place, r in enumerate(self.results, 1)]
-        return "\n".join([*lines, self.summary])
+        return "\n".join(line for line in [*lines, self.summary, self.to_pass] if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {"text/plain": str(self), "text/html": self.html()}
@@ -104,7 +118,7 @@ class Progress:
         )
         share = 100 * self.earned / self.points if self.points else 0
         return (
-            f'<div role="status"><p><strong>{inline(self.summary)}</strong></p>'
+            f'<div role="status"><p><strong>{inline(self.summary)}</strong> {inline(self.to_pass)}</p>'
             '<div aria-hidden="true" style="height:.7em;max-width:30em;border:1px solid #5f6368;border-radius:4px">'
             f'<div style="height:100%;width:{share:.0f}%;background:#0b5c2b"></div></div>'
             '<table><thead><tr><th scope="col" style="text-align:left">Exercise</th>'
@@ -124,10 +138,18 @@ def _exercise(name: str) -> dict:
 
 def _feedback(exercise: dict, variables: dict) -> Feedback:
     name = exercise["name"]
-    value = variables.get(name)
-    answer = values.to_plain(value) if name in variables else values.MISSING
+    ran, value = session.current(), variables.get(name)
+    left_over = name in ran.unmade and name in variables
+    answer = values.to_plain(value) if name in variables and not left_over else values.MISSING
     try:
-        outcome = judge(answer, answer_card.key_of(exercise), caller(value))
+        key, call = answer_card.key_of(exercise), caller(value)
+        outcome = judge(answer, key, call)
+        if typed_ones := _typed(exercise["changing"], key, ran.reader.known.get(name)):
+            new, seen = answer_card.as_graded(key, typed_ones, set(exercise["changing"]) - typed_ones)
+            outcome = judge(answer, new, call, seen)
+        outcome = stopped.explained(outcome, ran.error(name))
+        if left_over:
+            outcome = replace(outcome, note=LEFT_OVER)
     except (AttributeError, KeyError, TypeError, ValueError, answer_card.CardFault):
         outcome = Outcome(NOT_ATTEMPTED, 0, answer_card.BROKEN_CARD)
     return Feedback(name, outcome, exercise["points"])
@@ -139,6 +161,20 @@ def _put_back(but: str) -> list[str]:
 
     watched = lesson.of(get_ipython())
     return watched.put_back(but) if watched else []
+
+
+def _typed(changing: list[str], key: Key, known: typed_in.Value | None) -> set[str]:
+    """The facets of an answer that are others on new data, and were typed in."""
+    if known is None:
+        return set()
+    if known.all_typed:
+        return set(changing)
+    parts = getattr(KINDS[key.kind], "parts", lambda _key: {})(key)
+    written = {folded_name(part): typed for part, typed in known.parts.items()}
+    return {
+        facet for part, facets in parts.items() if written.get(folded_name(part), known.typed)
+        for facet in facets if facet in changing
+    }  # fmt: skip
 
 
 def _variables() -> dict:

@@ -7,6 +7,7 @@ so they read the same in JupyterLab's light and dark themes and in nbgrader's fe
 from __future__ import annotations
 
 import html
+import json
 import re
 from dataclasses import dataclass
 
@@ -39,7 +40,13 @@ class Feedback:
         return f"{word} · {self.name} · {number(self.earned)} of {plural(self.points, 'point')}"
 
     def __str__(self) -> str:
-        return "\n".join(line for line in (self.heading, self.outcome.message, *self.notes) if line)
+        lines = (self.heading, self.outcome.message, *_after_lines(self.after), *self.notes)
+        return "\n".join(line for line in lines if line)
+
+    @property
+    def after(self) -> dict:
+        """What is read after Right: `meaning`, `solution`, `why` and `models`, as far as the answer card has them."""
+        return json.loads(self.outcome.after) if self.outcome.after else {}
 
     @property
     def notes(self) -> list[str]:
@@ -57,8 +64,40 @@ class Feedback:
             f'style="color:{ink};background:{paper};border-left:4px solid {ink};'
             'padding:.6em .9em;margin:.3em 0;border-radius:3px;line-height:1.5;max-width:48em">'
             f'<strong><span aria-hidden="true">{icon}</span> {inline(self.heading)}</strong>'
-            f'<p style="margin:.3em 0 0">{inline(self.outcome.message)}</p>{notes}</div>'
+            f'<p style="margin:.3em 0 0">{inline(self.outcome.message)}</p>{_after_html(self.after)}{notes}</div>'
         )
+
+
+SOLUTION, MODELS = "One way to write it, and why", "Two texts that do it well"
+
+
+def _after_lines(after: dict) -> list[str]:
+    lines = [after.get("meaning", "")]
+    if solution := after.get("solution"):
+        lines += [f"{SOLUTION}:", solution]
+    elif models := after.get("models"):
+        lines += [f"{MODELS}:", *(f"{text.strip()}\n({good})" for text, good in models.items())]
+    return [*lines, after.get("why", "")]
+
+
+def _after_html(after: dict) -> str:
+    """The meaning, and below it what can be opened: the author's solution, or model texts with what is good in them."""
+    meaning, why, solution, models = (after.get(part) for part in ("meaning", "why", "solution", "models"))
+    said = f'<p style="margin:.3em 0 0">{inline(meaning)}</p>' if meaning else ""
+    inside = f'<pre style="{QUOTED}">{html.escape(solution, quote=False)}</pre>' if solution else ""
+    for text, good in (models or {}).items():
+        inside += f'<p style="{QUOTED}">{inline(text.strip())}</p><p>{inline(good)}</p>'
+    if not inside:
+        return said
+    reasons = f"<p>{inline(why)}</p>" if why else ""
+    summary = MODELS if models else SOLUTION
+    return f'{said}<details style="margin:.4em 0 0"><summary>{summary}</summary>{inside}{reasons}</details>'
+
+
+QUOTED = (  # ink and paper of its own: JupyterLab's dark theme has others
+    "color:#1f1f1f;background:#ffffff;border:1px solid #5f6368;border-radius:3px;padding:.5em .8em;"
+    "margin:.4em 0;white-space:pre-wrap;line-height:1.4"
+)
 
 
 def inline(text: str) -> str:

@@ -101,7 +101,7 @@ def test_options_need_not_be_letters(record, answer):
 
 def test_the_practice_samples_choice_was_typed_in_unless_it_is_a_known_mistake():
     practice, fresh = make("choice", "a", options=list("abc")), make("choice", "c", options=list("abc"))
-    assert "looks typed in" in grade(fresh, "a", practice).message
+    assert "is typed in" in grade(fresh, "a", practice).message
     assert grade(ONE, "a", practice).message == HUNG_UP
 
 

@@ -93,7 +93,7 @@ def test_what_a_number_of_seconds_gets(answer, expected):
 def test_an_answer_of_the_practice_sample_was_typed_in():
     practice, fresh = make("number", 0.81, "csat"), make("number", 0.77, "csat")
     outcome = grade(fresh, 0.81, practice)
-    assert outcome.message.startswith("`csat` fits the practice data, but not the new data")
+    assert outcome.message.startswith("`csat` is right for today's data. It is typed in, so it does not count")
 
 
 def test_a_known_mistake_goes_before_typed_in():

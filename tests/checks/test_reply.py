@@ -207,7 +207,7 @@ def test_a_typed_reply_that_fits_only_the_practice_sample_is_told_so():
     fresh = make("reply", GOOD.replace("1,234.50", "77.10"), "answer", **OPTIONS | {"facts": facts})
     outcome = grade(fresh, GOOD, practice=RECORD)
     assert outcome.credit == 0
-    assert outcome.message.startswith("`answer` fits the practice data")
+    assert outcome.message.startswith("`answer` is right for today's data. It is typed in")
 
 
 def test_one_fact_one_phrase_and_none_at_all():

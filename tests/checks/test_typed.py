@@ -39,8 +39,8 @@ def test_a_field_that_was_computed_keeps_its_points_and_those_of_what_never_chan
     if any(seen[name] != new[name] for name in computed) or seen == new:
         assert outcome.credit == round(len(fit) / len(NAMES), 2)
     typed = [name for name in NAMES if name not in fit]
-    assert not typed or outcome.message.endswith("so that it follows when the data change.")
-    assert not typed or f"`{typed[0]}` fits the practice data" in outcome.message
+    assert not typed or outcome.message.endswith("Let the notebook work it out.")
+    assert not typed or f"`{typed[0]}` is right for today's data" in outcome.message
 
 
 def test_an_honest_slip_beside_a_field_that_never_changes_costs_only_itself():
@@ -85,7 +85,7 @@ def test_a_typed_plot_is_told_so_whatever_its_title():
     for title in ("Calls", ""):
         outcome = grade(fresh, _plot([1, 2], title), practice)
         assert outcome.credit == 0
-        assert outcome.message.startswith("What `shown` shows fits the practice data")
+        assert outcome.message.startswith("What `shown` shows is right for today's data")
 
 
 def test_a_typed_column_is_told_so():
@@ -95,7 +95,7 @@ def test_a_typed_column_is_told_so():
     for answer in (old, old.assign(open=1), old.drop(columns="open"), old.head(2).assign(team=["South", "North"])):
         outcome = grade(fresh, answer, practice)
         assert outcome.credit == 0
-        assert outcome.message.startswith("The column `calls` of `table` fits the practice data")
+        assert outcome.message.startswith("The column `calls` of `table` is right for today's data")
     assert "typed in" not in grade(fresh, new.assign(calls=[4, 5]), practice).message
 
 

@@ -25,11 +25,11 @@ def partly(credit: float, message: str) -> tuple[str, float, str]:
 
 
 def make(kind: str, solution, name: str = "answer", mistakes: dict | None = None, **options) -> dict:
-    """The key record of one exercise, with a point, as it is stored: JSON."""
+    """The key record of one exercise as it is stored: JSON. Of no worth yet, so credits stay as the kind gives them."""
     ring = KeyRing({name: solution})
     getattr(ring, kind)(name, mistakes=mistakes, **options)
     ring.check(name)
-    return json.loads(json.dumps(ring.keys[name] | {"points": 1}))
+    return json.loads(json.dumps(ring.keys[name] | {"points": 0}))
 
 
 def grade(record: dict, value, practice: dict | None = None) -> Outcome:

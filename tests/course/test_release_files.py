@@ -204,11 +204,12 @@ def test_labels_stand_in_alphabetical_order(module):
 
 # --- the tests can fail ---
 
+AFTER = {"meaning": "", "why": "", "models": {}}
 RECORDS = {
     "total": {"name": "total", "kind": "number", "points": 1, "options": {"decimals": 2, "unit": ""},
-              "facets": {"value": ["1234.50"]}, "mistakes": []},
+              "facets": {"value": ["1234.50"]}, "mistakes": [], "after": AFTER},
     "caller": {"name": "caller", "kind": "text", "points": 1, "options": {"slips": 0},
-               "facets": {"text": ["nour haddad"]}, "mistakes": []},
+               "facets": {"text": ["nour haddad"]}, "mistakes": [], "after": AFTER},
 }  # fmt: skip
 
 

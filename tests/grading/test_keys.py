@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.grading import keys
+from tests.checks.verdicts import make
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +130,12 @@ def test_a_fault_is_not_kept(module):
             module.load()
     module.write("answer = 6 * 7")
     assert value_of(module.load()) == "42.00"
+
+
+def test_a_card_does_not_tell_which_options_change():
+    practice, fresh = (make("choice", right, options=["a", "b", "c"]) for right in ("a", "b"))
+    assert keys.told(practice, fresh) == ["option a", "option b", "option c"]
+    assert keys.told(practice, practice) == []
+    practice, fresh = (make("fields", {"n": n, "same": 1}) for n in (1, 2))
+    assert keys.told(practice, fresh) == ["1 n: value"]
+    assert keys.told(make("number", 1, by_eye=True), make("number", 2, by_eye=True)) == []

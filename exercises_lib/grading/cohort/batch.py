@@ -55,6 +55,8 @@ class Summary:
     same_callers: list[SameCaller] = field(default_factory=list)
     seconds: float = 0
     results: Path | None = None
+    passed: str = ""  # how many of all who were graded, by what the gradebook has now; empty without a rule
+    to_pass: str = ""  # the rule
 
 
 Told = Callable[[Graded], None]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import nbformat
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
@@ -28,6 +29,7 @@ from exercises_lib.grading.cohort.pool import DaskPool, LocalPool, unsafe
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.same_callers import same_callers
+from exercises_lib.learner import pass_rule
 from exercises_lib.printable import printable
 
 
@@ -76,6 +78,10 @@ def grade(order: Order, console: Console) -> Summary:
         batch.summary.changes = start.changes(writer.points())
         if any(key["kind"] == "conversation" for key in bundle.records["fresh"].values()):
             batch.summary.same_callers = same_callers(graded_notebooks(course, order.module))
+        if rule := pass_rule.found(nbformat.read(solution(course, order.module), 4).metadata):
+            totals = writer.totals().values()
+            batch.summary.to_pass = rule.text
+            batch.summary.passed = f"{sum(rule.passed(*total) for total in totals)} of {len(totals)}"
         start.through()
     console.print(report(batch.summary, order))
     return batch.summary
@@ -170,6 +176,8 @@ def report(summary: Summary, order: Order) -> Table:
     if shares:
         table.add_row("graded", str(len(shares)))
         table.add_row("median of the marks", f"{100 * shares[len(shares) // 2]:.0f} %")
+    if summary.passed:
+        table.add_row(f"at the pass mark: {summary.to_pass}", summary.passed)
     if summary.skipped:
         table.add_row("graded before", str(summary.skipped))
     for learner, why in summary.failed.items():

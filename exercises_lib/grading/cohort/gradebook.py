@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nbgrader import api
-from sqlalchemy import func
+from sqlalchemy import case, func
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.bundle import Graded
@@ -48,6 +48,20 @@ class GradebookWriter:
             .group_by(api.SubmittedAssignment.student_id)
         )
         return {learner: points for learner, points in query if points is not None}
+
+    def totals(self) -> dict[str, tuple[float, float]]:
+        """(points in all, those of them that a person gave) of each learner who was graded."""
+        by_hand = self._grade_cells.keys() & self._answer_cells.keys()
+        read = case((api.Grade.cell_id.in_([self._grade_cells[name] for name in by_hand]), api.Grade.score), else_=0.0)
+        query = (
+            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.score), func.sum(read))
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
+            .group_by(api.SubmittedAssignment.student_id)
+            .having(func.count(api.Grade.auto_score) > 0)
+        )
+        return {learner: (points, read) for learner, points, read in query}
 
     def write(self, batch: list[tuple[Graded, datetime | None]]) -> None:
         """Write (graded, time of submission) pairs, all or nothing. Manual marks and comments stay as they are."""

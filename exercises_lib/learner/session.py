@@ -1,0 +1,100 @@
+"""What ran in this notebook since it was opened: `check` asks here what it cannot see in the variables.
+
+Which cell stopped with an error, so that the answer it was to make is missing or left over from an earlier run; and
+which answers were typed in. An IPython hook, registered when a notebook imports exercises_lib.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from exercises_lib import environment
+from exercises_lib.checks.stopped import told
+from exercises_lib.learner.beginner_errors import made_by
+from exercises_lib.learner.typed_in import Ran, Reader
+
+ONLY_OURS = re.compile(r"\s*(?:(?:check\([^()]*\)|progress\(\))\s*)+")
+
+
+@dataclass
+class Session:
+    """`stopped`: by name, the error of the cell that was to make it. `unmade`: those that it did not come to make."""
+
+    stopped: dict[str, str] = field(default_factory=dict)
+    unmade: set[str] = field(default_factory=set)
+    last: str = ""  # the error of the last cell that ran, if it stopped
+    reader: Reader = field(default_factory=Reader)
+
+    def error(self, name: str) -> str:
+        """Why an answer may be missing: the error of the cell that was to make it, or of the one before the check."""
+        return self.stopped.get(name) or self.last
+
+    def note(self, source: str, error: BaseException | None, began: bool = True) -> None:
+        """Note a cell that ran. `began`: its text could be read at all."""
+        if ONLY_OURS.fullmatch(source):
+            return
+        names, made = made_by(source), set()
+        if error is not None and began:
+            made = _made_before(source, _line(error))
+        self.last = told(type(error).__name__, str(error)) if error is not None else ""
+        for name in names:
+            if error is None:
+                self.stopped.pop(name, None)
+            else:
+                self.stopped[name] = self.last
+        self.unmade -= names if error is None else made
+        self.unmade |= set() if error is None else names - made
+        if began:
+            self.reader.read(Ran(source, to_its_end=error is None))
+
+
+def _made_before(source: str, line: int) -> set[str]:
+    """The names that the statements of a cell made which came before the one that stopped in this line."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return set()
+    done = [one for one in statements if (one.end_lineno or one.lineno) < line]
+    begun = [one for one in statements if one not in done and one.lineno <= line]
+    # a loop that stopped on its way may have made what it makes
+    done += [one for one in begun if not isinstance(one, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr))]
+    return {name for one in done for name in made_by(ast.unparse(one))}
+
+
+def _line(error: BaseException) -> int:
+    """The line of the cell in which an error came up; 0 where it is not known."""
+    trace = error.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame
+        if frame.f_code.co_name in ("<module>", "<cell line: 1>") and "get_ipython" in frame.f_globals:
+            return trace.tb_lineno
+        trace = trace.tb_next
+    return 0
+
+
+_current = Session()
+
+
+def current() -> Session:
+    return _current
+
+
+def switch_on() -> None:
+    """Note what runs from now on, where this is a notebook of a learner's."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None and not (os.environ.get(environment.GRADING) or os.environ.get("NBGRADER_EXECUTION")):
+        shell.events.register("post_run_cell", _after_cell)
+
+
+def _after_cell(result) -> None:
+    from IPython import get_ipython
+
+    source = result.info.raw_cell or ""
+    with suppress(Exception):  # what IPython cannot read stays as it is
+        source = get_ipython().transform_cell(source)
+    _current.note(source, result.error_before_exec or result.error_in_exec, result.error_before_exec is None)

@@ -1,0 +1,136 @@
+"""What `check` says in a notebook is what grading would say: typed answers, broken cells, and what follows a tick.
+
+Each test runs cells in a real IPython shell, with a real answer card.
+"""
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from exercises_lib.authoring.key_ring import known_key
+from exercises_lib.checks import judge
+from exercises_lib.grading import keys
+from exercises_lib.learner import answer_card
+from exercises_lib.plain import values
+from tests.checks.verdicts import make
+
+RUN = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+shell.run_cell("import pandas as pd\\nfrom exercises_lib import check, progress\\ndata = pd.read_csv('data.csv')")
+from exercises_lib.learner import check
+shown = []
+check._display = shown.append
+told = []
+for cell in json.load(sys.stdin):
+    shown.clear()
+    shell.run_cell(cell, store_history=True)
+    told.append([str(one) for one in shown])
+json.dump(told, sys.__stderr__)
+"""
+SEEN, NEW = (pd.DataFrame({"team": ["North", "South"], "csat": csat}) for csat in ([0.75, 0.5], [0.5, 0.25]))
+AFTER = {"meaning": "About 6 in 10 are content.", "why": "Blanks go first. Then the mean."}
+REPORT = {"mean": {"kind": "number", "decimals": 3}, "teams": {"kind": "number", "decimals": 0},
+          "best": {"kind": "number", "decimals": 3}}  # fmt: skip
+
+
+def records(data: pd.DataFrame) -> dict[str, dict]:
+    report = {"mean": data.csat.mean(), "teams": len(data), "best": data.csat.max()}
+    found = {
+        "csat": make("number", data.csat.mean(), "csat", decimals=3, **AFTER),
+        "report": make("fields", report, "report", fields=REPORT, **AFTER),
+        "table": make("table", data, "table", **AFTER),
+        "eye": make("number", data.csat.max(), "eye", decimals=3, by_eye=True, **AFTER),
+    }
+    return {name: record | {"points": 3.0, "solution": f"{name} = data"} for name, record in found.items()}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Runs cells, each list in a session of its own; returns what each cell showed."""
+    folder = tmp_path_factory.mktemp("module")
+    SEEN.to_csv(folder / "data.csv", index=False)
+    practice, fresh = records(SEEN), records(NEW)
+    for name, record in practice.items():
+        record["changing"] = keys.told(record, fresh[name])
+    (folder / answer_card.FILE_NAME).write_text(json.dumps(answer_card.make("module", list(practice.values()))))
+
+    def run(*cells: str) -> list[str]:
+        done = subprocess.run([sys.executable, "-c", RUN], input=json.dumps(cells), cwd=folder, text=True,
+                              capture_output=True)  # fmt: skip
+        return ["\n".join(shown) for shown in json.loads(done.stderr.splitlines()[-1])]
+
+    return run
+
+
+def graded(name: str, value) -> str:
+    """What the grader says of this value, on the new data."""
+    fresh, practice = (known_key(records(data)[name]) for data in (NEW, SEEN))
+    return judge(values.to_plain(value), fresh, None, practice).message
+
+
+def test_a_typed_answer_is_told_at_once_and_in_the_words_of_the_grader(told):
+    *_, number, field, column, partly = told(
+        "csat = 0.625\nreport = {'mean': data['csat'].mean(), 'teams': 2, 'best': 0.75}\n"
+        "table = data.copy()\ntable['csat'] = [0.75, 0.5]",
+        "check('csat')", "check('report')", "check('table')", "progress()",
+    )  # fmt: skip
+    assert number.startswith("Not yet · csat · 0 of 3 points") and graded("csat", 0.625) in number
+    assert "Partly right · report · 2 of 3 points" in field
+    assert graded("report", {"mean": 0.375, "teams": 2, "best": 0.75}) in field
+    assert graded("table", SEEN) in column
+    assert "2 of 12 points" in partly
+
+
+def test_an_answer_that_was_worked_out_is_right_and_what_follows_the_tick_is_there(told):
+    *_, number, field, column = told(
+        "def mean(column):\n    total = 0\n    for value in column:\n        total += value\n    return total / 2",
+        "csat = mean(data['csat'])\nreport = {'mean': csat, 'teams': 2, 'best': data['csat'].max()}\ntable = data",
+        "check('csat')", "check('report')", "check('table')",
+    )  # fmt: skip
+    for said, name in ((number, "csat"), (field, "report"), (column, "table")):
+        assert said.startswith(f"Right · {name} · 3 of 3 points")
+        assert AFTER["meaning"] in said and AFTER["why"] in said and f"{name} = data" in said
+
+
+def test_what_is_judged_by_eye_may_be_typed_and_counts_as_it_was_seen(told):
+    assert told("eye = 0.75", "check('eye')")[-1].startswith("Right · eye")
+    for value in (0.75, 0.5):  # as the learner saw it, and as it is on the new data
+        assert graded("eye", value) == "That is right."
+    assert graded("eye", 0.25) != "That is right."
+
+
+def test_an_answer_of_an_earlier_run_does_not_stay_right(told):
+    _, first, _, again, _, mended = told(
+        "csat = data['csat'].mean()", "check('csat')",
+        "csat = ...\ncsat = data['cast'].mean()", "check('csat')",
+        "csat = data['csat'].mean()", "check('csat')",
+    )  # fmt: skip
+    assert first.startswith("Right") and mended.startswith("Right")
+    assert again.startswith("Not yet · csat · 0 of 3 points\n`csat` is still empty.")
+    assert "The cell above stopped with KeyError: 'cast'" in again
+
+
+def test_a_cell_that_python_cannot_read_is_told_as_that(told):
+    _, first, again, _, _, left_over = told(
+        "csat = data['csat'.mean()", "check('csat')", "check('csat')", "csat = data['csat'].mean()",
+        "csat = data['csat'.mean()", "check('csat')",
+    )  # fmt: skip
+    for said in (first, again, left_over):
+        assert said.startswith("Not yet · csat · 0 of 3 points\nYou have not created `csat` yet. The cell above")
+        assert "SyntaxError: " in said and ".py" not in said and "ipython-input" not in said
+    assert "An answer from an earlier run is still in memory." in left_over and "earlier run" not in first
+
+
+def test_an_error_after_the_answer_was_made_costs_nothing(told):
+    assert told("csat = data['csat'].mean()\nnobody", "check('csat')")[-1].startswith("Right")
+
+
+def test_an_error_elsewhere_is_told_only_where_it_explains_something(told):
+    said = told("helper = nobody", "check('csat')", "csat = data['csat'].mean()", "x = nobody", "check('csat')")
+    assert "The cell above stopped with NameError: name 'nobody'" in said[1]
+    assert said[-1].startswith("Right")
