@@ -16,6 +16,7 @@ MODULES = {
     "fee_reply": "02_billing_queries", "confirmation": "03_attentive_listening", "reply_to_huda": "04_empathy",
     "reply_to_mateus": "04_empathy", "reply_to_lerato": "04_empathy",
     "summary_to_bilal": "06_patience", "incident_message": "08_cool_head",
+    **dict.fromkeys(("plain_reply", "repaired", "voicemail"), "07_confidence_and_clarity"),
 }  # fmt: skip
 
 TEXTS = tomllib.loads(Path(__file__).with_name("reply_texts.toml").read_text(encoding="utf-8"))

@@ -38,6 +38,13 @@ PLAYBOOKS = {
         ["always", "hold 60"], ["always", "line test"], ["red", "engineer"], ["orange", "reset"],
         ["off", "new cable"], ["always", "summary"], ["always", "promise by tomorrow"], ["always", "close"],
     ],
+    "bad_line": [
+        ["always", "greet"], ["called before", "history"], ["worried", "acknowledge"], ["always", "ask name"],
+        ["not called before", "ask account"], ["always", "hold 60"], ["always", "look up"],
+        ["noisy", "spell the code"], ["good", "group the code"], ["always", "read back"], ["new", "one step"],
+        ["expert", "short way"], ["fixed", "say the day"], ["open", "say what is open"], ["always", "summary"],
+        ["always", "promise by friday"], ["always", "close"],
+    ],
     "double_charge": [
         ["always", "greet"], ["angry", "listen"], ["called before", "history"], ["angry or upset", "acknowledge"],
         ["always", "ask name"], ["not called before", "ask card"], ["always", "ask shop"], ["always", "hold 60"],
