@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from exercises_lib.simulator import files, marks, transcript, trials
+from exercises_lib.faults import CourseFault
+from exercises_lib.printable import printable
+from exercises_lib.simulator import cohort, files, marks, sensitivity, transcript, trials
 from exercises_lib.simulator.draw import draw
 from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.sheet import Sheet
@@ -73,6 +75,34 @@ def draw_(
     faults = trials.faults(sheet, calls)
     typer.echo("\n".join(faults) or "Every path ends as it says, and every line is met.")
     raise typer.Exit(1 if faults else 0)
+
+
+@app.command("class")
+def class_(
+    module: Annotated[str, typer.Argument(help="The module, such as 06_patience.")],
+    name: Name,
+    root: Root = Path("."),
+) -> None:
+    """See where the calls of a class went wrong, from the notebooks that were handed in.
+
+    Example: `bpo call class 06_patience late_parcel`
+    """
+    notebooks = sorted(root.glob(f"submitted/*/{module}/{module}.ipynb"))
+    taken, unread = cohort.calls(_sheet(name, root), notebooks)
+    if not taken:
+        raise CourseFault(f"In {len(notebooks)} notebooks of {module} nobody has begun the call {name}.")
+    typer.echo(cohort.drawn(taken))
+    for learner in unread:
+        typer.echo(f"Not read, because the notebook is damaged: {printable(learner)}")
+
+
+@app.command("sensitivity")
+def sensitivity_(root: Root = Path(".")) -> None:
+    """Which marks change when a number of the model moves by a quarter: the table of docs/simulator.md.
+
+    Example: `bpo call sensitivity`
+    """
+    typer.echo(sensitivity.table(sensitivity.rows(files.all_of(root))))
 
 
 def leads(trial: trials.Trial, names: list[str]) -> str:

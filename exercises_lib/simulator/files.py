@@ -20,6 +20,11 @@ def path_of(name: str, root: Path = Path(".")) -> Path:
     raise SheetFault(PLACES.format(name=name, known=f"There is: {', '.join(known)}." if known else ""))
 
 
+def all_of(root: Path = Path(".")) -> list[Sheet]:
+    """Every sheet of a course folder, in the order of their names. Raises SheetFault."""
+    return [load(path.stem, root) for path in sorted((root / "course" / "callers").glob("*.md"))]
+
+
 def load(name: str, root: Path = Path(".")) -> Sheet:
     """The sheet of that name. Raises SheetFault."""
     return reader.parse(path_of(name, root).read_text(encoding="utf-8"), name)
