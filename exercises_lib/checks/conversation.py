@@ -9,7 +9,7 @@ that caller, so only the moves count; what a submission says about its ending co
 from __future__ import annotations
 
 from exercises_lib.checks import Facets, Key, Outcome, WrongForm, describe, played
-from exercises_lib.simulator import marks, transcript
+from exercises_lib.simulator import claims, marks, transcript
 from exercises_lib.simulator.transcript import MAX_LINES, NoCaller, Played
 
 
@@ -42,9 +42,11 @@ class Conversation:
         return None  # a call is played with the caller that the learner had
 
     def note(self, answer: dict, key: Key) -> str:
-        """The caller, how long it took and how it ended."""
-        call = _replayed(answer, key).call
-        return f"Caller {call.caller.id}: {transcript.clock(call.clock)}, {call.ending or 'not ended'}."
+        """The caller, how long it took and how it ended; and figures that were said and are no facts of the call."""
+        found = _replayed(answer, key)
+        call, figures = found.call, claims.made_up(found)
+        short = f"Caller {call.caller.id}: {transcript.clock(call.clock)}, {call.ending or 'not ended'}."
+        return f"{short} Said, and not known in this call: {', '.join(figures[:5])}." if figures else short
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         return played.outcome(facets, key)

@@ -21,7 +21,7 @@ import sys
 
 from exercises_lib import environment
 from exercises_lib.learner.feedback import inline
-from exercises_lib.simulator import files, transcript
+from exercises_lib.simulator import claims, files, transcript
 from exercises_lib.simulator.sheet import Sheet, SheetFault
 from exercises_lib.simulator.transcript import Played
 
@@ -97,7 +97,8 @@ def _write_back(shell, order: str, lines: list[str]) -> None:
 def told(played: Played, lines: list[str]) -> str:
     """What a run shows, as plain text."""
     call = played.call
-    parts = [f"{lines[0]} · {call.sheet.title} · {transcript.clock(call.clock)}", *readings(played)]
+    parts = [f"{lines[0]} · {call.sheet.title} · {transcript.clock(call.clock)}", *readings(played),
+             *claims.told(played)]
     if not call.steps:
         parts += [f"Caller: {call.opening}", _limits(call.sheet), NOT_STARTED]
     else:
@@ -154,7 +155,8 @@ def html(played: Played, lines: list[str]) -> str:
         return f'<div role="status" style="line-height:1.5;max-width:48em">{heading}{body}</div>'
     from exercises_lib.learner import debrief
 
-    return debrief.html(played.call, inline(first))
+    notes = "".join(f"<p>{inline(note)}</p>" for note in [*readings(played), *claims.told(played)])
+    return (f'<div role="status">{notes}</div>' if notes else "") + debrief.html(played.call, inline(first))
 
 
 def _show_panel(played: Played) -> None:

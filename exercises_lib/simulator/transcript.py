@@ -34,7 +34,7 @@ class Played:
 
     call: Call
     readings: list[tuple[str, Reading]] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    said: list[tuple[int, str]] = field(default_factory=list)  # after how many moves, and what
     unused: int = 0  # lines after the end of the call
 
     @property
@@ -63,7 +63,7 @@ def replay(sheet: Sheet, lines: list[str]) -> Played:
         if in_header:
             in_header = False
         elif text.startswith(">"):
-            played.said.append(text[1:].strip())
+            played.said.append((len(played.call.steps), text[1:].strip()))
         elif played.call.ending:
             played.unused += 1
         else:

@@ -61,3 +61,11 @@ def test_buttons_are_shown_while_the_call_goes_on_and_not_while_marks_are_made(s
 def test_what_cannot_be_played_says_why(shell):
     assert "no sheet no_such.md" in take(shell, "", "no_such")
     assert "%%call" in take(shell, "", "")
+
+
+def test_a_figure_that_nobody_said_is_told_and_what_is_known_is_not(shell):
+    body = "caller 7f3a91\ngreet\nask name\nask order\n> Thank you, 7376. Give me 2 minutes.\nhold 60\nlook up\n"
+    assert "You say" not in take(shell, f"{body}refund\npromise by 14:00\n> The 21 dollars are back by 14:00.\n")
+    wrong = f"{body}refund\n> The 12 dollars are back.\n"
+    assert "You say 12. Nobody has said or shown that in this call so far" in take(shell, wrong)
+    assert "You say 12." in take(shell, f"{wrong}close\n") and "You say 12." in OUTPUTS[-1]["data"]["text/html"]
