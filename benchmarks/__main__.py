@@ -10,7 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import cohorts, ways
+from benchmarks import calls, cohorts, ways
 
 MODULE_01 = "01_analytical_skills"
 GROWTH = (10, 100, 1000, 2000)
@@ -28,6 +28,7 @@ def main() -> None:
     print("What `make bench` printed. To measure anew: `make bench > benchmarks/RESULTS.md`.\n")
     print(f"{date.today()} · {machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · "
           "median of interleaved rounds\n")
+    print(f"## Calls of the simulator, on one core\n\n{calls.table()}\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         compare(Path(folder), cohorts.SMALL, options.learners, options.rounds)
         compare(Path(folder), cohorts.SMALL, options.many, 1)  # the start of a command weighs less here
