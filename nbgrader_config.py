@@ -2,12 +2,13 @@
 `generate_feedback`, `export`) and the formgrader work with this file and nothing else."""
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import Execute, GetGrades
+from nbgrader.preprocessors import Execute, GetGrades, SaveCells
 
 from exercises_lib.grading import autograde, student_list
 from exercises_lib.grading.collect import ByFolder, Unpacker
 from exercises_lib.grading.feedback_page import FeedbackPage, GradesAndSummary
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
+from exercises_lib.grading.release import SaveChangedCells
 
 autograde.install()
 student_list.install()
@@ -17,7 +18,9 @@ c = get_config()  # noqa: F821  (nbgrader provides it)
 c.CourseDirectory.course_id = "bpo"
 
 # A release: the answer card is made from the solution before nbgrader removes it.
-c.GenerateAssignment.preprocessors = [MakeAnswerCard, *GenerateAssignment.preprocessors.default()]
+c.GenerateAssignment.preprocessors = [MakeAnswerCard] + [
+    SaveChangedCells if step is SaveCells else step for step in GenerateAssignment.preprocessors.default()
+]
 c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from exercises_lib.faults import CourseFault
-from exercises_lib.printable import printable
+from exercises_lib.printable import printable, terminal
 
 
 class _Commands(TyperGroup):
@@ -68,13 +68,11 @@ def demo(
 
     Example: `bpo demo`, or `bpo demo 01_analytical_skills --into /tmp/demo`
     """
-    from rich.console import Console
-
     from exercises_lib.demo import demo as demo_
     from exercises_lib.grading import storage
 
     storage.check()
-    demo_.run(_course(root), into.resolve(), _modules(root, modules), Console())
+    demo_.run(_course(root), into.resolve(), _modules(root, modules), terminal())
 
 
 @app.command()
@@ -138,22 +136,22 @@ def check(modules: Modules = None, root: Root = Path(".")) -> None:
 
     Example: `bpo check 01_analytical_skills`
     """
-    from rich.console import Console
+    from rich.text import Text
 
     from exercises_lib.authoring import proofs
     from exercises_lib.grading import storage
 
     storage.check()
-    console, failed = Console(), False
+    console, failed = terminal(), False
     for module in _modules(root, modules):
-        console.rule(f"[bold]{module}")
+        console.rule(module)
         subject = proofs.Subject(_course(root), module)
         for proof in proofs.PROOFS:
             problems = proofs.prove(subject, proof)
             failed = failed or bool(problems)
-            console.print("[red]✗[/]" if problems else "[green]✓[/]", proof.__doc__)
+            console.print(Text("✗", "red") if problems else Text("✓", "green"), proof.__doc__)
             for problem in problems:
-                console.print("   ", problem, markup=False)
+                console.print("   ", problem)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -179,11 +177,9 @@ def grade(
     if not scheduler:
         pool.begin_early()  # before the imports below, which take two seconds
 
-    from rich.console import Console
-
     from exercises_lib.grading.cohort import command
 
-    console = Console(stderr=True)
+    console = terminal(stderr=True)
     order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade, insecure)
     try:
         summary = command.grade(order, console)
@@ -202,17 +198,17 @@ def doctor(root: Root = Path(".")) -> None:
 
     Example: `bpo doctor`
     """
-    from rich.console import Console
+    from rich.text import Text
 
     from exercises_lib import doctor as doctor_
 
-    console, failed = Console(), False
+    console, failed = terminal(), False
+    marks = {doctor_.GOOD: Text("✓", "green"), doctor_.LESS: Text("!", "yellow"), doctor_.BAD: Text("✗", "red")}
     for finding in doctor_.examine(root.resolve()):
         failed = failed or finding.state == doctor_.BAD
-        mark = {doctor_.GOOD: "[green]✓[/]", doctor_.LESS: "[yellow]![/]", doctor_.BAD: "[red]✗[/]"}[finding.state]
-        console.print(mark, finding.what + ":", finding.found, highlight=False)
+        console.print(marks[finding.state], f"{finding.what}: {finding.found}")
         if finding.advice:
-            console.print("   →", finding.advice, style="dim", highlight=False)
+            console.print("   →", finding.advice, style="dim")
     raise typer.Exit(1 if failed else 0)
 
 

@@ -12,6 +12,7 @@ nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author ne
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import MISSING, asdict, dataclass, fields
@@ -169,6 +170,15 @@ def _mark(cell, grade_id: str, *, grade=False, solution=False, locked=False, poi
         "schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked,
         "task": False,
     } | ({"points": points} if grade else {})
+
+
+def read_solution(path: Path):
+    """A solution notebook. A cell without an id has one from its place; nbformat makes up another at each reading."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if content.get("nbformat_minor", 0) >= 5:  # before, cells had none
+        for number, cell in enumerate(content["cells"], 1):
+            cell.setdefault("id", f"cell-{number}")
+    return nbformat.reads(json.dumps(content), 4)
 
 
 def check_cells(notebook) -> list[tuple]:

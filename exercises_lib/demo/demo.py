@@ -41,14 +41,14 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
         # the keys that nbgrader's commands will find kept are made beside them
         made = [cores.submit(keys.cached_records, into, course.source_path(into, module)) for module in modules]
         for module, its_keys in zip(modules, made, strict=True):
-            console.rule(f"[bold]{module}")
+            console.rule(module)
             with console.status(module):
                 its_keys.result()
                 show(into, module, module == showcase, console)
     finally:
         cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     nbgrader(into, "export")
-    console.print(where_to_look(into, showcase), soft_wrap=True)
+    console.print(where_to_look(into, showcase))
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
 
 
@@ -61,7 +61,7 @@ def show(into: Path, module: str, is_showcase: bool, console: Console) -> None:
     said = nbgrader(into, "autograde", module, may_fail=True)
     console.print("Writing feedback …", style="dim")
     nbgrader(into, "generate_feedback", module)
-    console.print(marks_table(into, module, submissions, said))
+    console.print(marks_table(into, module, submissions, said), soft_wrap=False)
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:

@@ -14,34 +14,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
+import nbgrader.apps.generateassignmentapp
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading import folder, storage
+from exercises_lib.grading import changes, folder, storage
 from exercises_lib.grading.cohort.lock import AnotherGrader
 from exercises_lib.grading.preprocessors import GradeSubmission
+from exercises_lib.grading.release import SafeGenerateAssignment
 from exercises_lib.grading.submission import SubmissionFault, check_place, read, reason, shown
 
 TOLD_ELSEWHERE = (KeyFault, AnotherGrader, NbGraderException)  # nobody's submission is at fault
 
 
 def install() -> None:
-    """For this process: what `nbgrader autograde` and the formgrader's button run is `GuardedAutograde`."""
+    """For this process: what nbgrader's commands and the formgrader's buttons run are the classes of ours."""
     nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = GuardedAutograde
+    nbgrader.apps.generateassignmentapp.GenerateAssignment = SafeGenerateAssignment
+    nbgrader.apps.api.GenerateAssignment = SafeGenerateAssignment
     CourseDirectory.get_existing_timestamp = _existing_timestamp
     BaseConverter.init_notebooks = _init_notebooks
 
 
 def _existing_timestamp(course: CourseDirectory, place: str):
-    moment, note = folder.time_of(Path(place))
-    if note:
-        course.log.warning("%s: %s", shown(place), note)
-    return moment
+    return folder.time_of(Path(place))[0]
 
 
 _stock_init_notebooks = BaseConverter.init_notebooks
@@ -71,7 +74,8 @@ class _Door(BaseConverter):
         limit = GradeSubmission(parent=self).file_bytes
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id))
         beside = folder.look(place, folder.look(source, (), sys.maxsize).files, limit)
-        for note in beside.notes:
+        _, no_time = folder.time_of(place)
+        for note in [*beside.notes, *filter(None, [no_time])]:
             self.log.warning("%s: %s", student_id, note)
         folder.copy(beside.files, Path(self._format_dest(assignment_id, student_id)), self.coursedir.ignore)
 
@@ -82,6 +86,7 @@ class GuardedAutograde(Autograde, _Door):
     def init_notebooks(self) -> None:
         super().init_notebooks()
         self._refused = False
+        self._compare_with_release()
         module, learners = self.coursedir.assignment_id, self.coursedir.student_id
         for place in sorted(glob.glob(self._format_source(module, learners))):
             learner = self._learner(place)
@@ -93,6 +98,19 @@ class GuardedAutograde(Autograde, _Door):
                 self._not_graded(learner, f"{module}.ipynb", fault)
                 self.assignments.pop(place, None)
                 self._refused = True
+
+    def _compare_with_release(self) -> None:
+        """Raises NbGraderException if the module is no longer the one that was released."""
+        module = self.coursedir.assignment_id
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            for source in self._sources(module):
+                try:
+                    why = changes.since_release(gradebook.find_notebook(source.stem, module), nbformat.read(source, 4))
+                except MissingEntry:
+                    continue  # was never released, as nbgrader says
+                if why:
+                    self.log.error("NOT GRADED: %s", why)
+                    raise NbGraderException(why)
 
     def _sources(self, assignment: str) -> list[Path]:
         source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment)

@@ -80,6 +80,17 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
     return {"practice": kept(notebook)[0], "fresh": drawn}, files
 
 
+def of_assignment(course_root: Path, folder: Path) -> list[dict]:
+    """The records for the answer card of all notebooks in an assignment's folder. Raises KeyFault."""
+    found: dict[str, dict] = {}
+    for notebook in sorted(folder.glob("*.ipynb")):
+        new = {record["name"]: record for record in for_card(course_root, notebook)}
+        if twice := sorted(found.keys() & new.keys()):
+            raise KeyFault(f"{folder.name}: two notebooks have an exercise {twice[0]}; give one of them another name")
+        found |= new
+    return list(found.values())
+
+
 def for_card(course_root: Path, notebook: Path) -> list[dict]:
     """The practice sample's records for an answer card: each says which facets are others on the fresh sample.
 
@@ -122,12 +133,19 @@ def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path
 def records(notebook: Path, seed: int | None = None) -> dict[str, dict]:
     """The key records of a solution notebook by exercise, each with its points.
 
-    On the practice data that lie beside the notebook, or on a sample drawn with `seed`. Raises KeyFault.
+    On the practice data that lie beside the notebook, or on a sample drawn with `seed`. A notebook without any
+    `check("…")` has none, and is not run. Raises KeyFault.
     """
+    if not _has_keys(notebook):
+        return {}
     with tempfile.TemporaryDirectory(prefix="bpo-key-") as scratch:
         folder = Path(scratch) / "run"
         draw_beside(notebook, folder, seed)
         return run(notebook, folder, seed or 0)
+
+
+def _has_keys(notebook: Path) -> bool:
+    return bool(course.check_cells(nbformat.read(notebook, 4)))
 
 
 def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
@@ -145,7 +163,8 @@ def _make(notebook: Path, seed: int | None, folder: Path) -> None:
         new = Path(scratch) / "new"
         new.mkdir()
         if seed is not None:
-            draw_beside(notebook, new / "files", seed)
+            # a trainer's own notebook of plain asserts is about the data that its author saw
+            draw_beside(notebook, new / "files", seed if _has_keys(notebook) else None)
         (new / "keys.json").write_text(json.dumps(records(notebook, seed)))
         try:
             os.replace(new, folder)

@@ -6,6 +6,8 @@ import re
 from urllib.parse import unquote
 
 TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")  # a drawing in SVG can hold scripts
+# as in Markdown, a name may hold brackets that are closed again, such as `image%20(1).png`
+NAMED = re.compile(r"""attachment:((?:[^\s()"'<>]|\([^\s()"'<>]*\))+)""")
 
 
 def embedded(text: str, attachments) -> str:
@@ -17,7 +19,7 @@ def embedded(text: str, attachments) -> str:
     def data_of(found: re.Match) -> str:
         return _data(attachments, found[1]) or _data(attachments, unquote(found[1])) or "picture-is-missing"
 
-    return re.sub(r"attachment:([^\s)\"'>]+)", data_of, text) if "attachment:" in text else text
+    return NAMED.sub(data_of, text) if "attachment:" in text else text
 
 
 def _data(attachments, name: str) -> str:

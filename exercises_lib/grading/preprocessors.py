@@ -13,8 +13,8 @@ import shutil
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -22,6 +22,7 @@ from nbgrader.utils import is_locked
 from traitlets import Float, Int
 from traitlets.config import Application
 
+from exercises_lib.authoring.course import read_solution
 from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.grading import folder, hidden, keys
 from exercises_lib.grading.cohort.lock import only_grader
@@ -30,7 +31,7 @@ from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
-from exercises_lib.grading.restore import restore
+from exercises_lib.grading.restore import as_released, released_cells, restore
 from exercises_lib.grading.submission import parse, read
 from exercises_lib.learner import answer_card, data_files, lesson, pass_rule
 
@@ -72,8 +73,11 @@ class RestoreCells(_WithSource):
 
     def preprocess(self, nb, resources):
         _, path = self.source(resources)
-        for note in restore(nb, nbformat.read(path, 4)):
-            self.log.warning("%s: %s", resources["nbgrader"]["student"], note)
+        found = resources["nbgrader"]
+        for note in restore(nb, read_solution(path)):
+            self.log.warning("%s: %s", found["student"], note)
+        with Gradebook(found["db_url"]) as gradebook:
+            as_released(nb, released_cells(gradebook.find_notebook(found["notebook"], found["assignment"])))
         return nb, resources
 
 
@@ -141,16 +145,16 @@ _loaded: dict = {}
 
 def _keys(root: Path, path: Path) -> keys.Keys:
     """The module's keys, loaded once per run: a command that grades a thousand submissions reads them once."""
-    stamp = (root, path, path.stat().st_mtime_ns)
-    if stamp not in _loaded:
-        _loaded.clear()
+    stamp = path.stat().st_mtime_ns
+    if _loaded.get((root, path), (0, None))[0] != stamp:
         try:
-            _loaded[stamp] = keys.load(root, path)
+            _loaded[root, path] = stamp, keys.load(root, path)
         except KeyFault as fault:
-            _loaded[stamp] = fault
-    if isinstance(_loaded[stamp], KeyFault):
-        raise _loaded[stamp]
-    return _loaded[stamp]
+            _loaded[root, path] = stamp, fault
+    found = _loaded[root, path][1]
+    if isinstance(found, KeyFault):
+        raise found
+    return found
 
 
 class MakeAnswerCard(_WithSource):
@@ -158,12 +162,13 @@ class MakeAnswerCard(_WithSource):
 
     def preprocess(self, nb, resources):
         root, path = self.source(resources)
-        records = keys.for_card(root, path)
-        given = [keys.Keys.released_source(cell) for cell in nb.cells if cell.cell_type == "code" and is_locked(cell)]
-        files = data_files.digests(folder.look(path.parent, (), MAX_BYTES).files)
-        rule = nb.metadata.get(pass_rule.PLACE)
-        card = answer_card.make(path.stem, records, map(lesson.digest, given), files, rule)
-        outputs = resources.setdefault("outputs", {})
-        outputs[answer_card.FILE_NAME] = json.dumps(card, indent=1).encode()
+        records = keys.of_assignment(root, path.parent)  # one card for all its notebooks
+        if records:
+            cells = [cell for other in sorted(path.parent.glob("*.ipynb")) for cell in read_solution(other).cells]
+            given = [keys.Keys.released_source(cell) for cell in cells if cell.cell_type == "code" and is_locked(cell)]
+            files = data_files.digests(folder.look(path.parent, (), MAX_BYTES).files)
+            rule = nb.metadata.get(pass_rule.PLACE)
+            card = answer_card.make(path.parent.name, records, map(lesson.digest, given), files, rule)
+            resources.setdefault("outputs", {})[answer_card.FILE_NAME] = json.dumps(card, indent=1).encode()
         self.log.info("Answer card: %s exercises", len(records))
         return nb, resources

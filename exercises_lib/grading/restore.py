@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain, count
 
 import nbformat
+from nbgrader.api import Notebook
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from exercises_lib.authoring.course import CHECK
@@ -39,6 +40,27 @@ def restore(notebook, source) -> list[str]:
     notes += _put_back(notebook.cells, wanted)
     _give_ids(notebook.cells, wanted)
     return notes
+
+
+ReleasedCells = dict[str, tuple[str, bool, str]]  # as the gradebook keeps them: id -> (source, locked, checksum)
+
+
+def released_cells(notebook: Notebook) -> ReleasedCells:
+    """The cells of a notebook as it was released, from the gradebook."""
+    return {cell.name: (cell.source, cell.locked, cell.checksum) for cell in notebook.source_cells}
+
+
+def as_released(notebook, cells: ReleasedCells) -> None:
+    """Give a restored submission the locked cells and the checksums of the release; a key may have changed since.
+
+    What nbgrader's OverwriteCells does, which warns of each for each learner.
+    """
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader")
+        if meta:
+            source, locked, meta["checksum"] = cells[meta["grade_id"]]
+            if locked:
+                cell.source = source
 
 
 def _grade_id(cell) -> str:

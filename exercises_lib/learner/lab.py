@@ -105,7 +105,7 @@ def bring(release: Path, folder: Path) -> list[str]:
     A module that the learner has worked in stays as it is, except that files which are missing are put back.
     """
     notes, brought = [], _brought(folder)
-    for notebook in sorted(release.glob("*/*.ipynb")):
+    for notebook in sorted(release.glob("[!.]*/*.ipynb")):  # a hidden folder is a release that is just being made
         module = notebook.parent.name
         mine, digest = folder / module / notebook.name, _digest(notebook)
         untouched = not mine.exists() or _digest(mine) == brought.get(module)

@@ -75,13 +75,14 @@ def copy_of(course: Course, folder: Path) -> Course:
     return Course(folder / "course", course.state)  # keys are made once for all copies
 
 
-def bpo_command(*options: str) -> list[str]:
-    return [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE, *options]
+def bpo_command(*options: str, module: str = MODULE) -> list[str]:
+    return [sys.executable, "-m", "exercises_lib.cli", "grade", module, *options]
 
 
-def bpo_grade(course: Course, *options: str) -> subprocess.CompletedProcess:
+def bpo_grade(course: Course, *options: str, module: str = MODULE) -> subprocess.CompletedProcess:
     return subprocess.run(
-        bpo_command(*options), cwd=course.root, env=course.environment(), capture_output=True, text=True, timeout=300
+        bpo_command(*options, module=module), cwd=course.root, env=course.environment(), capture_output=True, text=True,
+        timeout=300,
     )
 
 

@@ -5,9 +5,11 @@ else has the mark that they have without them; both commands agree.
 """
 
 import json
+import os
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,7 +20,13 @@ from course_for_tests.odd import gathered, places
 from batch.conftest import bpo_grade, copy_of
 
 ODD = 300
+SHAPES = Path(__file__).parents[1] / "real_shapes"
 HONEST = {"a_first": FULL, "m_blank": NOTHING, "odd_[50]": FULL, "o'brien, jr": FULL, "zz_last": FULL}
+# a shape with a notebook answers one exercise; the others stand beside the solved notebook
+SHAPED = {
+    f"shape_{shape.name}": NOTHING | {"csat": 3} if (shape / f"{MODULE}.ipynb").exists() else FULL
+    for shape in SHAPES.iterdir() if shape.is_dir()
+} | {"shape_pipe": FULL}
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +54,19 @@ def both(handed_in, odd, tmp_path_factory) -> dict[str, tuple[Course, str]]:
 
 
 def hand_in(course: Course, odd: dict) -> None:
-    """Put the honest and the odd submissions into a course folder, and no others."""
+    """Put the honest, the odd and the really seen submissions into a course folder, and no others."""
     submitted, handout = course.root / "submitted", Handout(course.root)
     shutil.rmtree(submitted)
     for learner, marks in HONEST.items():
         put(submitted / learner / MODULE, MODULE, handout.solved() if marks == FULL else handout.blank())
+    for learner in SHAPED:
+        shape, place = SHAPES / learner.removeprefix("shape_"), submitted / learner / MODULE
+        if not (shape / f"{MODULE}.ipynb").exists():
+            put(place, MODULE, handout.solved())
+        if learner == "shape_pipe":
+            os.mkfifo(place / "notes.txt")
+        else:
+            shutil.copytree(shape, place, dirs_exist_ok=True)
     for learner, one in odd.items():
         one.put(submitted / learner / MODULE, MODULE)
 
@@ -64,6 +80,27 @@ def test_everybody_else_has_the_mark_that_they_have_without_them(both, command):
     course, said = both[command]
     marks = course.marks()
     assert {learner: marks.get(learner) for learner in HONEST} == HONEST, said[-3000:]
+
+
+@pytest.mark.parametrize("command", ["bpo", "nbgrader"])
+def test_shapes_of_real_submissions_have_the_marks_of_their_answers(both, command):
+    course, said = both[command]
+    marks = course.marks()
+    assert {learner: marks.get(learner) for learner in SHAPED} == SHAPED, said[-3000:]
+
+
+@pytest.mark.parametrize("command", ["bpo", "nbgrader"])
+def test_a_time_that_cannot_be_read_is_told_once(both, command):
+    _, said = both[command]
+    for learner, times in {"words": 1, "latin_1": 1, "byte_order_mark": 0, "utf_16": 0}.items():
+        assert said.count(f"shape_timestamp_{learner}: Its `timestamp.txt` holds no date") == times
+
+
+def test_cells_have_the_same_ids_each_time(both):
+    for learner in SHAPED:
+        path = Path("autograded", learner, MODULE, f"{MODULE}.ipynb")
+        ids = [[cell.id for cell in nbformat.read(course.root / path, 4).cells] for course, _ in both.values()]
+        assert ids[0] == ids[1], learner
 
 
 @pytest.mark.parametrize("command, line", [("bpo", "not graded: {}: "), ("nbgrader", "NOT GRADED: {}, ")])

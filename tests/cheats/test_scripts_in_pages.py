@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from course_for_tests.handing_in import FULL, hands_in
-from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_raw_cell
-from nbgrader.server_extensions.formgrader import handlers
-from traitlets.config import PyFileConfigLoader
 
 EVIL = [
     "<script>alert('evil')</script>",
@@ -149,9 +146,7 @@ def test_the_feedback_page_runs_nothing_of_the_learners(graded, learner):
 
 @pytest.mark.parametrize("learner", LEARNERS)
 def test_the_trainers_page_runs_nothing_of_the_learners(graded, learner):
-    assert _active(_formgrader_page(graded, learner)) == _active(
-        _formgrader_page(graded, "honest_all")
-    )
+    assert _active(graded.trainers_page(learner)) == _active(graded.trainers_page("honest_all"))
 
 
 @pytest.mark.parametrize("learner", LEARNERS[:-1])
@@ -169,21 +164,6 @@ def test_the_page_still_shows_what_is_harmless(graded):
     assert all("background" in box["style"] for box in boxes)
     assert "&lt;p" not in graded.page("honest_all")  # no tag is shown as text
     assert page.find("img", src=lambda src: src.startswith("data:image/png;base64,"))
-
-
-def _formgrader_page(graded, learner: str) -> str:
-    """A submission as the formgrader shows it, made as nbgrader's formgrader makes it."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(graded.course.root)).load_config()
-    config.HTMLExporter.template_name = "formgrade"
-    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
-    resources = dict.fromkeys(
-        ("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path"), "x"
-    )
-    resources |= {"submission_id": "1", "index": 0, "total": 1, "base_url": "/"}
-    html, _ = HTMLExporter(config=config).from_filename(
-        str(graded.notebook_path(learner)), resources=resources
-    )
-    return html
 
 
 ADDRESSES = (

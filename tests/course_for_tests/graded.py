@@ -14,7 +14,10 @@ from pathlib import Path
 import nbformat
 from bs4 import BeautifulSoup
 from course_for_tests.handing_in import MODULE, Handout, put
+from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
+from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import PyFileConfigLoader
 
 from exercises_lib.authoring import course
 from exercises_lib.contact_centre import PRACTICE_SEED
@@ -143,6 +146,15 @@ class Graded:
         """The feedback page that a learner gets."""
         folder = self.course.root / "feedback" / learner / self.module
         return (folder / f"{self.module}.html").read_text()
+
+    def trainers_page(self, learner: str) -> str:
+        """A submission as the formgrader shows it, made as nbgrader's formgrader makes it."""
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(self.course.root)).load_config()
+        config.HTMLExporter.template_name = "formgrade"
+        config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+        names = ("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path")
+        about = dict.fromkeys(names, "x") | {"submission_id": "1", "index": 0, "total": 1, "base_url": "/"}
+        return HTMLExporter(config=config).from_filename(str(self.notebook_path(learner)), resources=about)[0]
 
     def message(self, learner: str, exercise: str) -> str:
         """What a learner reads about an exercise on the feedback page, without the heading."""

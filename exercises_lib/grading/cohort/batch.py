@@ -51,6 +51,7 @@ class Summary:
     skipped: int = 0
     failed: dict[str, str] = field(default_factory=dict)  # learner: why not graded
     changes: list[Change] = field(default_factory=list)
+    to_read: int = 0  # answers of the whole class that wait for a person
     points: dict[str, tuple[float, float]] = field(default_factory=dict)  # learner: (points, of)
     same_callers: list[SameCaller] = field(default_factory=list)
     seconds: float = 0

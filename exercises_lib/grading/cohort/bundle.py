@@ -23,7 +23,7 @@ from exercises_lib.grading.keys import Keys, keys_of
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
-from exercises_lib.grading.restore import restore
+from exercises_lib.grading.restore import ReleasedCells, as_released, restore
 from exercises_lib.grading.submission import parse, reason
 
 
@@ -35,7 +35,7 @@ class Bundle:
     source: str  # the solution notebook, as JSON text
     records: dict[str, dict]  # "practice" and "fresh": key records by exercise
     files: dict[str, bytes]  # the release's files by relative path, the data drawn anew
-    cells: dict[str, tuple[str, bool, str]]  # as nbgrader keeps them: id -> (source, locked, checksum)
+    cells: ReleasedCells
     kernelspec: dict
     limits: Limits
     hidden: tuple[str, ...]  # the course's own files and folders, which no submission may read
@@ -79,7 +79,9 @@ def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
 def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: float) -> Graded:
     notebook = parse(handed_in.notebook)
     notes = [*handed_in.notes, *restore(notebook, module.source)]
-    as_released(notebook, bundle)
+    as_released(notebook, bundle.cells)
+    if bundle.kernelspec:
+        notebook.metadata["kernelspec"] = bundle.kernelspec
     start = starter(bundle.limits, bundle.hidden)
     place = start.folder()
     try:
@@ -94,18 +96,6 @@ def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: flo
     scores, comments = marks_of(notebook)
     seconds = time.monotonic() - began
     return Graded(handed_in.learner, seconds, nbformat.writes(notebook), results, notes, scores, comments)
-
-
-def as_released(notebook, bundle: Bundle) -> None:
-    """Locked cells and checksums as nbgrader keeps them (what its OverwriteCells does, without a database)."""
-    if bundle.kernelspec:
-        notebook.metadata["kernelspec"] = bundle.kernelspec
-    for cell in notebook.cells:
-        meta = cell.metadata.get("nbgrader")
-        if meta:
-            source, locked, meta["checksum"] = bundle.cells[meta["grade_id"]]
-            if locked:
-                cell.source = source
 
 
 def marks_of(notebook) -> tuple[dict, dict]:

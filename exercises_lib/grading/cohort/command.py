@@ -18,12 +18,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from exercises_lib.authoring.course import read_solution
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading import hidden, keys, seed, storage
 from exercises_lib.grading.cohort import regrade
 from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
+from exercises_lib.grading.cohort.late import LatePenalties
 from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.cohort.pool import DaskPool, LocalPool, unsafe
 from exercises_lib.grading.preprocessors import GradeSubmission
@@ -62,8 +64,8 @@ def grade(order: Order, console: Console) -> Summary:
     if why := sandbox.why_missing():
         console.print(f"Less protection than usual: {why}", style="yellow")
     if why := seed.warning():
-        console.print(why, style="yellow", markup=False, highlight=False)
-    with only_grader(order.root), GradebookWriter(course.db_url, course.course_id, order.module) as writer:
+        console.print(why, style="yellow")
+    with only_grader(order.root), open_gradebook(course, order.module) as writer:
         bundle = make_bundle(course, order, writer, limits)
         results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
         batch = Batch(course, order.module, writer, results, limits.file_bytes)
@@ -78,12 +80,13 @@ def grade(order: Order, console: Console) -> Summary:
         batch.summary.changes = start.changes(writer.points())
         if any(key["kind"] == "conversation" for key in bundle.records["fresh"].values()):
             batch.summary.same_callers = same_callers(graded_notebooks(course, order.module))
+        batch.summary.to_read = writer.to_read()
         if rule := pass_rule.found(nbformat.read(solution(course, order.module), 4).metadata):
             totals = writer.totals().values()
             batch.summary.to_pass = rule.text
             batch.summary.passed = f"{sum(rule.passed(*total) for total in totals)} of {len(totals)}"
         start.through()
-    console.print(report(batch.summary, order))
+    console.print(report(batch.summary, order), soft_wrap=False)
     return batch.summary
 
 
@@ -109,6 +112,10 @@ def graded_notebooks(course: CourseDirectory, module: str) -> list[tuple[str, Pa
     return [(path.parents[1].name, path) for path in places]
 
 
+def open_gradebook(course: CourseDirectory, module: str) -> GradebookWriter:
+    return GradebookWriter(course.db_url, course.course_id, module, LatePenalties(course))
+
+
 def start_of(order: Order, course: CourseDirectory, limits, points: dict[str, float]) -> regrade.Start:
     if not order.regrade:
         return regrade.Start(points, since=0)  # what is graded is left alone
@@ -131,10 +138,13 @@ def solution(course: CourseDirectory, module: str) -> Path:
 
 def make_bundle(course: CourseDirectory, order: Order, writer: GradebookWriter, limits) -> Bundle:
     source = solution(course, order.module)
+    notebook = read_solution(source)
+    if why := writer.since_release(notebook):
+        raise CourseFault(why)
     records, folder = keys.cached_records(order.root, source)
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     kernelspec = json.loads(writer.kernelspec or "{}")
-    text, secret = source.read_text(encoding="utf-8"), hidden.of_course(course)
+    text, secret = nbformat.writes(notebook), hidden.of_course(course)
     return Bundle(order.module, text, records, files, writer.cells, kernelspec, limits, secret)
 
 
@@ -159,9 +169,9 @@ class progress_bar:  # noqa: N801  (reads as a statement)
         if graded.fault:
             self._failed += 1
             line = printable(f"not graded: {graded.learner}: {graded.fault}")
-            self._progress.console.print(line, style="red", markup=False)
+            self._progress.console.print(line, style="red")
         for note in graded.notes:
-            self._progress.console.print(printable(f"{graded.learner}: {note}"), style="dim", markup=False)
+            self._progress.console.print(printable(f"{graded.learner}: {note}"), style="dim")
         speed = self._progress.tasks[0].speed
         rate = f"{speed:.1f} a second" if speed else ""
         failed = f"{self._failed} not graded" if self._failed else ""
@@ -180,8 +190,10 @@ def report(summary: Summary, order: Order) -> Table:
         table.add_row(f"at the pass mark: {summary.to_pass}", summary.passed)
     if summary.skipped:
         table.add_row("graded before", str(summary.skipped))
-    for learner, why in summary.failed.items():
-        table.add_row(Text(printable(f"not graded: {learner}")), Text(printable(why)))
+    if summary.to_read:
+        table.add_row("answers that wait for a person", str(summary.to_read))
+    if summary.failed:
+        table.add_row("not graded, as said above", str(len(summary.failed)))
     for change in summary.changes:
         table.add_row(Text(printable(f"changed: {change.learner}")), f"{change.before:g} → {change.after:g}")
     for same in summary.same_callers:

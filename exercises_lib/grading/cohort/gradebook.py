@@ -13,24 +13,41 @@ from nbgrader import api
 from sqlalchemy import case, func
 
 from exercises_lib.faults import CourseFault
+from exercises_lib.grading import changes
 from exercises_lib.grading.cohort.bundle import Graded
+from exercises_lib.grading.cohort.late import LatePenalties
+from exercises_lib.grading.restore import released_cells
 
 
 class GradebookWriter:
     """The one writer of a batch. Use as a context manager. Raises CourseFault for a module that was never released."""
 
-    def __init__(self, db_url: str, course_id: str, module: str):
+    def __init__(self, db_url: str, course_id: str, module: str, penalties: LatePenalties):
         self._gradebook = api.Gradebook(db_url, course_id)
         self._session = self._gradebook.db
-        try:
-            notebook = self._gradebook.find_notebook(module, module)
-        except api.MissingEntry:
-            raise CourseFault(f"there is no release of {module}: run `nbgrader generate_assignment {module}`") from None
+        notebook = self._the_notebook(module)
+        self._penalties = penalties
         self._assignment_id, self._notebook_id = notebook.assignment.id, notebook.id
         self.kernelspec = notebook.kernelspec
-        self.cells = {cell.name: (cell.source, cell.locked, cell.checksum) for cell in notebook.source_cells}
-        self._grade_cells = {cell.name: cell.id for cell in notebook.grade_cells}
-        self._answer_cells = {cell.name: cell.id for cell in notebook.solution_cells}
+        self.cells = released_cells(notebook)
+        tasks = notebook.task_cells  # read by a person, who gives points and a comment
+        self._grade_cells = {cell.name: cell.id for cell in [*notebook.grade_cells, *tasks]}
+        self._answer_cells = {cell.name: cell.id for cell in [*notebook.solution_cells, *tasks]}
+
+    def _the_notebook(self, module: str) -> api.Notebook:
+        try:
+            found = self._gradebook.find_assignment(module).notebooks
+        except api.MissingEntry:
+            found = []
+        if not found:
+            raise CourseFault(f"there is no release of {module}: run `nbgrader generate_assignment {module}`")
+        if [notebook.name for notebook in found] != [module]:
+            names = ", ".join(notebook.name for notebook in found)
+            raise CourseFault(
+                f"`bpo grade` grades one notebook that is called like its module; {module} has {names}. "
+                f"Use `nbgrader autograde {module}`."
+            )
+        return found[0]
 
     def __enter__(self) -> GradebookWriter:
         return self
@@ -38,10 +55,15 @@ class GradebookWriter:
     def __exit__(self, *error) -> None:
         self._gradebook.close()
 
+    def since_release(self, source) -> str:
+        """Why a solution notebook cannot grade what was released of it; empty if it can."""
+        return changes.since_release(self._session.get(api.Notebook, self._notebook_id), source)
+
     def points(self) -> dict[str, float]:
-        """The automatic points of each learner who was graded."""
+        """The automatic points of each learner who was graded, less the penalty for handing in late."""
+        late = func.coalesce(api.SubmittedNotebook.late_submission_penalty, 0)
         query = (
-            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.auto_score))
+            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.auto_score) - late)
             .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
             .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
             .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
@@ -63,6 +85,12 @@ class GradebookWriter:
         )
         return {learner: (points, read) for learner, points, read in query}
 
+    def to_read(self) -> int:
+        """How many answers wait for a person to give their points."""
+        query = self._session.query(api.Grade).join(api.SubmittedNotebook)
+        mine = api.SubmittedNotebook.notebook_id == self._notebook_id
+        return query.filter(mine, api.Grade.needs_manual_grade).count()
+
     def write(self, batch: list[tuple[Graded, datetime | None]]) -> None:
         """Write (graded, time of submission) pairs, all or nothing. Manual marks and comments stay as they are."""
         known = self._known([graded.learner for graded, _ in batch])
@@ -76,6 +104,7 @@ class GradebookWriter:
                 rows.submission.timestamp = handed_in_at or rows.submission.timestamp
                 if not graded.fault:
                     rows.update(graded)
+                    self._penalties.give(rows.submission, rows.notebook)
             self._session.commit()
         except BaseException:
             self._session.rollback()
@@ -102,6 +131,7 @@ class GradebookWriter:
         return {
             submission.student_id: _Rows(
                 submission,
+                notebook,
                 {name: grades.get(notebook.id, {}).get(id_) for name, id_ in self._grade_cells.items()},
                 {name: comments.get(notebook.id, {}).get(id_) for name, id_ in self._answer_cells.items()},
             )
@@ -117,7 +147,7 @@ class GradebookWriter:
         grades = {name: api.Grade(cell_id=id_, notebook_id=notebook_id) for name, id_ in self._grade_cells.items()}
         comments = {name: api.Comment(cell_id=id_, notebook_id=notebook_id) for name, id_ in self._answer_cells.items()}
         self._session.add_all([submission, notebook, *grades.values(), *comments.values()])
-        return _Rows(submission, grades, comments)
+        return _Rows(submission, notebook, grades, comments)
 
 
 @dataclass
@@ -125,6 +155,7 @@ class _Rows:
     """One learner's rows for one module."""
 
     submission: api.SubmittedAssignment
+    notebook: api.SubmittedNotebook
     grades: dict[str, api.Grade]
     comments: dict[str, api.Comment]
 
