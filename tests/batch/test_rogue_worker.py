@@ -23,7 +23,7 @@ def test_no_forged_result_becomes_a_mark(course, clean_marks, tmp_path):
     ):
         wait_for_worker(address)
         done = bpo_grade(course, "--scheduler", address)
-    said = " ".join(done.stdout.split())
+    said = " ".join((done.stdout + done.stderr).split())
     for learner in LEARNERS:
         assert (f"not graded: {learner}: its worker " in said) != (learner in HONEST), done.stdout + done.stderr
     assert "its worker sent 891 of" in said and "its worker sent the result of somebody else" in said

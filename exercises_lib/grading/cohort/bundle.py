@@ -18,6 +18,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import LimitOutput
 
 from exercises_lib.grading import folder
+from exercises_lib.grading.bounds import Bounds
 from exercises_lib.grading.grade import MACHINE_FAULTS, Result, flags, grade_notebook
 from exercises_lib.grading.keys import Keys, keys_of
 from exercises_lib.grading.process.limits import Limits
@@ -78,7 +79,8 @@ def grade_submission(bundle: Bundle, handed_in: Submission) -> Graded:
 
 def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: float) -> Graded:
     notebook = parse(handed_in.notebook)
-    notes = [*handed_in.notes, *restore(notebook, module.source)]
+    with Bounds():
+        notes = [*handed_in.notes, *restore(notebook, module.source)]
     as_released(notebook, bundle.cells)
     if bundle.kernelspec:
         notebook.metadata["kernelspec"] = bundle.kernelspec

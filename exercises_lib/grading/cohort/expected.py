@@ -22,6 +22,7 @@ class Expected:
 
     points: dict[str, float]  # the most that a grade cell can earn, by its id
     checks: dict[str, str]  # the exercise that a check cell decides, by the cell's id
+    halves: frozenset[str]  # check cells that give whole or half points; those of plain asserts need not
     answers: frozenset[str]  # ids of answer cells
 
     @classmethod
@@ -32,6 +33,7 @@ class Expected:
         return cls(
             {id_: points_of(cell) for id_, cell in ids.items() if is_grade(cell)},
             {id_: ours.get(id_, id_) for id_, cell in ids.items() if is_check(cell) and cell.cell_type == "code"},
+            frozenset(id_ for id_ in ours if points_of(ids[id_]) * 2 % 1 == 0),
             frozenset(id_ for id_, cell in ids.items() if is_solution(cell)),
         )
 
@@ -46,6 +48,8 @@ class Expected:
         for cell, score in graded.scores.items():
             if score is not None and not 0 <= score <= self.points[cell]:
                 raise WrongResult(f"its worker sent {score:g} of {self.points[cell]:g} points for `{cell}`")
+            if cell in self.halves and score is not None and score * 2 % 1:
+                raise WrongResult(f"its worker sent {score:g} points for `{cell}`, which are neither whole nor half")
         told = sorted(((r.exercise, r.points, r.max_points) for r in graded.results), key=str)
         decided = ((name, graded.scores[cell], self.points[cell]) for cell, name in self.checks.items())
         if told != sorted(decided, key=str):
