@@ -59,7 +59,7 @@ def test_other_bytes_are_no_result(raw):
         wire.loads(raw)
 
 
-@given(st.sampled_from(["learner", "seconds", "notebook", "results", "notes", "scores", "comments", "fault", "x"]), junk)
+@given(st.sampled_from([*json.loads(wire.dumps(graded())), "x"]), junk)
 def test_a_field_of_another_form_is_no_result(name, value):
     raw = json.dumps(json.loads(wire.dumps(graded())) | {name: value}).encode()
     try:
