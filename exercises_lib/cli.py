@@ -134,24 +134,29 @@ def data(modules: Modules = None, root: Root = Path(".")) -> None:
 def check(modules: Modules = None, root: Root = Path(".")) -> None:
     """Prove that modules are fit for learners. Prints what is missing; fails (exit code 1) if anything is.
 
+    Of a module that is fit it also says how many points a friend's answers would earn.
+
     Example: `bpo check 01_analytical_skills`
     """
     from rich.text import Text
 
-    from exercises_lib.authoring import proofs
+    from exercises_lib.authoring import proofs, same_for_all
     from exercises_lib.grading import storage
 
     storage.check()
     console, failed = terminal(), False
     for module in _modules(root, modules):
         console.rule(module)
-        subject = proofs.Subject(_course(root), module)
+        subject, fit = proofs.Subject(_course(root), module), True
         for proof in proofs.PROOFS:
             problems = proofs.prove(subject, proof)
-            failed = failed or bool(problems)
+            fit = fit and not problems
             console.print(Text("✗", "red") if problems else Text("✓", "green"), proof.__doc__)
             for problem in problems:
                 console.print("   ", problem)
+        if fit:
+            console.print("·", same_for_all.line(subject))
+        failed = failed or not fit
     raise typer.Exit(1 if failed else 0)
 
 

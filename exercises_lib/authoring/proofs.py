@@ -24,6 +24,7 @@ from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
 from exercises_lib.grading import keys
 from exercises_lib.grading.grade import Result, grade_notebook
+from exercises_lib.grading.process import temporary
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
@@ -65,15 +66,15 @@ class Subject:
     @cached_property
     def release_folder(self) -> Path:
         """The release as nbgrader makes it, in a course folder of its own."""
-        folder = Path(self._scratch.name)
+        folder = self._scratch
         shutil.copy(self.root / "nbgrader_config.py", folder)
         shutil.copytree(self.path.parent, folder / "source" / self.module)
         nbgrader(folder, "generate_assignment", self.module)
         return folder / "release" / self.module
 
     @cached_property
-    def _scratch(self):
-        return tempfile.TemporaryDirectory(prefix="bpo-check-")
+    def _scratch(self) -> Path:
+        return temporary.folder("check")
 
     @cached_property
     def release(self):
@@ -95,7 +96,7 @@ class Subject:
     @cache  # noqa: B019
     def drawn(self, seed: int | None) -> Path:
         """The module's files with the tables drawn with `seed`."""
-        folder = Path(self._scratch.name) / f"files-{seed}"
+        folder = self._scratch / f"files-{seed}"
         keys.draw_beside(self.path, folder, seed)
         return folder
 

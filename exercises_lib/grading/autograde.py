@@ -1,7 +1,7 @@
 """nbgrader's own commands, made to go on when one submission is odd; `install` puts them into its place.
 
 nbgrader has no setting for these: a submission's timestamp that is no date, files that lie where a folder belongs and
-ids with brackets each end with a traceback, or stop the whole class.
+ids with brackets each end with a traceback, or stop the whole class; so does a gradebook that is locked for a moment.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,27 +19,34 @@ import nbformat
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
 import nbgrader.apps.generateassignmentapp
+import nbgrader.apps.generatefeedbackapp
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading import changes, folder, storage
+from exercises_lib.grading import changes, folder, formgrader, gradebook_lock, logs, storage
 from exercises_lib.grading.cohort.lock import AnotherGrader
+from exercises_lib.grading.gradebook_lock import GradebookLocked
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.release import SafeGenerateAssignment
-from exercises_lib.grading.submission import SubmissionFault, check_place, read, reason, shown
+from exercises_lib.grading.submission import SubmissionFault, check_place, read, reason
+from exercises_lib.printable import printable
 
 TOLD_ELSEWHERE = (KeyFault, AnotherGrader, NbGraderException)  # nobody's submission is at fault
 
 
 def install() -> None:
     """For this process: what nbgrader's commands and the formgrader's buttons run are the classes of ours."""
+    logs.install()
+    formgrader.install()
+    gradebook_lock.install()
     nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = GuardedAutograde
     nbgrader.apps.generateassignmentapp.GenerateAssignment = SafeGenerateAssignment
     nbgrader.apps.api.GenerateAssignment = SafeGenerateAssignment
+    nbgrader.apps.generatefeedbackapp.GenerateFeedback = nbgrader.apps.api.GenerateFeedback = GuardedFeedback
     CourseDirectory.get_existing_timestamp = _existing_timestamp
     BaseConverter.init_notebooks = _init_notebooks
 
@@ -146,7 +154,8 @@ class GuardedAutograde(Autograde, _Door):
     @contextmanager
     def _guard(self, assignment: str, learner: str, notebook: str = "") -> Iterator[None]:
         try:
-            yield
+            with whole_or_not_at_all(self, assignment, learner):
+                yield
         except TOLD_ELSEWHERE:
             raise
         except Exception as fault:
@@ -154,8 +163,28 @@ class GuardedAutograde(Autograde, _Door):
             raise
 
     def _not_graded(self, learner: str, notebook: str, fault: Exception) -> None:
-        self.log.error("NOT GRADED: %s, %s: %s", shown(learner), shown(notebook), reason(fault))
+        self.log.error("NOT GRADED: %s, %s: %s", printable(learner), printable(notebook), reason(fault))
 
     def _learner(self, place: str) -> str:
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
         return re.match(pattern, place, re.DOTALL)["student_id"]
+
+
+class GuardedFeedback(GenerateFeedback):
+    """nbgrader's GenerateFeedback that leaves no half of a page behind."""
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        found = self.init_single_notebook_resources(notebook_filename)["nbgrader"]
+        with whole_or_not_at_all(self, found["assignment"], found["student"]):
+            super().convert_single_notebook(notebook_filename)
+
+
+@contextmanager
+def whole_or_not_at_all(converter: BaseConverter, assignment: str, learner: str) -> Iterator[None]:
+    """End the command where the gradebook stays locked, without this learner's folder: it would count as done."""
+    try:
+        yield
+    except GradebookLocked as fault:
+        shutil.rmtree(converter._format_dest(assignment, learner), ignore_errors=True)
+        converter.log.error("Stopped: %s", fault)
+        raise SystemExit(1) from None  # nbgrader takes any other exception for one learner's, and goes on

@@ -16,8 +16,9 @@ from pathlib import Path, PurePosixPath
 
 from nbgrader.utils import parse_utc
 
-from exercises_lib.grading.submission import SubmissionFault, shown
+from exercises_lib.grading.submission import SubmissionFault
 from exercises_lib.learner import answer_card
+from exercises_lib.printable import printable
 
 MAX_FILES = 5_000
 MAX_DEPTH = 20  # folders in folders
@@ -63,7 +64,7 @@ def look(folder: Path, own: Iterable[str], limit: int) -> HandedIn:
                 continue
             except OSError as fault:
                 why = f"cannot be read ({fault.strerror})"
-        found.notes.append(f"The file `{shown(name)}` {why}; it was left out.")
+        found.notes.append(f"The file `{printable(name)}` {why}; it was left out.")
     return found
 
 

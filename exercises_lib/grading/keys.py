@@ -26,6 +26,7 @@ from exercises_lib.checks import KINDS, Key
 from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import generated_in, write
 from exercises_lib.grading import seed as fresh
+from exercises_lib.grading.process import temporary
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,12 @@ def records(notebook: Path, seed: int | None = None) -> dict[str, dict]:
     """
     if not _has_keys(notebook):
         return {}
-    with tempfile.TemporaryDirectory(prefix="bpo-key-") as scratch:
-        folder = Path(scratch) / "run"
-        draw_beside(notebook, folder, seed)
-        return run(notebook, folder, seed or 0)
+    scratch = temporary.folder("key")
+    try:
+        draw_beside(notebook, scratch / "run", seed)
+        return run(notebook, scratch / "run", seed or 0)
+    finally:
+        temporary.remove(scratch)
 
 
 def _has_keys(notebook: Path) -> bool:

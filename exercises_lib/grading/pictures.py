@@ -14,16 +14,19 @@ def embedded(text: str, attachments) -> str:
     """Markdown with its pasted pictures (`attachment:NAME`) in the text itself, where they cannot get lost.
 
     `attachments`: a cell's own, name -> type -> base64, as read from the file. A picture that is not there, or is no
-    picture that a page may show, leaves its description.
+    picture that a page may show, leaves its description; so does one that was put in already, or a text that asks for
+    one picture a thousand times would fill the memory.
     """
+    left = dict(attachments) if type(attachments) is dict else {}
+
     def data_of(found: re.Match) -> str:
-        return _data(attachments, found[1]) or _data(attachments, unquote(found[1])) or "picture-is-missing"
+        name = found[1] if found[1] in left else unquote(found[1])
+        return _data(left.pop(name, None)) or "picture-is-missing"
 
     return NAMED.sub(data_of, text) if "attachment:" in text else text
 
 
-def _data(attachments, name: str) -> str:
-    kept = attachments.get(name) if type(attachments) is dict else None
+def _data(kept) -> str:
     for kind in TYPES:
         content = kept.get(kind) if type(kept) is dict else None
         if type(content) is str and re.fullmatch(r"[A-Za-z0-9+/=\s]+", content):

@@ -21,6 +21,7 @@ from exercises_lib.grading import pictures
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.plain import reading
 from exercises_lib.plain.text import whole
+from exercises_lib.printable import printable
 
 MAX_BYTES = 100_000_000  # of the notebook file
 MAX_CELLS = 2_000
@@ -44,7 +45,8 @@ def reason(fault: Exception) -> str:
         raise fault
     if isinstance(fault, SubmissionFault):
         return str(fault)
-    return shown(f"something in it could not be handled ({type(fault).__name__}: {str(fault)[:200]}). {HAND_IN_AGAIN}")
+    what = f"{type(fault).__name__}: {str(fault)[:200]}"
+    return printable(f"something in it could not be handled ({what}). {HAND_IN_AGAIN}")
 
 
 def read(path: Path) -> bytes:
@@ -71,7 +73,7 @@ def missing(path: Path) -> SubmissionFault:
     """What to say where there is no notebook of the right name."""
     others = sorted(other.name for other in path.parent.glob("*.ipynb"))
     if others:
-        other = shown(others[0])
+        other = printable(others[0])
         return SubmissionFault(
             f"there is no {path.name}, but `{other}`. If that is the one, give it the name {path.name}."
         )
@@ -162,22 +164,20 @@ def _grade_id(cell: dict) -> str:
     return whole(found) if type(found) is str else ""
 
 
-def shown(name: str) -> str:
-    """A name as it may stand in a message: nothing in it moves the cursor or hides the rest of the line."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
-
-
 def is_name(learner: str) -> bool:
-    """Whether a gradebook can keep this as a learner's id."""
-    return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in learner)
+    """Whether a gradebook can keep this as a learner's id, and nbgrader's pages, which escape nothing, can show it."""
+    return not any(c in MARKUP or unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in learner)
+
+
+MARKUP = '<>&"\\`'
 
 
 def check_place(place: Path, learner: str) -> None:
-    """Raises SubmissionFault for a learner's id that no gradebook can keep, and for a folder that is a link."""
+    """Raises SubmissionFault for a learner's id that is no name, and for a folder that is a link."""
     if not is_name(learner):
         raise SubmissionFault(
-            "the name of its folder has characters that cannot be written or read, such as a line break. "
-            "Give the folder the learner's id as its name."
+            "the name of its folder has characters that an id cannot have: a line break or another one that is not "
+            f"seen, or one of {' '.join(MARKUP)} . Give the folder the learner's id as its name."
         )
     if place.is_symlink():
         raise SubmissionFault(f"its folder is a link to another folder. {HAND_IN_AGAIN}")

@@ -10,7 +10,8 @@ What a card gives away all the same. Parts are judged singly, or `check` could n
 can be tried by itself. Who writes a script for it finds a choice, an ordering or a ranking in seconds (a pair of labels
 has two answers, whatever a digest costs), a number among a thousand candidates in a minute, one among a hundred
 thousand in an hour or two; a name or a date from a list likewise. Only texts and tables that nobody can list are safe.
-That gains nothing: the mark is made elsewhere, on other data.
+The mark is made elsewhere, on other data, so that gains the points that are the same for all data, and no others:
+`bpo check` says how many, docs/grading.md for each module.
 """
 
 from __future__ import annotations

@@ -119,6 +119,11 @@ def test_nothing_came_that_nobody_thought_of(both):
         assert not re.findall(r"could not be handled \([^)]*", re.sub(r"\s+", " ", said))
 
 
+def test_nothing_in_what_they_say_is_an_order_to_the_terminal(both):
+    for _, said in both.values():
+        assert not re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)
+
+
 def test_both_commands_agree(both, odd):
     (by_bpo, _), (by_nbgrader, _) = both["bpo"], both["nbgrader"]
     bpo, nbgrader = by_bpo.marks(), by_nbgrader.marks()

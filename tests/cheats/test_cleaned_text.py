@@ -5,6 +5,8 @@ Tried with random text. A page is made as nbgrader makes it: what was cleaned is
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
@@ -12,6 +14,9 @@ from hypothesis import strategies as st
 from nbconvert.filters import markdown2html, strip_files_prefix
 
 from exercises_lib.grading import safe_html
+from exercises_lib.grading.bounds import Bounds
+from exercises_lib.grading.outputs import safe_outputs
+from exercises_lib.grading.process.channel import Ran
 from exercises_lib.grading.safe_html import MAX_HTML, MAX_MARKDOWN, MAX_PLAIN, MAX_TAGS, Cleaner
 
 MARKUP = r"""
@@ -55,6 +60,26 @@ def test_what_is_shown_is_inert(form, text):
         assert Cleaner().html(inside).replace("&#10;", "") == block.replace("&#10;", "")
 
 
+FORMS = [
+    "text/html", "text/markdown", "text/latex", "text/plain", "image/png", "image/jpeg", "image/svg+xml",
+    "application/javascript", "application/vnd.jupyter.widget-view+json", "text/x", "text/html;", "TEXT/HTML",
+]
+DISPLAYS = st.fixed_dictionaries({
+    "output_type": st.sampled_from(["display_data", "execute_result"]),
+    "data": st.dictionaries(st.sampled_from(FORMS), TEXTS), "metadata": st.dictionaries(st.sampled_from(FORMS), TEXTS),
+})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(DISPLAYS, max_size=3))
+def test_what_a_cell_displays_is_inert(displays):
+    for output in safe_outputs(Ran("ok", displays), Cleaner(), Bounds()):
+        assert set(output.data) <= {"text/html", "text/plain", "image/png", "image/jpeg"}  # what a page knows to escape
+        assert not output.metadata
+        assert not active(output.data.get("text/html", ""))
+        assert not re.search(r"[^A-Za-z0-9+/=\s]", output.data.get("image/png", "") + output.data.get("image/jpeg", ""))
+
+
 def active(page: str) -> list[str]:
     """All in a page that could run, load, submit or be taken for a field of the page itself."""
     found = []
@@ -62,9 +87,7 @@ def active(page: str) -> list[str]:
         if tag.name not in safe_html.TAGS | {"div"}:
             found.append(tag.name)
         for name, value in tag.attrs.items():
-            if name in ("id", "name", "style") or name.startswith("on") or (name == "class" and number):
-                found.append(f"{tag.name} {name}={value}")
-            if name == "href" and not value.lower().startswith(("http://", "https://", "mailto:")):
+            if name in ("id", "name", "style", "href", "cite") or name.startswith("on") or (name == "class" and number):
                 found.append(f"{tag.name} {name}={value}")
             if name == "src" and not (tag.name == "img" and value.startswith("data:image/png;base64,")):
                 found.append(f"{tag.name} {name}={value}")
@@ -76,6 +99,7 @@ def active(page: str) -> list[str]:
     ("markdown", "|a|b|\n|-|-|\n|1|2|", ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]),
     ("markdown", "![me](data:image/png;base64,iVBORw0KGgo=)", ["p", "img"]),
     ("html", "<details><summary>more</summary><b>x</b></details>", ["details", "summary", "b"]),
+    ("html", "<a href=https://a.example>her mail</a>", ["a"]),  # its text stays
     ("plain", "<b>\n1 < 2", ["pre"]),
 ])
 def test_what_is_harmless_stays(form, text, kept):

@@ -27,7 +27,11 @@ def got(start, hidden: tuple[str, ...] = ()) -> dict[str, str]:
 @pytest.mark.sandbox
 def test_in_the_sandbox_all_holds(monkeypatch):
     with room("sandbox", monkeypatch) as here:
-        assert set(got(here.start).values()) == {""}
+        found = got(here.start)
+    assert set(found.values()) == {""}
+    page = (Path(__file__).parents[2] / "docs" / "grading.md").read_text(encoding="utf-8")
+    table = page.split("| line | what a submission attempts |\n|---|---|\n")[1].split("\n\n")[0]
+    assert list(found) == [row.split("|")[1].strip() for row in table.splitlines()]
 
 
 def test_without_bubblewrap_it_says_what_is_open(monkeypatch):

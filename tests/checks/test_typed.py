@@ -43,6 +43,16 @@ def test_a_field_that_was_computed_keeps_its_points_and_those_of_what_never_chan
     assert not typed or f"`{typed[0]}` is right for today's data" in outcome.message
 
 
+@given(st.lists(CELL, min_size=4, max_size=4), st.sets(st.sampled_from(NAMES), min_size=1))
+def test_a_computed_field_that_is_left_out_costs_its_own_part_alone(cells, given_names):
+    seen = {name: old for name, (old, _) in zip(NAMES, cells, strict=True)}
+    new = {name: old if other is None else other for name, (old, other) in zip(NAMES, cells, strict=True)}
+    practice, fresh = (make("fields", note, fields=KINDS) for note in (seen, new))
+    outcome = grade(fresh, {name: new[name] for name in given_names}, practice)
+    computed = seen == new or any(seen[name] != new[name] for name in given_names)
+    assert outcome.credit == (round(len(given_names) / len(NAMES), 2) if computed else 0)
+
+
 def test_an_honest_slip_beside_a_field_that_never_changes_costs_only_itself():
     practice, fresh = (make("fields", {"team": "North", "calls": calls}) for calls in (7, 12))
     assert grade(fresh, {"team": "North", "calls": 13}, practice).credit == 0.5

@@ -123,3 +123,19 @@ def put(folder: Path, module: str, handed_in) -> None:
             path.write_bytes(content)
         else:
             path.write_text(content if isinstance(content, str) else nbformat.writes(content))
+
+
+# Everybody's neighbours: the first and the last ones that are graded, whichever test modules pytest has read.
+@hands_in
+def honest_all(handout):
+    return handout.solved()
+
+
+@hands_in
+def honest_blank(handout):
+    return handout.blank()
+
+
+@hands_in
+def zz_honest_last(handout):
+    return handout.solved()

@@ -12,16 +12,6 @@ from exercises_lib.grading import keys
 
 
 @hands_in
-def honest_all(handout):
-    return handout.solved()
-
-
-@hands_in
-def honest_blank(handout):
-    return handout.blank()
-
-
-@hands_in
 def honest_half(handout):
     return cohort.first_half(handout.release, handout.source, list(FULL))
 
@@ -53,11 +43,6 @@ def honest_slip_elsewhere(handout):
 def honest_typed_in(handout):
     path = course.source_path(handout.root, MODULE)
     return cohort.typed_in(handout.release, handout.source, keys.records(path))
-
-
-@hands_in
-def zz_honest_last(handout):
-    return handout.solved()
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import time
+import weakref
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 import nbformat
 from nbgrader import utils
@@ -21,6 +20,7 @@ from exercises_lib.grading import folder
 from exercises_lib.grading.bounds import Bounds
 from exercises_lib.grading.grade import MACHINE_FAULTS, Result, flags, grade_notebook
 from exercises_lib.grading.keys import Keys, keys_of
+from exercises_lib.grading.process import temporary
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
@@ -118,15 +118,16 @@ class _Unpacked:
 
     source: object  # the solution notebook
     keys: Keys
-    place: tempfile.TemporaryDirectory  # with the fresh files; lives as long as this
 
 
 @lru_cache(maxsize=1)
 def _unpack(bundle: Bundle) -> _Unpacked:
-    place = tempfile.TemporaryDirectory(prefix="bpo-bundle-")
-    folder.copy(bundle.files, Path(place.name))
+    place = temporary.folder("bundle")
+    folder.copy(bundle.files, place)
     source = nbformat.reads(bundle.source, 4)
-    return _Unpacked(source, keys_of(source, bundle.records, Path(place.name)), place)
+    unpacked = _Unpacked(source, keys_of(source, bundle.records, place))
+    weakref.finalize(unpacked, temporary.remove, place)
+    return unpacked
 
 
 def leave(bundle: Bundle) -> None:

@@ -18,7 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from exercises_lib.grading.process import leftovers, sandbox
+from exercises_lib.grading.process import leftovers, sandbox, temporary
 from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.places import Places
@@ -31,7 +31,7 @@ class Cold:
 
     def __init__(self, limits: Limits, places: Places):
         self._limits, self._places = limits, places
-        self._incoming = Path(tempfile.mkdtemp(prefix="bpo-")).resolve()
+        self._incoming = temporary.folder("incoming")
         self._count = 0
 
     def __enter__(self) -> Cold:
@@ -41,7 +41,7 @@ class Cold:
         self.close()
 
     def close(self) -> None:
-        shutil.rmtree(self._incoming, ignore_errors=True)
+        temporary.remove(self._incoming)
 
     def begin_early(self) -> None:
         """Nothing can be started before the first submission here."""

@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from exercises_lib import environment
-from exercises_lib.grading.process import leftovers, sandbox
+from exercises_lib.grading.process import leftovers, sandbox, temporary
 from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.places import Places
@@ -33,7 +33,7 @@ class Warm:
         self._log = None  # what it says until it is ready
         # a user of its own for each grader, so that a limit on processes counts one submission's only
         self._user = 2_000_000 + os.getpid()
-        self._incoming = Path(tempfile.mkdtemp(prefix="bpo-")).resolve()
+        self._incoming = temporary.folder("incoming")
         self._count = 0
 
     def __enter__(self) -> Warm:
@@ -44,7 +44,7 @@ class Warm:
 
     def close(self) -> None:
         self._end_server()
-        shutil.rmtree(self._incoming, ignore_errors=True)
+        temporary.remove(self._incoming)
 
     def begin_early(self) -> None:
         """Let the warm process start now, beside whatever comes before the first submission. Raises nothing."""

@@ -1,0 +1,85 @@
+"""A gradebook that another program holds: we wait for it, say so, and give up with one line.
+
+SQLite lets one program write at a time, and nbgrader gives up after five seconds. `install` makes all connections of
+this process to an SQLite gradebook patient ones. PostgreSQL waits by itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+
+import nbgrader.api
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from traitlets.config import Application
+
+from exercises_lib.faults import CourseFault
+
+SAY_AFTER = 3.0  # seconds of waiting
+GIVE_UP_AFTER = 120.0
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class GradebookLocked(CourseFault):
+    """Another program has held the gradebook for too long; the text says what to do."""
+
+    def __init__(self):
+        super().__init__(
+            f"another program has held the gradebook for {GIVE_UP_AFTER:g} seconds, so nothing more is written. End "
+            "that program, such as a copy, a backup or a database browser. Then run the same command again."
+        )
+
+
+def install() -> None:
+    """For this process."""
+    nbgrader.api.create_engine = _engine
+
+
+def _engine(url: str, **options):
+    if make_url(url).get_backend_name() == "sqlite":
+        options["connect_args"] = {"factory": _Connection, "timeout": 1}
+    return create_engine(url, **options)
+
+
+class _Cursor(sqlite3.Cursor):
+    def execute(self, *arguments):
+        return _patiently(super().execute, *arguments)
+
+    def executemany(self, *arguments):
+        return _patiently(super().executemany, *arguments)
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory=_Cursor):
+        return super().cursor(factory)
+
+    def commit(self):
+        _patiently(super().commit)
+
+
+def _patiently(do: Callable, *arguments):
+    """Do it, again and again while the gradebook is locked. Raises GradebookLocked."""
+    began, said = time.monotonic(), False
+    while True:
+        try:
+            return do(*arguments)
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF not in LOCKED:
+                raise
+        waited = time.monotonic() - began
+        if waited > GIVE_UP_AFTER:
+            raise GradebookLocked
+        if waited > SAY_AFTER and not said:
+            _say(f"Another program holds the gradebook. We wait for it, up to {GIVE_UP_AFTER:g} seconds.")
+            said = True
+        time.sleep(0.05)
+
+
+def _say(line: str) -> None:
+    if Application.initialized():
+        Application.instance().log.warning(line)
+    else:
+        print(line, file=sys.stderr)
