@@ -90,7 +90,7 @@ def course(tmp_path_factory) -> Course:
     (course.root / "said.log").write_bytes(course.nbgrader("autograde", MODULE).stderr.encode())
     course.must("generate_feedback", MODULE)
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:  # as from a list of the learning platform
-        gradebook.update_or_create_student(ODD[0], first_name=scripts.EVIL[0], last_name=NAMED[0])
+        gradebook.update_or_create_student(ODD[0], first_name=scripts.EVIL[0], last_name=scripts.EVIL[2])
     return course
 
 
@@ -137,7 +137,7 @@ def test_names_and_odd_ids_are_shown_as_they_are(watched, pages, learner):
     seen = watched.open(pages["formgrader"][learner])
     assert not seen.dialogs
     shown = watched.page.locator(".breadcrumb .name-shown").first.text_content().strip()
-    assert shown == (f"{NAMED[0]}, {scripts.EVIL[0]}" if learner == ODD[0] else learner)
+    assert shown == (f"{scripts.EVIL[2]}, {scripts.EVIL[0]}" if learner == ODD[0] else learner)
 
 
 def test_a_mark_that_the_trainer_types_is_saved(watched, pages, course):
