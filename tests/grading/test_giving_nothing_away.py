@@ -60,8 +60,11 @@ def test_the_feedback_of_the_untouched_module_has_none_of_it(graded, practice):
 def test_no_graded_notebook_and_no_page_has_a_hidden_test(graded, folder, pattern):
     looked_at = 0
     for path in (graded.course.root / folder).rglob(pattern):
+        learner = path.relative_to(graded.course.root / folder).parts[0]
+        handed_in = graded.course.root / "submitted" / learner / graded.module / f"{graded.module}.ipynb"
+        own = handed_in.read_text(errors="replace")  # the known mistakes are made by the key's own lines
         text = path.read_text()
-        assert not [trace for trace in TRACES if trace in text], path
+        assert not [trace for trace in TRACES if trace in text and trace not in own], path
         looked_at += 1
     assert looked_at > 10
 
