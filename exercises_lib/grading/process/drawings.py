@@ -23,7 +23,8 @@ class PictureFormatter(DisplayFormatter):
         if _is_figure(obj) and not {"image/png", "image/jpeg"} & data.keys():
             data = {mime: value for mime, value in data.items() if mime not in OTHER_FORMS}
             try:
-                data["image/png"] = print_figure(obj, "png", base64=True)
+                if picture := print_figure(obj, "png", base64=True):  # an empty figure has none
+                    data["image/png"] = picture
             except Exception as fault:  # such as a size of nothing, or a formula that cannot be set
                 data["text/plain"] = f"{data.get('text/plain', '')} (not drawn: {type(fault).__name__}: {fault})"[:1000]
         return data, metadata
