@@ -156,6 +156,8 @@ def check(modules: Modules = None, root: Root = Path(".")) -> None:
                 console.print("   ", problem)
         if fit:
             console.print("·", same_for_all.line(subject))
+        for line in proofs.slips_told(subject):
+            console.print("·", line)
         failed = failed or not fit
     raise typer.Exit(1 if failed else 0)
 

@@ -66,7 +66,7 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     "x = 1\n  y = 2": "Line 2 begins with spaces that do not fit",
     "for x in [1, 2]:\nprint(x)": "The line above line 2 ends with a colon, so line 2 must begin with four spaces.",
     "if csat = 4:\n    pass": "In line 1 there is one `=`, which gives a name to a value",
-    "account = 0071": "A number cannot begin with 0. An account number or a phone number is a text",
+    "account = 0071": "A number cannot begin with 0. A day, an account number or a phone number is a text",
     "teams = ['red' 4]": "Something is missing in line 1: a comma between two values, or the quotes around a text.",
     "one two": "Python cannot read line 1.",
     # an undefined name
@@ -161,3 +161,37 @@ def test_in_plain_python_it_does_nothing_and_loads_nothing():
     code = "import exercises_lib, sys; print('IPython' in sys.modules, 'pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout == "False False\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ('calls["wait"].dropna >= 4', "only with round brackets behind its name"),
+        ('len(calls["wait"].dropna)', "only with round brackets behind its name"),
+        ('round(calls["wait"].mean, 1)', "only with round brackets behind its name"),
+        ('calls["wait"].mean.round(1)', "only with round brackets behind its name"),
+        ('calls.groupby["team"]', "only with round brackets behind its name"),
+        ('calls.groupby("team", "week")', "Several columns stand in one list"),
+        ('calls[calls["wait"] >= 3 & calls["team"] == "a"]', "Each condition needs round brackets of its own"),
+        ('calls[calls["wait"] >= 3 & calls["week"] == 1]', "Each condition needs round brackets of its own"),
+        ('calls[(calls["wait"] >= 3) and (calls["week"] == 1)]', "For whole columns write `&`"),
+        ('calls["team"] >= 4', "You compare a text with a number"),
+        ('calls["wait"] >= "4"', "You compare a text with a number"),
+        ('"4" >= 4', "You compare a text with a number"),
+        ('sum(calls["team"])', "You calculate with a text and a number"),
+        ('calls["team" == "a"]', "Take the column first, then compare"),
+        ('calls[calls["team" == "a"]]', "Take the column first, then compare"),
+        ('calls[calls["day"] >= 2025-01-01]', "put it in quotes"),
+        ('calls[calls["day"] >= 2025-1-1]', "A day is written in quotes"),
+        ('calls[calls["wait"] = 4]', "To compare two values, write `==`"),
+        ("copies == 5", "write one `=`"),
+    ],
+)
+def test_errors_of_a_first_week_with_tables(code, says):
+    import pandas as pd
+
+    days = pd.to_datetime(["2025-01-01"] * 2)
+    calls = pd.DataFrame({"team": ["a", "b"], "week": [1, 2], "wait": [3, 4], "day": days})
+    with pytest.raises(Exception) as raised:  # noqa: PT011
+        exec(code, {"calls": calls})
+    assert says in beginner_errors.explain(raised.value, beginner_errors.Cell(code, {"calls": calls}))

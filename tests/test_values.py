@@ -22,7 +22,7 @@ def number(text: str) -> dict:
 @pytest.mark.parametrize(
     ("value", "plain"),
     [
-        (None, {"type": "nothing"}),
+        (None, {"type": "nothing", "none": True}),
         (..., {"type": "nothing"}),
         (True, {"type": "bool", "value": True}),
         (np.bool_(False), {"type": "bool", "value": False}),

@@ -181,6 +181,12 @@ def read_solution(path: Path):
     return nbformat.reads(json.dumps(content), 4)
 
 
+def answered_in(cell) -> str | None:
+    """The exercise that an answer cell is for; None for any other cell."""
+    meta = cell.metadata.get("nbgrader", {})
+    return meta["grade_id"].removesuffix("_answer") if meta.get("solution") else None
+
+
 def check_cells(notebook) -> list[tuple]:
     """The check cells of a solution notebook with the names of their exercises."""
     found = []

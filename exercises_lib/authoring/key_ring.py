@@ -111,6 +111,7 @@ class KeyRing:
             "options": key.options,
             "facets": right,
             "mistakes": self._slips(key, answer, right, self._mistakes(key, written)),
+            "mutants": [],  # key_run.py adds them
             "by_eye": written.by_eye,
             "after": written.after,
         }
@@ -151,13 +152,16 @@ class KeyRing:
 
 def known_key(record: dict) -> Key:
     """The `Key` of a record made by `KeyRing.check`, as the grader uses it."""
-    mistakes = [
-        Mistake(Known(_tuples(m["facets"])), m["credit"], lambda _facets, text=m["message"]: text)
-        for m in record["mistakes"]
-    ]
+    mistakes, mutants = (
+        [
+            Mistake(Known(_tuples(m["facets"])), m["credit"], lambda _facets, text=m["message"]: text)
+            for m in record[known]
+        ]
+        for known in ("mistakes", "mutants")
+    )
     answer = Known(_tuples(record["facets"]))
     points, by_eye = record.get("points", 0), record["by_eye"]
-    return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye)
+    return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye, mutants=mutants)
 
 
 def _tuples(facets: dict) -> Facets:

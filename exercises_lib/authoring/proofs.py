@@ -18,6 +18,7 @@ from exercises_lib.authoring import course, facts, prompts, variants
 from exercises_lib.authoring.given_away import release_gives_nothing_away
 from exercises_lib.authoring.key_ring import KeyFault, known_key
 from exercises_lib.authoring.known_answers import the_page_does_not_answer
+from exercises_lib.authoring.mutant_report import TARGET, Report, report
 from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, Outcome, in_half_points
 from exercises_lib.checks.typed import changing
@@ -33,6 +34,7 @@ from exercises_lib.simulator import files, trials
 from exercises_lib.simulator.sheet import SheetFault
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
+MUTANT_SEEDS = (SEEDS[0], *range(101, 150))  # of those on which small wrong solutions are tried, which takes longer
 
 
 @dataclass(eq=False)
@@ -41,6 +43,7 @@ class Subject:
 
     root: Path
     module: str
+    mutant_seeds: tuple[int, ...] = MUTANT_SEEDS
 
     @cached_property
     def path(self) -> Path:
@@ -57,11 +60,18 @@ class Subject:
     @cache  # noqa: B019  (a subject lives as long as its command)
     def records(self, seed: int | None) -> dict[str, dict]:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
-        return keys.kept(self.path)[0] if seed is None else keys.records(self.path, seed)
+        return keys.kept(self.path)[0] if seed is None else keys.records(self.path, seed, with_mutants=False)
 
     @cached_property
     def mistakes(self) -> dict[str, list[tuple[str, str]]]:
         return variants.declared_mistakes(self.source, self.records(None))
+
+    @cached_property
+    def mutants(self) -> Report:
+        """What became of the small wrong solutions."""
+        folder = keys.cache_folder(self.path)
+        kept = folder.with_name(f"{folder.name}-mutants-{len(self.mutant_seeds)}.json")
+        return report(self.path, self.source, self.mutant_seeds, kept)
 
     @cached_property
     def release_folder(self) -> Path:
@@ -266,6 +276,18 @@ def typing_counts_where_the_prompt_says_so(subject: Subject) -> Iterator[str]:
                 yield f"exercise {name}, {_sample(seed)}: the answer differs; say `by_eye=True`, or compute it"
 
 
+def small_slips_are_seen_in_class(subject: Subject) -> Iterator[str]:
+    """No small wrong solution is right on the practice sample and wrong on a fresh one."""
+    yield from subject.mutants.right_on_practice_alone()
+
+
+def small_slips_are_named(subject: Subject) -> Iterator[str]:
+    """Nine in ten of the wrong answers of small slips read what the slip was, and none reads another's sentence."""
+    if subject.mutants.share < TARGET:
+        yield subject.mutants.lines()[0]
+    yield from subject.mutants.named_as_another()
+
+
 PROOFS: tuple[Proof, ...] = (
     text_and_notebook_agree,
     outputs_are_stripped,
@@ -281,7 +303,17 @@ PROOFS: tuple[Proof, ...] = (
     solution_scores_full,
     typing_counts_where_the_prompt_says_so,
     mistakes_get_their_own,
+    small_slips_are_seen_in_class,
+    small_slips_are_named,
 )
+
+
+def slips_told(subject: Subject) -> list[str]:
+    """Which share of a module's small slips is named to learners, and which are not."""
+    try:
+        return subject.mutants.lines()
+    except (OSError, RuntimeError, ValueError):
+        return []  # a module too broken for it, as its proofs say
 
 
 def prove(subject: Subject, proof: Proof) -> list[str]:

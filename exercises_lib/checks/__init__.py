@@ -19,6 +19,10 @@ from typing import Protocol
 
 from exercises_lib.plain import values
 
+GIVES_NOTHING = (
+    "`None`: nothing. `print(...)`, `plt.show()` and `inplace=True` show or change something, and give nothing back. "
+    "Keep the value itself."
+)
 RIGHT, PARTLY, WRONG, NOT_ATTEMPTED = "right", "partly", "wrong", "not attempted"
 
 Facets = dict[str, tuple[str, ...]]
@@ -35,6 +39,8 @@ class Outcome:
     note: str = ""  # what may help whoever reads the answer; it can be unsure, and moves no point
     is_named: bool = field(default=False, compare=False)  # whether a known mistake's message says what was done
     after: str = field(default="", compare=False)  # what is read after Right, as the answer card has it (JSON)
+    # whether the message says which slip it was, and not only that something differs; `bpo check` counts these
+    names_slip: bool = field(default=False, compare=False)
 
 
 class WrongForm(Exception):
@@ -62,6 +68,7 @@ class Key:
     points: float = 0  # what the exercise is worth, where it is known
     by_eye: bool = False  # whether what the learner saw counts when graded
     after: Callable[[Facets], str] | None = None  # given the right answer's facets, what is read after Right
+    mutants: list[Mistake] = field(default_factory=list)  # small wrong solutions: they move no point
 
     @property
     def being_made(self) -> bool:
@@ -109,14 +116,14 @@ def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Ou
     if answer["type"] == "missing":
         return Outcome(NOT_ATTEMPTED, 0, f"You have not created `{key.name}` yet.")
     if answer["type"] == "nothing":
-        return Outcome(NOT_ATTEMPTED, 0, f"`{key.name}` is still empty. Put your answer in the cell above.")
+        return _empty(answer, key.name)
     kind = KINDS[key.kind]
     try:
-        facets = kind.facets(_within_bounds(answer, key.name), key, call)
+        facets = kind.facets(finished(answer, key), key, call)
         # most kinds' facets are the answer's alone; a reply's say how it compares with the key at hand
         on_practice = kind.facets(answer, practice, call) if practice and hasattr(kind, "asks_key") else facets
     except WrongForm as form:
-        return Outcome(WRONG, 0, str(form))
+        return Outcome(WRONG, 0, str(form), names_slip=True)
     outcome = in_half_points(judge_facets(facets, key, practice, on_practice), key.points)
     if hasattr(kind, "tells"):
         return replace(outcome, note=kind.tells(facets))
@@ -148,20 +155,38 @@ def judge_facets(
         return Outcome(RIGHT, 1, "That is right.", after=key.after(facets) if key.after else "")
     for mistake in key.mistakes:
         if same(facets, mistake.answer):
-            state = PARTLY if mistake.credit else WRONG
-            return Outcome(state, mistake.credit, mistake.message(facets), is_named=True)
+            return known_mistake(mistake, facets)
     # after the mistakes: one of three options is soon the practice sample's right one, and none of it typed in
     kind = KINDS[key.kind]
     if practice:
         looks_typed = getattr(kind, "typed_in", typed.typed_in)
         if outcome := looks_typed(facets, on_practice or facets, key, practice):
             return outcome
-    return kind.diagnose(facets, key)
+    outcome = kind.diagnose(facets, key)
+    mutant = None if outcome.names_slip else next((m for m in key.mutants if same(facets, m.answer)), None)
+    return replace(outcome, message=mutant.message(facets), names_slip=True) if mutant else outcome
 
 
-def _within_bounds(answer: dict, name: str) -> dict:
+def known_mistake(mistake: Mistake, facets: Facets) -> Outcome:
+    """The outcome of an answer that is a known mistake."""
+    state = PARTLY if mistake.credit else WRONG
+    return Outcome(state, mistake.credit, mistake.message(facets), names_slip=True, is_named=True)
+
+
+def _empty(answer: dict, name: str) -> Outcome:
+    if answer.get("none"):
+        return Outcome(NOT_ATTEMPTED, 0, f"`{name}` is {GIVES_NOTHING}", names_slip=True)
+    return Outcome(NOT_ATTEMPTED, 0, f"`{name}` is still empty. Put your answer in the cell above.")
+
+
+def finished(answer: dict, key: Key) -> dict:
+    """The answer, where it is one that can be judged. Raises WrongForm."""
     if answer["type"] == "too big":
-        raise WrongForm(f"`{name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
+        raise WrongForm(f"`{key.name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
+    if answer["type"] == "function" and key.kind not in ("function", "plot"):
+        raise WrongForm(
+            f"`{key.name}` is a function that has not done its work. Write the brackets `()` behind its name."
+        )
     return answer
 
 

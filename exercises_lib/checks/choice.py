@@ -58,7 +58,8 @@ class Choice:
         picks = _picks(facets, key)
         good = len(set(picks) & set(right))
         credit = max(0, round((2 * good - len(picks)) / len(right), 2))
-        return Outcome(PARTLY if credit else WRONG, credit, _message(key.name, picks, good))
+        message = _message(key.name, picks, good)
+        return Outcome(PARTLY if credit else WRONG, credit, message, names_slip=good == len(picks))
 
 
 def _facet(option: str) -> str:

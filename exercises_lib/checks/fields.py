@@ -86,6 +86,10 @@ class Fields:
             return Outcome(WRONG, 0, message)
         return _outcome(facets, key, message if typed_ones else None)
 
+    def names_in(self, facets: Facets, key: Key) -> list[str]:
+        """The fields that these facets are of."""
+        return [field for field in key.options["fields"] if _of_field(facets, key, field)]
+
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         return _outcome(facets, key)
 
@@ -95,18 +99,27 @@ def _outcome(facets: Facets, key: Key, typed_in: str | None = None) -> Outcome:
     fields = list(key.options["fields"])
     wrong = [field for field in fields if not _fits(facets, key, field)]
     credit, mistake = 1 - len(wrong) / len(fields), _known_mistake(facets, key)
-    message = typed_in or _next(facets, key, wrong[0])
+    message, names_slip = (typed_in, True) if typed_in else _next(facets, key, wrong[0])
+    mutant = None if mistake or names_slip else _first_in(facets, key.mutants)
+    if mutant:
+        message, names_slip = mutant.message(facets), True
     if mistake:
         about = sum(bool(_of_field(mistake.answer.facets, key, field)) for field in fields)
-        credit, message = credit + mistake.credit * about / len(fields), mistake.message(facets)
+        credit += mistake.credit * about / len(fields)
+        message, names_slip = mistake.message(facets), True
     credit = round(credit, 2)
     count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
-    return Outcome(PARTLY if credit else WRONG, credit, f"{count} {message}", is_named=bool(mistake))
+    state = PARTLY if credit else WRONG
+    return Outcome(state, credit, f"{count} {message}", names_slip=names_slip, is_named=bool(mistake))
 
 
 def _known_mistake(facets: Facets, key: Key) -> Mistake | None:
     """The known mistake whose fields are all as in these facets, whatever the others hold."""
-    for mistake in key.mistakes:
+    return _first_in(facets, key.mistakes)
+
+
+def _first_in(facets: Facets, mistakes: list[Mistake]) -> Mistake | None:
+    for mistake in mistakes:
         if all(name in facets and mistake.answer.has(name, facets[name]) for name in mistake.answer.facets):
             return mistake
     return None
@@ -161,7 +174,7 @@ def _prefix(key: Key, field: str) -> str:
 def _field_facets(key: Key, field: str, value: dict) -> Facets:
     part, prefix = _part(key, field), _prefix(key, field)
     try:
-        facets = checks.KINDS[part.kind].facets(value, part, None)
+        facets = checks.KINDS[part.kind].facets(checks.finished(value, part), part, None)
     except WrongForm as form:
         if key.being_made:
             raise
@@ -178,12 +191,12 @@ def _fits(facets: Facets, key: Key, field: str) -> bool:
     return set(mine) == set(right) and all(key.answer.has(name, facets[name]) for name in mine)
 
 
-def _next(facets: Facets, key: Key, field: str) -> str:
-    """What to look at first."""
+def _next(facets: Facets, key: Key, field: str) -> tuple[str, bool]:
+    """What to look at first, and whether that says which slip it was."""
     names = _of_field(facets, key, field)
     if not names:
-        return f"The field `{field}` is still missing or empty."
+        return f"The field `{field}` is still missing or empty.", True
     form = facets[names[0]][0]
     if form.startswith(MISFORMED):
-        return form.removeprefix(MISFORMED)
-    return f"Look at `{field}` again first."
+        return form.removeprefix(MISFORMED), True
+    return f"Look at `{field}` again first.", False

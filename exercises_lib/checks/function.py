@@ -65,6 +65,7 @@ class Function:
                 WRONG,
                 0,
                 f"`{key.name}` gives nothing back. Did you forget `return`? `print` only shows a value.",
+                names_slip=True,
             )
         first = wrong[0]
         shown = _shown_call(key.name, key.options["cases"][calls.index(first)])
@@ -75,16 +76,18 @@ class Function:
                 0,
                 f"`{key.name}` stopped with {form.removeprefix(RAISED)} when we called {shown}. "
                 "Run that call yourself and read the last line.",
+                names_slip=True,
             )
         good = len(calls) - len(wrong)
-        count = f"{good} of {len(calls)} calls gave the right result."
+        count = f"{good} of {len(calls)} tries gave the right result."
         if len(calls) == 1:
-            count = "The call did not give the right result."
+            count = "It did not give the right result."
         if f"{first} loosely" in facets and key.answer.has(f"{first} loosely", facets[f"{first} loosely"]):
             return Outcome(
                 WRONG,
                 0,
                 f"{count} The text that {shown} gives differs only in capitals, accents or spaces.",
+                names_slip=True,
             )
         return Outcome(WRONG, 0, f"{count} Look first at {shown}{_shown_result(facets[first][0])}.")
 
@@ -165,6 +168,8 @@ def _shown(plain: dict) -> str:
 
 def _shown_result(form: str) -> str:
     kind, _, text = form.partition(" ")
+    if kind == "number" and "." in text:
+        text = text.rstrip("0").rstrip(".")  # 500 cents are not 500.00
     if kind in ("number", "bool"):
         return f". It gave {text}"
     if kind == "text":

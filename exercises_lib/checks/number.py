@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
 from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
@@ -26,8 +27,8 @@ class Number:
 
     def facets(self, answer: dict, key: Key, call) -> Facets:
         answer = alone(answer)
-        if answer["type"] == "text" and rounded(answer["value"].replace(",", ""), 0):
-            raise WrongForm(f"`{key.name}` is a text. Remove the quotes, so that it is a number.")
+        if answer["type"] == "text" or answer["type"] == "list":
+            _require_no_writing(answer, key.name)
         if answer["type"] != "number":
             raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one number here.")
         decimals = key.options["decimals"]
@@ -66,6 +67,29 @@ class Number:
         return Outcome(
             WRONG, 0, f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
             "Check what goes in and what is done with it, then look at the first hint."
+        )
+
+
+def _require_no_writing(answer: dict, name: str) -> None:
+    """Raises WrongForm for what is a number only to the eye: a text, or a decimal comma."""
+    if answer["type"] == "list":
+        parts = [item.get("value", "") for item in answer["items"]]
+        whole = len(parts) == 2 and all(isinstance(part, str) and part.isdigit() for part in parts)
+        if whole and (parts[0] == "0" or len(parts[1]) > 1):  # `[1, 2]` is a list more likely than 1.2
+            raise WrongForm(
+                f"`{name}` is two numbers, {parts[0]} and {parts[1]}: Python writes decimals with a point, not a comma."
+            )
+        return
+    text = answer["value"].strip()
+    if re.fullmatch(r"-?\d+,\d{1,2}|-?0,\d+", text):
+        raise WrongForm(
+            f"`{name}` is the text “{text}”. Python writes a number with a point and without quotes: "
+            f"{text.replace(',', '.')}."
+        )
+    if rounded(text.replace(",", ""), 0):
+        raise WrongForm(
+            f"`{name}` is the text “{text[:40]}”. We need a number. Leave out the quotes, or what made it a text: "
+            '`f"..."`, `str(...)` or a helper.'
         )
 
 

@@ -56,7 +56,7 @@ class Ordering:
             PARTLY if credit else WRONG,
             credit,
             f"{good} of the {len(steps)} steps from one label to the next go the right way. "
-            "Read your list from the top, and ask at each step what must have happened before it.",
+            "Read your list from the top, and ask at each step why the one comes before the other.",
         )
 
 

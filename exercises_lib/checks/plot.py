@@ -15,7 +15,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe, typed
+from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe, known_mistake, typed
 from exercises_lib.checks.forms import MISSING, digest, folded, rows, unique, ways
 from exercises_lib.plain.figure import MARKS
 
@@ -113,10 +113,10 @@ class Plot:
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         data = {name: forms for name, forms in facets.items() if name not in LABELS}
         if all(key.answer.has(name, forms) for name, forms in data.items()):
-            return Outcome(PARTLY, UNLABELLED_CREDIT, _unlabelled(facets, key.name))
-        for mistake in key.mistakes:  # a mistake is one whatever the title says
+            return Outcome(PARTLY, UNLABELLED_CREDIT, _unlabelled(facets, key.name), names_slip=True)
+        for mistake in (*key.mistakes, *key.mutants):  # a mistake is one whatever the title says
             if all(mistake.answer.has(name, forms) for name, forms in data.items()):
-                return Outcome(PARTLY if mistake.credit else WRONG, mistake.credit, mistake.message(facets))
+                return known_mistake(mistake, facets)
         return Outcome(WRONG, 0, _first_difference(facets, key))
 
 

@@ -28,6 +28,9 @@ _USAGE = (
 _ADD_ON_TEXT = np.array(["Roaming day pass", "Card replacement", "Gift wrapping"])
 _ADD_ON_PRICE = np.array([700, 900, 400])
 _ADD_ON_BILLS = 0.12
+_SECOND_DAY = 4  # one in so many add-ons is bought on a second day as well, which is no mistake
+_HEAVY_USERS = 10  # one in so many customers has all usage items on the last two bills
+_IN_TWO_PARTS = 3  # charges made twice that have had two parts of a refund, and not yet all, in every sample
 _INSTALMENT_TEXT = ("Handset", "Safe deposit box", "Sofa")
 _INSTALMENT_UNITS = np.array([1500, 2500, 4000])
 _INSTALMENT_NUMBERS = np.array([6, 10, 12])
@@ -125,9 +128,11 @@ def _plan_text(plan: np.ndarray) -> np.ndarray:
 
 
 def _charge_usage(rng: np.random.Generator, periods: _Periods, ledger: Ledger) -> None:
+    heavy = (periods.customer % _HEAVY_USERS == 0) & (periods.nth > 0)
     for queue, items in enumerate(_USAGE):
         for text, unit, chance, most in items:
-            bills = np.flatnonzero((periods.queue == queue) & (rng.random(len(periods)) < chance))
+            used = (rng.random(len(periods)) < chance) | heavy
+            bills = np.flatnonzero((periods.queue == queue) & used)
             few = 1 + (rng.random(len(bills)) ** 1.7 * most).astype(np.int64)
             ledger.charge("usage", bills, text, periods.issued[bills], few, unit)
 
@@ -144,6 +149,10 @@ def _charge_twice(
     day = periods.start[bought] + whole(rng, 0, periods.days[bought] - 1, len(bought))
     item = periods.queue[bought]
     ledger.charge("add_on", bought, _ADD_ON_TEXT[item], day, 1, _ADD_ON_PRICE[item])
+    start = periods.start[bought]
+    second_day = start + (day - start + periods.days[bought] // 2) % periods.days[bought]
+    too = slice(None, None, _SECOND_DAY)
+    ledger.charge("add_on", bought[too], _ADD_ON_TEXT[item[too]], second_day[too], 1, _ADD_ON_PRICE[item[too]])
     bought_on = np.full(len(periods), -99_999)
     bought_on[bought] = day
 
@@ -226,12 +235,15 @@ def _pay_back(
     how = pick(rng, _REFUNDS, len(bills))
     rest = owed.copy()
     second_part = rng.random(len(bills)) < 0.5
+    sure = np.flatnonzero(periods.nth[bills] == 0)[:_IN_TWO_PARTS]
+    how[sure], second_part[sure] = _REFUND_PARTS, True
     for step in (1, 2):
         exists = periods.nth[bills] + step < BILLS_A_CUSTOMER
         if step == 1:
             wish = np.select([how == _REFUND_FULL, how == _REFUND_PARTS], [owed, owed // 2], 0)
         else:
             wish = np.where((how == _REFUND_PARTS) & second_part, rest, 0)
+            wish[sure] //= 3
         target = np.where(exists, bills + step, 0)
         amount = np.minimum(wish, gross[target] // 2)
         paid = exists & (amount > 0)

@@ -19,6 +19,7 @@ from .rosters import assign
 from .stories import AGENTS_A_TEAM, CALL_TYPES, QUEUES, REASONS, TEAMS, Stories
 
 TEST_CALLS = 60
+_ON_THE_BORDER = 12  # answered calls with the shortest talk there is
 SHORTEST_TALK = 10  # seconds; test calls are shorter, real calls never
 TECHNICAL = CALL_TYPES.index("technical")
 
@@ -126,7 +127,12 @@ def _durations(
     hold = (handle * (0.08 + 0.22 * rng.random(size))).astype(np.int64) * wants_hold
     handle = np.rint(handle).astype(np.int64)
     hold = np.clip(handle - wrap - SHORTEST_TALK, 0, hold)
-    return {"talk": handle - hold - wrap, "hold": hold, "wrap": wrap}
+    talk = handle - hold - wrap
+    # in every sample so many lie on the border to test calls that a response rate shows whether they count
+    shortest = np.argsort(np.where(contacts["answered"], talk, _LONGEST), kind="stable")[:_ON_THE_BORDER]
+    wrap[shortest] += talk[shortest] - SHORTEST_TALK
+    talk[shortest] = SHORTEST_TALK
+    return {"talk": talk, "hold": hold, "wrap": wrap}
 
 
 def _numbers(start: np.ndarray, spare_start: np.ndarray) -> dict[str, np.ndarray]:

@@ -30,7 +30,8 @@ def extract(
     groups: dict[str, list[int]] = {}
     for question, count, fits in (  # of the first entries of a group, those that are called first
         ("refund", 1, facts.part_refunded), ("refund", 23, facts.refunded),
-        ("charged twice", 30, facts.twice), ("charged twice", 16, ~facts.twice),
+        ("charged twice", 30, facts.twice), ("charged twice", 4, ~facts.twice & facts.two_days),
+        ("charged twice", 12, ~facts.twice),
         ("late fee", 1, facts.clear_fee), ("late fee", 15, facts.wrong_fee), ("late fee", 34, facts.fee),
         ("higher bill", 1, facts.much_to_compare), ("higher bill", 95, facts.higher),
         ("plan change", 1, facts.much_to_read), ("plan change", 49, facts.changed),
@@ -73,8 +74,11 @@ class _Facts:
         self.higher = totals[:, -1] - totals[:, -2] >= _CLEARLY
         now, before = self._by_kind(lines, kind, last), self._by_kind(lines, kind, nth == BILLS_A_CUSTOMER - 2)
         is_new, is_gone = (now != 0) & (before == 0), (now == 0) & (before != 0)
+        the_same = (now == before) & (now != 0)
+        several = self._has_several(kind, last) & self._has_several(kind, nth == BILLS_A_CUSTOMER - 2)
         self.much_to_compare = (
             self.higher & is_new.any(axis=1) & is_gone.any(axis=1) & ((now != before).sum(axis=1) >= 4)
+            & the_same.any(axis=1) & several
         )
 
     def _charge_facts(self, lines: pd.DataFrame) -> None:
@@ -85,14 +89,29 @@ class _Facts:
         owed, back = self._sum(owed), self._sum(np.where(is_refund, -amount, 0))
         left = owed - back
         self.twice, self.refunded = owed > 0, back > 0
-        # the parts are far from equal, so that one is not taken for the other
-        self.part_refunded = self.refunded & (left >= _CLEARLY) & (np.abs(left - back) >= _CLEARLY)
+        # two refunds, and what they make is far from what is left, so that none is taken for another
+        self.part_refunded = (
+            (self._sum(is_refund) > 1) & (left >= _CLEARLY) & (np.abs(left - back) >= _CLEARLY)
+            & ~self._any(self._nearly_twice(lines) & ~is_twice)
+        )
+        all_but_the_day = [column for column in SAME_CHARGE if column != "charged_on"]
+        self.two_days = self._any(lines.duplicated(all_but_the_day).to_numpy() & ~is_twice)
+
+    def _nearly_twice(self, lines: pd.DataFrame) -> np.ndarray:
+        """Lines as one of the same customer before them in all that makes a charge the same, but for one column."""
+        lines = lines.assign(customer=self._of_line)
+        others = ([one for one in SAME_CHARGE if one != out] for out in SAME_CHARGE)
+        return np.any([lines.duplicated(["customer", *those]) for those in others], axis=0)
 
     def _any(self, of_lines: np.ndarray) -> np.ndarray:
         return self._sum(of_lines) > 0
 
     def _sum(self, of_lines: np.ndarray) -> np.ndarray:
         return np.bincount(self._of_line, of_lines, self._size).astype(np.int64)
+
+    def _has_several(self, kind: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """Whether a customer has more than one of the chosen lines of some kind."""
+        return np.any([self._sum(chosen & (kind == one)) > 1 for one in np.unique(kind)], axis=0)
 
     def _by_kind(self, lines: pd.DataFrame, kind: np.ndarray, chosen: np.ndarray) -> np.ndarray:
         """The sum of the chosen lines, one row for each customer and one column for each kind."""

@@ -1,6 +1,7 @@
 """Put the whole company together, and write it as CSV files."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -40,10 +41,7 @@ def sample(seed: int | str) -> dict[str, pd.DataFrame]:
     writes: blanks are NaN, and a column of whole numbers with blanks is float64. Units and ranges:
     ``course/data_dictionary.md``.
     """
-    tables, spare = _clean(seed)
-    tables["calls"] = dirt.add_test_calls(tables["calls"], spare, stream(seed, "dirt calls"))
-    tables["surveys"] = dirt.soil_surveys(tables["surveys"], stream(seed, "dirt surveys"))
-    return tables
+    return Company(seed).tables(TABLES)
 
 
 def clean_sample(seed: int | str) -> dict[str, pd.DataFrame]:
@@ -52,7 +50,7 @@ def clean_sample(seed: int | str) -> dict[str, pd.DataFrame]:
     No test calls, no copies, one spelling, one date format, one CES direction. Blank scores and
     N/A items are still there: nobody can know what the customer would have answered.
     """
-    return _clean(seed)[0]
+    return Company(seed).clean_tables(TABLES)
 
 
 def write_csv(seed: int | str, folder: Path, tables: Iterable[str]) -> None:
@@ -67,41 +65,111 @@ def write_csv(seed: int | str, folder: Path, tables: Iterable[str]) -> None:
         raise ValueError(f"no table {', '.join(unknown)}; the tables are {', '.join(TABLES)}")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    company_tables = sample(seed)
-    for name in wanted:
-        text = _for_csv(company_tables[name]).to_csv(index=False, lineterminator="\n")
+    for name, table in Company(seed).tables(wanted).items():
+        text = _for_csv(table).to_csv(index=False, lineterminator="\n")
         (folder / f"{name}.csv").write_bytes(text.encode("utf-8"))
 
 
-def _clean(seed: int | str) -> tuple[dict[str, pd.DataFrame], dirt.SpareCalls]:
-    """The clean tables, and the call numbers kept free for test calls."""
-    plan = choose_stories(stream(seed, "stories"))
-    staff = company.hire(stream(seed, "agents"), plan)
-    clients = company.sign_up(stream(seed, "customers"))
-    log = calls.take_calls(stream(seed, "calls"), plan, staff, clients)
-    bills, bill_lines, last_plan = billing.bill(stream(seed, "bills"), clients)
-    tables = {
-        "calls": calls.table(log),
-        "surveys": surveys.survey(stream(seed, "surveys"), plan, log, staff),
-        "agents": company.agent_table(staff),
-        "quality_reviews": quality.review(stream(seed, "quality"), log, staff),
-        "customers": company.customer_table(clients, last_plan),
-        "bills": bills,
-        "bill_lines": bill_lines,
-        "tickets": tickets.open_tickets(stream(seed, "tickets"), log),
-    }
-    tables["first_replies"] = first_replies.hear(
-        stream(seed, "first replies"), tables["surveys"], tables["calls"]
-    )
-    tables["surveys_clean"] = tables["surveys"]
-    tables["turns"] = turns.record(stream(seed, "turns"), staff)
-    tables["long_calls"] = long_calls.collect(stream(seed, "long calls"))
-    tables["silences"] = long_calls.listen(stream(seed, "silences"))
-    tables["next_calls"] = next_calls.follow(stream(seed, "next calls"))
-    tables["spoken_turns"] = spoken.record(stream(seed, "spoken turns"), staff)
-    tables["spelled_codes"] = spellings.note_down(stream(seed, "spelled codes"))
-    tables |= cases.extract(stream(seed, "cases"), tables["customers"], bills, bill_lines)
-    return tables, dirt.SpareCalls(log.spare_number, log.spare_start)
+class Company:
+    """One sample, of which each part is drawn when a table first needs it: every part has a stream of its own."""
+
+    def __init__(self, seed: int | str):
+        self._seed = seed
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def tables(self, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+        """These tables as a learner gets them, dirt included."""
+        found = self.clean_tables(names)
+        if "calls" in found:
+            spare = dirt.SpareCalls(self._log.spare_number, self._log.spare_start)
+            found["calls"] = dirt.add_test_calls(found["calls"], spare, self._stream("dirt calls"))
+        if "surveys" in found:
+            found["surveys"] = dirt.soil_surveys(found["surveys"], self._stream("dirt surveys"))
+        return found
+
+    def clean_tables(self, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+        return {name: self._table(name) for name in names}
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            self._made |= _MADE_BY[name](self)
+        return self._made[name]
+
+    def _stream(self, name: str):
+        return stream(self._seed, name)
+
+    @cached_property
+    def _plan(self):
+        return choose_stories(self._stream("stories"))
+
+    @cached_property
+    def _staff(self):
+        return company.hire(self._stream("agents"), self._plan)
+
+    @cached_property
+    def _clients(self):
+        return company.sign_up(self._stream("customers"))
+
+    @cached_property
+    def _log(self):
+        return calls.take_calls(self._stream("calls"), self._plan, self._staff, self._clients)
+
+    def _calls(self):
+        return {"calls": calls.table(self._log)}
+
+    def _surveys(self):
+        table = surveys.survey(self._stream("surveys"), self._plan, self._log, self._staff)
+        return {"surveys": table, "surveys_clean": table}
+
+    def _agents(self):
+        return {"agents": company.agent_table(self._staff)}
+
+    def _reviews(self):
+        return {"quality_reviews": quality.review(self._stream("quality"), self._log, self._staff)}
+
+    def _bills(self):
+        bills, lines, last_plan = billing.bill(self._stream("bills"), self._clients)
+        return {"customers": company.customer_table(self._clients, last_plan), "bills": bills, "bill_lines": lines}
+
+    def _cases(self):
+        parts = (self._table(name) for name in ("customers", "bills", "bill_lines"))
+        return cases.extract(self._stream("cases"), *parts)
+
+    def _tickets(self):
+        return {"tickets": tickets.open_tickets(self._stream("tickets"), self._log)}
+
+    def _first_replies(self):
+        heard = first_replies.hear(self._stream("first replies"), self._table("surveys"), self._table("calls"))
+        return {"first_replies": heard}
+
+    def _turns(self):
+        return {"turns": turns.record(self._stream("turns"), self._staff)}
+
+    def _long_calls(self):
+        return {"long_calls": long_calls.collect(self._stream("long calls"))}
+
+    def _silences(self):
+        return {"silences": long_calls.listen(self._stream("silences"))}
+
+    def _next_calls(self):
+        return {"next_calls": next_calls.follow(self._stream("calls that follow"))}
+
+    def _spoken_turns(self):
+        return {"spoken_turns": spoken.record(self._stream("spoken turns"), self._staff)}
+
+    def _spelled_codes(self):
+        return {"spelled_codes": spellings.note_down(self._stream("spelled codes"))}
+
+
+_MADE_BY = {
+    "calls": Company._calls, "agents": Company._agents, "quality_reviews": Company._reviews,
+    "tickets": Company._tickets, "first_replies": Company._first_replies, "turns": Company._turns,
+    "long_calls": Company._long_calls, "silences": Company._silences, "next_calls": Company._next_calls,
+    "spoken_turns": Company._spoken_turns, "spelled_codes": Company._spelled_codes,
+    **dict.fromkeys(("surveys", "surveys_clean"), Company._surveys),
+    **dict.fromkeys(("customers", "bills", "bill_lines"), Company._bills),
+    **dict.fromkeys(("case_customers", "case_bills", "case_lines"), Company._cases),
+}  # fmt: skip
 
 
 def _for_csv(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,8 @@ The four listen in four ways, and no single measure tells which way is the best:
 
 - *quiet*: the lowest talk share and no cutting in, but long silences that nobody announces, and hardly a summing-up;
 - *eager*: the second lowest talk share, sums up most calls, and cuts callers off;
-- *listener*: talks more than these two, because asking and summing up take words; passes all three tests of module 03;
+- *listener*: talks more than these two, because asking and summing up take words; passes all three tests of module 03
+  (who counts the callers' cutting in as well finds that nobody does);
 - *lecturer*: talks most, sums up little; callers have to cut in.
 
 The seed decides who is who. The longest silence that nobody announced is one of the quiet agent's, and it is longer
@@ -47,7 +48,7 @@ class Manner:
 MANNERS = {
     "quiet": Manner((1, 3), (0, 0), (0, 0), (5, 7), (1, 2), (3, 4), (3, 4), (4, 8), (9, 20)),
     "eager": Manner((8, 10), (18, 24), (1, 3), (0, 0), (3, 4), (4, 6), (3, 4), (4, 8), (7, 14)),
-    "listener": Manner((8, 9), (1, 3), (1, 3), (0, 0), (4, 5), (4, 5), (4, 8), (8, 14), (7, 14)),
+    "listener": Manner((8, 9), (1, 3), (4, 6), (0, 0), (4, 5), (4, 5), (4, 8), (8, 14), (7, 14)),
     "lecturer": Manner((2, 4), (6, 9), (28, 34), (1, 1), (2, 3), (4, 5), (4, 8), (14, 24), (6, 12)),
 }
 

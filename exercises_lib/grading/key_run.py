@@ -1,6 +1,8 @@
 """The grader's own run of a solution notebook: prints the key of every exercise as JSON.
 
-    python -m exercises_lib.grading.key_run NOTEBOOK SEED      (in a folder that holds the notebook's data)
+    python -m exercises_lib.grading.key_run NOTEBOOK SEED [--without-mutants]
+
+It runs in a folder that holds the notebook's data. Mutants (see authoring/mutants.py) take as long as all the rest.
 
 A trusted process: the notebook is the author's. It is a process of its own so that one module's run cannot disturb
 another's, and so that the grader itself never imports what a notebook imports.
@@ -14,22 +16,23 @@ import sys
 
 import nbformat
 
-from exercises_lib.authoring import course
+from exercises_lib.authoring import course, mutants
 from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.grading.process.shell import make_shell
 
 
-def main(path: str, seed: str) -> None:
+def main(path: str, seed: str, *without_mutants: str) -> None:
     answer = sys.stdout  # the notebook takes over sys.stdout
     notebook = nbformat.read(path, as_version=4)
     try:
-        keys = run(notebook, int(seed))
+        keys = run(notebook, int(seed), not without_mutants)
         json.dump({"keys": keys}, answer)
     except KeyFault as fault:
         json.dump({"fault": str(fault)}, answer)
 
 
-def run(notebook, seed: int) -> dict[str, dict]:
+def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
     """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed."""
     outputs: list[dict] = []
     shell = make_shell(outputs.append)
@@ -37,15 +40,20 @@ def run(notebook, seed: int) -> dict[str, dict]:
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(notebook)}
     ring = KeyRing(shell.user_ns, seed, points)
     shell.user_ns["key"] = ring
+    every, answers = mutants.of_module(notebook) if with_mutants else {}, {}
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "code":
             continue
         outputs.clear()
+        if with_mutants and (name := course.answered_in(cell)):
+            answers[name] = list(mutants.answers(every[name], name, shell.user_ns))
         if shell.run(cell.source) != "ok":
             error = next(o for o in outputs if o["output_type"] == "error")
             # the ring's own faults name their exercise already
             where = "" if error["ename"] == "KeyFault" else f"{_where(cell, number)}: {error['ename']}: "
             raise KeyFault(where + error["evalue"])
+        for name in ring.keys.keys() & answers.keys():
+            ring.keys[name]["mutants"] = known_mutants(ring.keys[name], answers.pop(name))
     return ring.keys
 
 

@@ -125,24 +125,30 @@ def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path
 
     Made once by running the solution, and kept. Raises KeyFault.
     """
-    folder = fresh.private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
+    folder = cache_folder(notebook, seed)
     if not (folder / "keys.json").exists():
         _make(notebook, seed, folder)
     return json.loads((folder / "keys.json").read_text()), folder / "files"
 
 
-def records(notebook: Path, seed: int | None = None) -> dict[str, dict]:
+def cache_folder(notebook: Path, seed: int | None = None) -> Path:
+    """Where what follows from a notebook, its data, this package and the seed is kept; another one when they change."""
+    return fresh.private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
+
+
+def records(notebook: Path, seed: int | None = None, *, with_mutants: bool = True) -> dict[str, dict]:
     """The key records of a solution notebook by exercise, each with its points.
 
     On the practice data that lie beside the notebook, or on a sample drawn with `seed`. A notebook without any
-    `check("…")` has none, and is not run. Raises KeyFault.
+    `check("…")` has none, and is not run. Without its mutants a key
+    gives the same points, and fewer slips their sentence. Raises KeyFault.
     """
     if not _has_keys(notebook):
         return {}
     scratch = temporary.folder("key")
     try:
         draw_beside(notebook, scratch / "run", seed)
-        return run(notebook, scratch / "run", seed or 0)
+        return run(notebook, scratch / "run", seed or 0, with_mutants)
     finally:
         temporary.remove(scratch)
 
@@ -176,9 +182,10 @@ def _make(notebook: Path, seed: int | None, folder: Path) -> None:
                 raise
 
 
-def run(notebook: Path, folder: Path, seed: int) -> dict[str, dict]:
+def run(notebook: Path, folder: Path, seed: int, with_mutants: bool = True) -> dict[str, dict]:
     """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
     command = [sys.executable, "-m", "exercises_lib.grading.key_run", str(notebook.resolve()), str(seed)]
+    command += [] if with_mutants else ["--without-mutants"]
     # not nbgrader's own run of a submission, although it may be under way: see learner.check
     environment = {name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"}
     done = subprocess.run(

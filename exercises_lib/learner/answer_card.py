@@ -57,7 +57,10 @@ def make(
 
 def _exercise(record: dict) -> dict:
     lock = Lock(secrets.token_hex(16), _work(record))
-    mistakes = (_mistake(lock, mistake, record["facets"]) for mistake in record["mistakes"])
+    mistakes, mutants = (
+        [known for mistake in record[kind] if (known := _mistake(lock, mistake, record["facets"]))]
+        for kind in ("mistakes", "mutants")
+    )
     return {
         "name": record["name"],
         "kind": record["kind"],
@@ -66,7 +69,8 @@ def _exercise(record: dict) -> dict:
         "salt": lock.salt,
         "work": lock.work,
         "facets": lock.digests(record["facets"]),
-        "mistakes": [mistake for mistake in mistakes if mistake],
+        "mistakes": mistakes,
+        "mutants": mutants,
         "changing": record.get("changing", []),
         "after": lock.seal(record["facets"], json.dumps(_after(record))),
     }
@@ -187,12 +191,14 @@ def load(folder: Path | str = ".") -> dict:
 def key_of(exercise: dict) -> Key:
     """The `Key` of one exercise of a card."""
     lock = Lock(exercise["salt"], int(exercise["work"]))
-    mistakes = [
-        Mistake(Sealed(lock, m["facets"]), m["credit"], partial(lock.open, m["message"])) for m in exercise["mistakes"]
-    ]
+    mistakes, mutants = (
+        [Mistake(Sealed(lock, m["facets"]), m["credit"], partial(lock.open, m["message"])) for m in exercise[kind]]
+        for kind in ("mistakes", "mutants")
+    )
     options, answer = exercise["options"], Sealed(lock, exercise["facets"])
     after = partial(lock.open, exercise["after"])
-    return Key(exercise["name"], exercise["kind"], options, answer, mistakes, exercise["points"], after=after)
+    kind, points = exercise["kind"], exercise["points"]
+    return Key(exercise["name"], kind, options, answer, mistakes, points, after=after, mutants=mutants)
 
 
 def as_graded(key: Key, typed: set[str], followed: set[str]) -> tuple[Key, Key]:

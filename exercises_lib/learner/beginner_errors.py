@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exercises_lib import environment
+from exercises_lib.learner.mixed_values import WITHOUT_BRACKETS, told_by_pattern
 
 
 def switch_on() -> None:
@@ -125,7 +126,7 @@ SYNTAX = {  # what Python says: what we say
         "In line {line} there is one `=`, which gives a name to a value: the name stands to the left. "
         "To compare two values, write `==`.",
     r"leading zeros":
-        "A number cannot begin with 0. An account number or a phone number is a text: put it in quotes.",
+        "A number cannot begin with 0. A day, an account number or a phone number is a text: put it in quotes.",
     r"unexpected indent|unindent does not match":
         "Line {line} begins with spaces that do not fit the lines around it. Make them begin at the same place.",
     r"expected an indented block":
@@ -145,12 +146,19 @@ def _name(error: NameError, cell: Cell) -> str | None:
     if name is None or isinstance(error, UnboundLocalError):
         return None
     return (
-        _not_run_yet(name, cell)
+        _two_signs(name, cell)
+        or _not_run_yet(name, cell)
         or _needs_quotes(name, cell)
         or _spelling(name, cell)
         or f"Python does not know the name `{name}`. If it is a name, look at its spelling. "
         f'If it is meant as a text, put it in quotes: `"{name}"`.'
     )
+
+
+def _two_signs(name: str, cell: Cell) -> str | None:
+    if re.search(rf"^{name}\s*==", cell.source, re.MULTILINE):
+        return f"`{name} == ...` compares. To give the name `{name}` to a value, write one `=`."
+    return None
 
 
 def _not_run_yet(name: str, cell: Cell) -> str | None:
@@ -226,6 +234,11 @@ def _key(error: KeyError, cell: Cell) -> str:
     said = str(error.args[0]) if error.args else ""
     listed = re.search(r"\['(.+?)'[,\]]", said)  # a list of columns: "['teem'] not in index"
     missing = listed[1] if listed else said
+    if missing in ("False", "True"):
+        return (
+            'The comparison stands inside the quotes or brackets of the column. Take the column first, then compare: '
+            '`calls[calls["outcome"] == "answered"]`.'
+        )
     table = next((thing for thing in _at_work(error) if _is_table(thing)), None)
     if table is None:
         return f"There is no entry `{missing}` here. Look at its spelling; capital letters and spaces count."
@@ -249,6 +262,8 @@ def _attribute(error: AttributeError, cell: Cell) -> str | None:
         return "The value before the dot is empty (None). Look at the line that made it." if name else None
     if owner is ...:
         return DOTS
+    if callable(owner) and type(owner).__name__ in ("method", "function"):
+        return WITHOUT_BRACKETS
     columns = [str(column) for column in owner.columns] if _is_table(owner) else []
     close = _close(name, columns + [known for known in dir(owner) if not known.startswith("_")])
     if close in columns:
@@ -278,12 +293,6 @@ def _module(error: ModuleNotFoundError, cell: Cell) -> str:
     return f"There is no package `{error.name}`. " + (f"Did you mean `{close}`?" if close else "Look at its spelling.")
 
 
-def _type(error: TypeError, cell: Cell) -> str | None:
-    if re.search(r"'(DataFrame|Series|dict|list)' object is not callable", str(error)):
-        return 'Round brackets run a function. To take a part of a table or list, use square ones: `survey["csat"]`.'
-    return None
-
-
 def _is_table(value) -> bool:
     """Whether it is a DataFrame; never imports pandas."""
     return type(value).__name__ == "DataFrame" and type(value).__module__.startswith("pandas")
@@ -311,5 +320,6 @@ TELLERS = {  # the first that fits
     ModuleNotFoundError: _module,
     AttributeError: _attribute,
     FileNotFoundError: _file,
-    TypeError: _type,
+    TypeError: told_by_pattern,
+    ValueError: told_by_pattern,
 }

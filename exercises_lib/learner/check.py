@@ -40,6 +40,8 @@ def check(name: str):
         raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
     if isinstance(key := _variables().get("key"), KeyRing):
         return key.check(name)  # the solution notebook: make the key
+    if not isinstance(name, str):
+        return _say(_without_quotes(name))
     put_back = _put_back(name)
     try:
         exercise = _exercise(name)
@@ -51,6 +53,12 @@ def check(name: str):
     if os.environ.get(VALIDATING):
         return _validated("" if feedback.outcome.state == RIGHT else str(feedback), feedback.earned)
     _display(feedback)
+
+
+def _without_quotes(value) -> str:
+    """What to say where a learner gave the answer itself, as in `check(by_team)`."""
+    names = [name for name, known in _variables().items() if known is value and not name.startswith("_")]
+    return f'The name of an exercise stands in quotes: `check("{names[0] if names else "name"}")`.'
 
 
 def _validated(message: str, earned: float) -> float:

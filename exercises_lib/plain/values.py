@@ -35,7 +35,7 @@ MAX_NAME = 200  # characters of a column's name
 MAX_SAID = 300  # characters of an error, and of other words that no value stands in
 
 MISSING = {"type": "missing"}  # the learner has not created the variable
-NOTHING = {"type": "nothing"}  # the variable is None or `...`
+NOTHING = {"type": "nothing"}  # the variable is `...`, or None, which says so
 
 
 class TooBig(Exception):
@@ -59,8 +59,10 @@ def _plain(value, depth: int) -> dict:
     if depth > MAX_DEPTH:
         raise TooBig(f"lists nested more than {MAX_DEPTH} deep")
     kind = type(value)
-    if value is None or value is Ellipsis:
+    if value is Ellipsis:
         return NOTHING
+    if value is None:
+        return NOTHING | {"none": True}
     if kind is bool:
         return {"type": "bool", "value": value}
     if kind in (int, float, decimal.Decimal, fractions.Fraction):
@@ -318,7 +320,7 @@ def _known(plain: dict) -> dict:
         from exercises_lib.plain import figure
 
         known = figure.known(plain)
-    flag = {"list": "set", "table": "series"}.get(kind)
+    flag = {"list": "set", "table": "series", "nothing": "none"}.get(kind)
     return known | ({flag: True} if flag and plain.get(flag) is True else {})
 
 

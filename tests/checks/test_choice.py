@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.checks import GIVES_NOTHING
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 HUNG_UP = "Closing first leaves the customer without an answer."
@@ -46,7 +47,8 @@ REASON = "Take them one at a time, and keep those for which you can give a reaso
         (["b", None], wrong(f"`answer` holds nothing. {CHOOSE}")),
         (2, wrong(f"`answer` holds “2”, which is none of the options. {CHOOSE}")),
         ({"b": 1}, wrong(f"`answer` holds a dictionary. {CHOOSE}")),
-        (None, ("not attempted", 0, "`answer` is still empty. Put your answer in the cell above.")),
+        (..., ("not attempted", 0, "`answer` is still empty. Put your answer in the cell above.")),
+        (None, ("not attempted", 0, f"`answer` is {GIVES_NOTHING}")),
     ],
 )  # fmt: skip
 def test_one_right_option(answer, expected):

@@ -39,8 +39,8 @@ def note(**changes) -> dict:
         (note(amount=20, caller="Ana Cruz"), partly(0.75, f"2 of 4 fields fit. {AGENT}")),
         (note(amount=20), partly(0.75, f"3 of 4 fields fit. {FIRST.format('amount')}")),
         (note(amount="12.5"), partly(0.75,
-            '3 of 4 fields fit. `note["amount"]` is a text. Remove the quotes, so that it is a '
-            "number."
+            '3 of 4 fields fit. `note["amount"]` is the text “12.5”. We need a number. Leave out the quotes, '
+            'or what made it a text: `f"..."`, `str(...)` or a helper.'
         )),
         (note(plan="z"), partly(0.75,
             '3 of 4 fields fit. `note["plan"]` holds “z”, which is none of the options. '

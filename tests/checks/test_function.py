@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.checks import GIVES_NOTHING
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 
 
@@ -51,7 +52,7 @@ ITSELF = (
         (lambda a, b, digits=3: round(share(a, b), digits), RIGHT),
         (lambda a, b: np.float64(share(a, b)), RIGHT),
         (lambda a, b: str(share(a, b)), wrong(
-            "0 of 3 calls gave the right result. Look first at `share(1, 2)`. It gave “0.5”."
+            "0 of 3 tries gave the right result. Look first at `share(1, 2)`. It gave “0.5”."
         )),
         (unguarded, wrong(ZERO)),
         (upside_down, wrong("You divided the wrong way.")),
@@ -59,14 +60,14 @@ ITSELF = (
             "`share` gives nothing back. Did you forget `return`? `print` only shows a value."
         )),
         (lambda a, b: share(a, b) if a else None, wrong(
-            "2 of 3 calls gave the right result. Look first at `share(0, 0)`. "
+            "2 of 3 tries gave the right result. Look first at `share(0, 0)`. "
             "It gave nothing back."
         )),
         (lambda a, b: 0.5, wrong(
-            "1 of 3 calls gave the right result. Look first at `share(3, 8)`. It gave 0.500."
+            "1 of 3 tries gave the right result. Look first at `share(3, 8)`. It gave 0.5."
         )),
         (lambda a, b: {"share": 0.5}, wrong(
-            "0 of 3 calls gave the right result. Look first at `share(1, 2)`."
+            "0 of 3 tries gave the right result. Look first at `share(1, 2)`."
         )),
         (fragile, wrong(
             "`share` stopped with IndexError: list index out of range when we called "
@@ -81,7 +82,8 @@ ITSELF = (
         (len, wrong(
             "`share` is a builtin_function_or_method. We expect a function: `def share(...):`."
         )),
-        (None, ("not attempted", 0, "`share` is still empty. Put your answer in the cell above.")),
+        (..., ("not attempted", 0, "`share` is still empty. Put your answer in the cell above.")),
+        (None, ("not attempted", 0, f"`share` is {GIVES_NOTHING}")),
     ],
 )  # fmt: skip
 def test_what_a_function_gets(answer, expected):
@@ -104,23 +106,23 @@ LONG = make("function", lambda text, numbers, missing: len(text) + len(numbers),
     [
         (CLEAN, lambda name: name.strip().title(), RIGHT),
         (CLEAN, lambda name: name.strip(), wrong(
-            '0 of 2 calls gave the right result. The text that `clean("  ana cruz ")` gives '
+            '0 of 2 tries gave the right result. The text that `clean("  ana cruz ")` gives '
             "differs only in capitals, accents or spaces."
         )),
         (CLEAN, lambda name: "Ana", wrong(
-            '0 of 2 calls gave the right result. Look first at `clean("  ana cruz ")`. '
+            '0 of 2 tries gave the right result. Look first at `clean("  ana cruz ")`. '
             "It gave “Ana”."
         )),
         (PER_TEAM, lambda calls: calls.groupby("team", as_index=False)["seconds"].mean(), RIGHT),
         (PER_TEAM, lambda calls: calls.groupby("team")["seconds"].sum(), wrong(
-            "1 of 2 calls gave the right result. Look first at `f(<a table of 3 rows>)`."
+            "1 of 2 tries gave the right result. Look first at `f(<a table of 3 rows>)`."
         )),
         (PAIRS, lambda x: {"day": "2026-01-05", "half": (round(x / 8, 2), "ok")}, RIGHT),
         (PAIRS, lambda x: {"day": "2026-01-05", "half": [x, "ok"]}, wrong(
-            "0 of 2 calls gave the right result. Look first at `f(1)`."
+            "0 of 2 tries gave the right result. Look first at `f(1)`."
         )),
         (LONG, lambda text, numbers, missing: True, wrong(
-            'The call did not give the right result. Look first at '
+            'It did not give the right result. Look first at '
             '`f("word word word word word word word wo...", [0, 1, 2, 3, ...], None)`. '
             "It gave True."
         )),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.checks import GIVES_NOTHING
 from exercises_lib.checks.number import rounded
 from tests.checks.verdicts import RIGHT, grade, make, verdict, wrong
 
@@ -22,6 +23,7 @@ ANOTHER = (
     "We expect another number, to 3 decimals. "
     "Check what goes in and what is done with it, then look at the first hint."
 )
+TEXT = 'Leave out the quotes, or what made it a text: `f"..."`, `str(...)` or a helper.'
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,11 @@ ANOTHER = (
         (0.8, wrong("`csat` is rounded to 1 decimal. We need 3: round less, or not at all.")),
         (1, wrong("`csat` is rounded to 0 decimals. We need 3: round less, or not at all.")),
         (12345.6, wrong(f"`csat` is 12,345.600. {ANOTHER}")),
-        ("0.8125", wrong("`csat` is a text. Remove the quotes, so that it is a number.")),
+        ("0.8125", wrong("`csat` is the text “0.8125”. We need a number. " + TEXT)),
+        ("0,81", wrong("`csat` is the text “0,81”. Python writes a number with a point and without quotes: 0.81.")),
+        ((0, 81), wrong(
+            "`csat` is two numbers, 0 and 81: Python writes decimals with a point, not a comma."
+        )),
         ("high", wrong("`csat` is a text. We expect one number here.")),
         ([1, 2], wrong("`csat` is a list of 2. We expect one number here.")),
         (True, wrong("`csat` is True (a yes/no value). We expect one number here.")),
@@ -63,7 +69,8 @@ ANOTHER = (
             "`csat` is not a usable number (inf). "
             "That often comes from dividing by zero or from blanks in the data."
         )),
-        (None, ("not attempted", 0, "`csat` is still empty. Put your answer in the cell above.")),
+        (..., ("not attempted", 0, "`csat` is still empty. Put your answer in the cell above.")),
+        (None, ("not attempted", 0, f"`csat` is {GIVES_NOTHING}")),
         (10**1000, wrong(
             "`csat` is too big to check: a number of more than 400 digits. "
             "Look at its size before you check it."

@@ -13,7 +13,7 @@ SOLVED_FIRST = "You solve before you listen. What would you solve?"
 STEPS = ["greet", "listen", "solve", "close"]
 RECORD = make("ordering", STEPS, "steps", {SOLVED_FIRST: ["greet", "solve", "listen", "close"]})
 ONCE = "Use each of these once: close; greet; listen; solve."
-TOP = "Read your list from the top, and ask at each step what must have happened before it."
+TOP = "Read your list from the top, and ask at each step why the one comes before the other."
 
 
 def steps(good: int) -> str:

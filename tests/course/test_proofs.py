@@ -1,9 +1,11 @@
 """Each proof finds the fault that it is there for, and `bpo check` fails when one does."""
 
 import json
+import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import FULL, MODULE
@@ -118,6 +120,24 @@ def test_mistakes_that_cannot_be_told_apart(small):
         assert "exercise nps" in line
         assert "the mistake “That is the share of promoters alone." in line
         assert "reads “That is the mean of the scores." in line
+
+
+def test_a_small_slip_that_is_right_on_the_practice_sample_alone(small):
+    """The first score decides here which way is taken, and a learner may leave the other one out."""
+    first = 'csat = (survey["csat"].dropna() >= 4).mean() if survey["csat"].iloc[0] == {} else 0'
+    data = pd.read_csv(course.source_path(small, MODULE).parent / "data" / "surveys.csv").drop_duplicates()
+    rewrite(small, 'csat = (survey["csat"].dropna() >= 4).mean()', first.format(data["csat"].iloc[0]))
+    said = found(small, proofs.small_slips_are_seen_in_class)
+    assert "exercise csat: right on the practice sample, wrong on" in said
+    assert "+csat = (survey['csat'].dropna() >= 4).mean()" in said
+
+
+def test_small_slips_are_counted_and_the_silent_ones_listed(small):
+    subject = proofs.Subject(small, MODULE, (11,))
+    head, *silent = subject.mutants.lines()
+    assert re.match(r"\d+% of \d+ wrong answers that small slips give read a sentence", head)
+    assert len(silent) == len(subject.mutants.silent)
+    assert subject.mutants.share > 0.9
 
 
 def test_bpo_check_names_what_is_missing_and_fails(small):

@@ -1,7 +1,7 @@
 """The knowledge base, ten short articles, and what a caller asks.
 
 Exactly one article answers: it is for the caller's client, it is current, and it has both words.
-Beside it lie its retired forerunner, the same topic for another client, and articles with one of the words.
+Before it lie its retired forerunner, the same topic for another client, and articles with one of the words.
 """
 
 import json
@@ -39,6 +39,7 @@ _OTHERS = (
 )
 _ONE_WORD = "Customers use the word {} in many ways. Ask what they mean."
 COUNT = 10
+_NEAR = 7  # of the articles that are drawn: the right one, and those that fit in part
 IDS = tuple(f"KB-{number:02d}" for number in range(1, COUNT + 1))
 
 
@@ -75,10 +76,14 @@ def _knowledge(seed: int | str) -> tuple[list[str], dict]:
     free = [(t, x) for _, _, t, x in others if not set(words) & set(f"{t} {x}".lower().replace(".", " ").split())]
     drawn += [(t, client, "current", "2026-03-02", x) for t, x in some(rng, free, 1)]
     drawn += [(t, one(rng, QUEUES), "current", "2025-09-08", x) for t, x in some(rng, _OTHERS, COUNT - len(drawn))]
-    texts = [
-        _markdown(id_, *drawn[place])
-        for id_, place in zip(IDS, shuffled(rng, COUNT), strict=True)
-    ]
+    order = list(shuffled(rng, COUNT))
+    # the right one (0) lies behind all that a search with one condition too few finds first, and what fits in nothing
+    # but its client (the last of these) before them
+    near = [article for article in order if article < _NEAR]
+    middle = [article for article in near if article not in (0, _NEAR - 1)]
+    inside = iter([_NEAR - 1, *middle, 0])
+    order = [next(inside) if article < _NEAR else article for article in order]
+    texts = [_markdown(id_, *drawn[place]) for id_, place in zip(IDS, order, strict=True)]
     return texts, {"client": client, "said": said, "words": list(words)}
 
 

@@ -117,7 +117,7 @@ def vpn(seed: int | str) -> bytes:
 def ticket_export(seed: int | str) -> bytes:
     """Who has which fault this morning. With the VPN nobody is stopped, or one person is."""
     rng = stream(seed, "workstation floor")
-    answers = ["yes"] * number(rng, 3, 5) + ["no"] * number(rng, 0, 1)
+    answers = ["yes"] * number(rng, 3, 5) + ["no"] * (1 - number(rng, 0, 1))
     systems = ["vpn"] * len(answers) + [one(rng, _FLOOR_SYSTEMS) for _ in range(number(rng, 4, 6))]
     answers += ["no", "no", *(one(rng, ("yes", "no")) for _ in systems[len(answers) + 2:])]
     rows = some(rng, list(zip(systems, answers, strict=True)), len(systems))

@@ -1,0 +1,189 @@
+"""Tries a module's mutants as learners' answers: on the practice sample, and on many fresh ones.
+
+    python -m exercises_lib.authoring.mutant_run NOTEBOOK SEED SEED ...      (prints JSON)
+
+On a fresh sample only what may be wrong there is run: what was right on the practice sample. On the first of them all
+is run, to see whether each mutant reads the same sentence there. This process is warm, and forks for each sample.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from exercises_lib import checks
+from exercises_lib.authoring import course, mutants
+from exercises_lib.authoring.key_ring import KeyRing, known_key
+from exercises_lib.authoring.mutant_mistakes import known_mutants
+from exercises_lib.authoring.mutants import Mutant
+from exercises_lib.checks import RIGHT
+from exercises_lib.grading.keys import draw_beside
+from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_limit
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import caller
+
+WORKERS = 2
+STOPPED = "stopped"  # with an error, which the learner reads
+
+
+@dataclass
+class Tried:
+    """What became of a mutant on one sample. Equal wrong answers have the same `answer`."""
+
+    state: str
+    message: str = ""
+    names_slip: bool = False
+    without: bool = False  # whether it would name the slip also if mutants had no sentences
+    authors: str = ""  # the sentence of the author's that was read
+    answer: str = ""
+
+
+@dataclass
+class Story:
+    """A mutant, and what became of it on the practice sample and on fresh ones, by seed."""
+
+    exercise: str
+    when: str
+    code: str
+    practice: Tried
+    fresh: dict[str, Tried] = field(default_factory=dict)
+
+
+def main(path: str, *seeds: str) -> None:
+    answer, sys.stdout = sys.stdout, io.StringIO()  # what cells print is nobody's
+    json.dump([asdict(story) for story in tell(Path(path).resolve(), seeds)], answer)
+
+
+def tell(path: Path, seeds: tuple[str, ...]) -> list[Story]:
+    """The story of every mutant of a solution notebook. Raises RuntimeError where a sample could not be run."""
+    import matplotlib.pyplot  # noqa: F401  (warm: the forks have them)
+    import pandas  # noqa: F401
+
+    notebook = nbformat.read(path, 4)
+    every = {name: those for name, those in mutants.of_module(notebook).items() if those}
+    (practice,) = _in_forks([lambda: _on_sample(path, notebook, None, every)])
+    stories = {
+        name: [Story(name, m.when, m.code, Tried(**one)) for m, one in zip(every[name], tried, strict=True)]
+        for name, tried in practice.items()
+    }
+    survivors = {name: [s for s in those if s.practice.state == RIGHT] for name, those in stories.items()}
+    survivors = {name: those for name, those in survivors.items() if those}
+    asked = [stories, *(survivors for _ in seeds[1:])]
+    jobs = [
+        lambda seed=seed, those=those: _on_sample(path, notebook, int(seed), _mutants_of(those))
+        for seed, those in zip(seeds, asked, strict=False)
+        if those
+    ]
+    for seed, those, found in zip(seeds, asked, _in_forks(jobs), strict=False):
+        for name, tried in found.items():
+            for story, one in zip(those[name], tried, strict=True):
+                story.fresh[seed] = Tried(**one)
+    return [story for those in stories.values() for story in those]
+
+
+def _mutants_of(stories: dict[str, list[Story]]) -> dict[str, list[Mutant]]:
+    return {name: [Mutant(story.code, story.when) for story in those] for name, those in stories.items()}
+
+
+def _on_sample(path: Path, notebook, seed: int | None, chosen: dict[str, list[Mutant]]) -> dict[str, list[dict]]:
+    """What becomes of these mutants, by exercise, on the practice sample (None) or on one drawn with `seed`."""
+    with tempfile.TemporaryDirectory(prefix="bpo-mutants-") as scratch:
+        folder = Path(scratch) / "run"
+        draw_beside(path, folder, seed)
+        os.chdir(folder)
+        try:
+            return {name: [asdict(one) for one in tried] for name, tried in _run(notebook, seed or 0, chosen)}
+        finally:
+            os.chdir("/")
+
+
+def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple[str, list[Tried]]]:
+    shell = make_shell()
+    shell.take_over()
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(notebook)}
+    ring = KeyRing(shell.user_ns, seed, points)
+    shell.user_ns["key"] = ring
+    left, checked = set(chosen), {id(cell): name for cell, name in course.check_cells(notebook)}
+    for cell in notebook.cells:
+        exercise = course.answered_in(cell) or checked.get(id(cell))
+        if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
+            continue
+        if course.answered_in(cell):
+            answers = list(mutants.answers(chosen[exercise], exercise, shell.user_ns))
+        if cell.source.startswith("%"):
+            shell.run(cell.source)
+        else:  # without showing anything: a figure takes long to draw
+            exec(compile(cell.source, f"<{exercise or 'cell'}>", "exec"), shell.user_ns)
+            mutants.close_figures()
+        if id(cell) in checked:
+            told = {"mutants": known_mutants(ring.keys[exercise], answers)}
+            record = json.loads(json.dumps(ring.keys[exercise] | told))
+            yield exercise, [_judged(value, record) for _, value in answers]
+            left.discard(exercise)
+
+
+def _judged(value, record: dict) -> Tried:
+    if isinstance(value, BaseException):
+        return Tried(STOPPED, f"{type(value).__name__}: {value}"[:200])
+    answer, calls = values.readable(json.loads(json.dumps(values.to_plain(value)))), caller(value)
+    try:
+        with time_limit(mutants.SECONDS):
+            outcome = checks.judge(answer, known_key(record), calls)
+            without = checks.judge(answer, known_key(record | {"mutants": []}), calls)
+            if answer["type"] == "function":
+                answer = [calls(arguments) for arguments in record["options"].get("cases", ())]
+    except (Exception, CellTimeout) as error:
+        return Tried(STOPPED, f"{type(error).__name__}: {error}"[:200])
+    sentences = (mistake["message"] for mistake in record["mistakes"] if mistake["declared"])
+    authors = next((sentence for sentence in sentences if sentence in outcome.message), "")
+    told = json.dumps(answer)[:100_000]
+    return Tried(outcome.state, outcome.message, outcome.names_slip, without.names_slip, authors, told)
+
+
+def _in_forks(jobs: list[Callable]) -> Iterator:
+    """What each job gives back (JSON), in their order, a few at a time. Raises RuntimeError where one fails."""
+    waiting = []
+    for job in jobs:
+        waiting.append(_started(job))
+        if len(waiting) == WORKERS:
+            yield _ended(*waiting.pop(0))
+    for one in waiting:
+        yield _ended(*one)
+
+
+def _started(job: Callable) -> tuple[int, int]:
+    out, into = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            text = json.dumps({"value": job()})
+        except BaseException as fault:
+            text = json.dumps({"fault": f"{type(fault).__name__}: {fault}"})
+        with contextlib.suppress(OSError), open(into, "w") as pipe:
+            pipe.write(text)
+        os._exit(0)
+    os.close(into)
+    return child, out
+
+
+def _ended(child: int, out: int):
+    with open(out) as pipe:
+        text = pipe.read()
+    os.waitpid(child, 0)
+    answer = json.loads(text or '{"fault": "the process was ended"}')
+    if "fault" in answer:
+        raise RuntimeError(answer["fault"])
+    return answer["value"]
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

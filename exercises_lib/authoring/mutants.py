@@ -1,0 +1,133 @@
+"""The small wrong solutions that beginners make, from the right one: *mutants*.
+
+    csat = (scores >= 4).mean()   ->   (scores > 4).mean(), (scores >= 4).sum(), (scores >= 4).mean, ...
+
+Each is the solution with one thing changed (mutations.py says which). Their answers become known mistakes of the key,
+each with its sentence; and `bpo check` proves that none of them is right on the practice sample alone. Nothing here
+knows which are wrong: one that is right on all data is simply another way to write the solution.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import types
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exercises_lib.authoring import course, variants
+from exercises_lib.authoring.mutations import slips
+from exercises_lib.grading.process.shell import CellTimeout, time_limit
+
+SECONDS = 2  # of one mutant; a loop that never ends is no quiet mistake
+NAMES = 3  # so many of the worked example's names are tried, the last ones
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """The code of an answer cell, and when it comes to be so: "the blanks are left in"."""
+
+    code: str
+    when: str
+
+
+def of_module(notebook) -> dict[str, list[Mutant]]:
+    """The mutants of each exercise of a solution notebook. None where the answer cell is no plain Python (`%%call`)."""
+    cells, found, names = variants.solution_cells(notebook), {}, []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        if "nbgrader" not in cell.metadata and not cell.source.startswith("%"):
+            names += _made(ast.parse(cell.source))
+        elif check := course.CHECK.search(cell.source):
+            found[check[1]] = mutants(cells.get(f"{check[1]}_answer", ""), check[1], tuple(names[-NAMES:]))
+            names = []
+    return found
+
+
+def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list[Mutant]:
+    """All mutants of a solution, each once. `stand_ins`: the worked example's names, which a beginner may leave in."""
+    if solution.startswith("%"):
+        return []
+    tree = ast.parse(solution)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.expr, ast.stmt))]
+    for number, node in enumerate(nodes):
+        node.number = number
+    own = {*_made(tree), *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
+    found = {ast.unparse(tree): None}
+    for node in nodes:
+        for new, when in slips(node, answer, own, stand_ins):
+            code = ast.unparse(ast.fix_missing_locations(_Put(node.number, new).visit(copy.deepcopy(tree))))
+            found.setdefault(code, Mutant(code, when))
+    return [mutant for mutant in found.values() if mutant]
+
+
+class _Put(ast.NodeTransformer):
+    """Puts another node in the place of one; None removes a statement."""
+
+    def __init__(self, number: int, new: ast.AST | None):
+        self.number, self.new = number, new
+
+    def visit(self, node):
+        return self.new if getattr(node, "number", None) == self.number else self.generic_visit(node)
+
+
+def _made(tree: ast.Module) -> list[str]:
+    """The names that code gives something to, in their order."""
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+
+
+def answers(mutants: list[Mutant], name: str, namespace: dict) -> Iterator[tuple[Mutant, object]]:
+    """Each mutant with the value it gives `name`, or with the error it stops with. `namespace` stays as it is.
+
+    Run this before the solution: a mutant that leaves a step out must not find it done.
+    """
+    for mutant in mutants:
+        yield mutant, _answer(mutant, name, namespace)
+
+
+def _answer(mutant: Mutant, name: str, namespace: dict):
+    tree = ast.parse(mutant.code)
+    own = namespace | {changed: _copied(namespace[changed]) for changed in _changed(tree, namespace)}
+    own.pop(name, None)
+    try:
+        with warnings.catch_warnings(), time_limit(SECONDS):
+            warnings.simplefilter("ignore")
+            exec(compile(tree, "<mutant>", "exec"), own)
+            return own.get(name)
+    except (Exception, CellTimeout) as error:
+        return error
+    finally:
+        close_figures()
+
+
+def _copied(data):
+    try:
+        return copy.deepcopy(data)
+    except TypeError:  # an open file, a connection: the mutants share it
+        return data
+
+
+def _changed(tree: ast.Module, namespace: dict) -> set[str]:
+    """The names of data that code may change in place: `table["column"] = ...`, `table.update(...)`."""
+    places = [node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store)]
+    statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    places += [called.func for called in statements if isinstance(called, ast.Call)]
+    found = set()
+    for place in places:
+        if isinstance(place, ast.Name):
+            continue
+        while isinstance(place, (ast.Subscript, ast.Attribute, ast.Call)):
+            place = place.func if isinstance(place, ast.Call) else place.value
+        if isinstance(place, ast.Name):
+            found.add(place.id)
+    no_data = (types.ModuleType, types.FunctionType, type)
+    return {one for one in found if one in namespace and not isinstance(namespace[one], no_data)}
+
+
+def close_figures() -> None:
+    """As after each cell in a notebook."""
+    import matplotlib.pyplot as plt
+
+    plt.close("all")

@@ -1,0 +1,110 @@
+"""The small wrong solutions: which are made of a solution, what they answer, and what a learner then reads."""
+
+import ast
+import json
+
+import pandas as pd
+import pytest
+
+from exercises_lib.authoring import mutants
+from exercises_lib.authoring.key_ring import KeyRing
+from exercises_lib.authoring.mutant_mistakes import known_mutants
+from tests.checks.verdicts import verdict
+
+TABLE = pd.DataFrame(
+    {"team": ["Jade", "Jade", "Olive", "Coral"], "score": [5, 2, 4, None], "seconds": [60, 90, 30, 240]}
+)
+
+
+def codes(solution: str, name: str = "answer", stand_ins=()) -> list[str]:
+    return [mutant.code for mutant in mutants.mutants(solution, name, stand_ins)]
+
+
+def keyed(solution: str, **key) -> dict:
+    """The key record of a solution with its mutants, as the grader's own run makes it."""
+    namespace = {"table": TABLE.copy(), "small": TABLE.head(2)}
+    answers = list(mutants.answers(mutants.mutants(solution, "answer", ("small",)), "answer", namespace))
+    pd.testing.assert_frame_equal(namespace["table"], TABLE)  # no mutant changed what the solution starts from
+    exec(solution, namespace)
+    ring = KeyRing(namespace)
+    for kind, options in key.items():
+        getattr(ring, kind)("answer", **options)
+    ring.check("answer")
+    record = ring.keys["answer"]
+    return json.loads(json.dumps(record | {"points": 1, "mutants": known_mutants(record, answers)}))
+
+
+@pytest.mark.parametrize(
+    ("solution", "mutant"),
+    [
+        ('answer = (table["score"].dropna() >= 4).mean()', 'answer = (table["score"] >= 4).mean()'),
+        ('answer = (table["score"].dropna() >= 4).mean()', 'answer = (table["score"].dropna() > 4).mean()'),
+        ('answer = (table["score"].dropna() >= 4).mean()', 'answer = (table["score"].dropna() >= 4).sum()'),
+        ('answer = (table["score"].dropna() >= 4).mean()', 'answer = (table["score"].dropna() >= 4).mean'),
+        ('answer = table["seconds"].sum()', 'answer = table["seconds"].iloc[0]'),
+        ('answer = table["seconds"].sum()', 'answer = small["seconds"].sum()'),
+        ('answer = table["seconds"].sum()', 'answer = table["seconds"].sum() / 60'),
+        ('answer = len(table[(table["a"] > 1) & (table["b"] == 2)])', "answer = len(table)"),
+        ('answer = len(table[(table["a"] > 1) & (table["b"] == 2)])', 'answer = len(table[table["a"] > 1])'),
+        ('answer = len(table[(table["a"] > 1) & (table["b"] == 2)])',
+         'answer = len(table[(table["a"] > 1) | (table["b"] == 2)])'),
+        ('answer = table.duplicated(subset=["bill", "day"])', 'answer = table.duplicated(subset=["bill"])'),
+        ('answer = table.groupby(["team", "week"]).size()', 'answer = table.groupby(["week"]).size()'),
+        ("answer = round(table.mean(), 2)", "answer = print(round(table.mean(), 2))"),
+        ('answer = {"share": a / b}', "answer = {'share': a / b * 100}"),
+        ("def answer(a, b):\n    return a - b", "def answer(a, b):\n    print(a - b)"),
+    ],
+)  # fmt: skip
+def test_the_slips_of_beginners(solution, mutant):
+    assert ast.unparse(ast.parse(mutant)) in codes(solution, stand_ins=("small",))
+
+
+def test_nothing_is_made_of_a_call_or_of_an_answer_that_is_written_down():
+    assert codes("%%call first_call\ngreet") == []
+    assert codes('answer = "b"') == []
+
+
+def test_a_mutant_that_never_ends_is_stopped_and_one_that_fails_is_an_error(monkeypatch):
+    monkeypatch.setattr(mutants, "SECONDS", 0.2)
+    tried = [mutants.Mutant(code, "") for code in ("while True: pass", "answer = 1 / 0", "answer = 7")]
+    endless, failed, fine = (value for _, value in mutants.answers(tried, "answer", {}))
+    assert isinstance(endless, BaseException)
+    assert isinstance(failed, ZeroDivisionError)
+    assert fine == 7
+
+
+SHARE = 'answer = (table["score"].dropna() >= 4).mean()'
+BY_TEAM = 'answer = table.groupby("team")["seconds"].mean().reset_index(name="seconds")'
+REPORT = 'answer = {"mean": table["seconds"].mean(), "long": (table["seconds"] > 60).sum()}'
+
+
+@pytest.mark.parametrize(
+    ("solution", "key", "wrong", "says"),
+    [
+        (SHARE, {"number": {"decimals": 3}}, 0.5, "the blanks are left in: `dropna()` is missing"),
+        (SHARE, {"number": {"decimals": 3}}, 2, "`sum()` stands where `mean()` belongs"),
+        (SHARE, {"number": {"decimals": 3}}, 1 / 3, "`>` stands for `>=`: look at the value on the border itself"),
+        (REPORT, {"fields": {}}, {"mean": 105, "long": 3}, "`long` comes out like this when `>=` stands"),
+        (REPORT, {"fields": {}}, {"mean": 1.75, "long": 2}, "`mean` comes out like this when it is divided by 60"),
+        (BY_TEAM, {"table": {}}, TABLE.groupby("team")["seconds"].sum().reset_index(), "`sum()` stands where `mean()`"),
+        (BY_TEAM, {"table": {}}, TABLE.groupby("team")["seconds"].mean().reset_index()[1:], "the first row is missing"),
+        ("def answer(a, b):\n    return a - b", {"function": {"cases": [(5, 3), (2, 9)]}}, lambda a, b: b - a,
+         "the difference is taken the other way round"),
+    ],
+)  # fmt: skip
+def test_a_slip_that_nobody_declared_reads_what_it_was(solution, key, wrong, says):
+    record = keyed(solution, **key)
+    _, _, message = verdict(record, wrong)
+    assert says in message
+    assert verdict(record | {"mutants": []}, wrong)[:2] == verdict(record, wrong)[:2]  # and the points are the same
+
+
+def test_a_declared_mistake_goes_before():
+    record = keyed(SHARE, number={"decimals": 3, "mistakes": {"Blanks are no answers.": 0.5}})
+    assert verdict(record, 0.5)[2] == "Blanks are no answers."
+
+
+def test_a_right_answer_that_is_written_in_another_way_is_no_mistake():
+    record = keyed('answer = table["seconds"].dropna().sum()', number={"decimals": 0})
+    assert verdict(record, 420) == ("right", 1, "That is right.")
+    assert all("dropna" not in mutant["message"] for mutant in record["mutants"])
