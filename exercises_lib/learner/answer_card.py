@@ -78,7 +78,7 @@ def _exercise(record: dict) -> dict:
 
 def _after(record: dict) -> dict:
     """What is read after Right: the meaning, and the author's solution with the reasons, or models of a text."""
-    return record["after"] | {"solution": "" if record["after"]["models"] else record.get("solution", "")}
+    return record["after"] | {"solution": "" if record["after"].get("models") else record.get("solution", "")}
 
 
 def _work(record: dict) -> int:
