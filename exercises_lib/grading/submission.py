@@ -83,7 +83,7 @@ def missing(path: Path) -> SubmissionFault:
 def parse(raw: bytes):
     """The notebook in a submitted file, made anew, without outputs. Raises SubmissionFault.
 
-    A cell's `id` may be empty or that of another cell; `restore` mends that.
+    Each cell has an id of its own, the same each time; of copies the last one keeps theirs.
     """
     if not raw.strip():
         raise SubmissionFault(f"the file is empty. {HAND_IN_AGAIN}")
@@ -118,6 +118,11 @@ def _rebuilt(content: dict):
         raise SubmissionFault(f"it has more than {MAX_CELLS:,} cells. {FEWER}")
     if sum(len(cell.source) for cell in cells) > MAX_TEXT:
         raise SubmissionFault(f"its cells hold more than {MAX_TEXT:,} characters. {FEWER}")
+    seen: set[str] = set()
+    for number, cell in reversed(list(enumerate(cells, 1))):  # nbformat would make up ids, others at each reading
+        if not cell.id or cell.id in seen:
+            cell.id = f"own-{number}-{len(seen)}"
+        seen.add(cell.id)
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
 
