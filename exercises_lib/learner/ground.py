@@ -13,8 +13,6 @@ from contextlib import suppress
 from operator import is_
 from types import FunctionType, ModuleType
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 SEVERAL = (list, tuple, set, frozenset, dict)
 
 
@@ -57,6 +55,8 @@ def told(put_back: list[str]) -> str:
 
 def names_made(source: str) -> set[str]:
     """The names that a cell's own lines bind; not those that only count through a loop."""
+    from IPython.core.inputtransformer2 import TransformerManager  # plain Python goes without it
+
     names = _Names()
     with suppress(SyntaxError, ValueError):  # the cell itself says so
         names.visit(ast.parse(TransformerManager().transform_cell(source)))
