@@ -19,6 +19,7 @@ from typing import Protocol
 
 from exercises_lib.plain import values
 
+TAKE_FUNCTIONS = ("function", "plot", "playbook")  # kinds that may be answered with a function
 GIVES_NOTHING = (
     "`None`: nothing. `print(...)`, `plt.show()` and `inplace=True` show or change something, and give nothing back. "
     "Keep the value itself."
@@ -183,7 +184,7 @@ def finished(answer: dict, key: Key) -> dict:
     """The answer, where it is one that can be judged. Raises WrongForm."""
     if answer["type"] == "too big":
         raise WrongForm(f"`{key.name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
-    if answer["type"] == "function" and key.kind not in ("function", "plot"):
+    if answer["type"] == "function" and key.kind not in TAKE_FUNCTIONS:
         raise WrongForm(
             f"`{key.name}` is a function that has not done its work. Write the brackets `()` behind its name."
         )

@@ -108,7 +108,7 @@ def test_a_copied_call_is_told_to_the_trainer_and_costs_nobody_a_point(graded):
     assert graded.marks("copied_call") == FULL
     done = subprocess.run([sys.executable, "-m", "exercises_lib.cli", "grade", MODULE], cwd=graded.course.root,
                           env=graded.course.environment() | {"COLUMNS": "150"}, capture_output=True, text=True)
-    told = [line for line in done.stdout.splitlines() if "same caller" in line]
+    told = [line for line in done.stderr.splitlines() if "same caller" in line]
     assert len(told) == 1 and "copied_call, honest" in told[0] and "late_parcel, caller 7f3a91" in told[0], done
     assert "chosen_header" not in told[0]
 
