@@ -4,7 +4,7 @@ from .days import COMMENT
 
 
 def test_points_and_messages_for_each_exercise(feedback):
-    assert "5.5 / 6" in feedback.text
+    assert "5.5 of 6 points." in feedback.text
     assert "Right · csat · 3 of 3 points" in feedback.text
     assert "Right · first_step · 1 of 1 point" in feedback.text
 
