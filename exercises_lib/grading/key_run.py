@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import traceback
 
 import nbformat
 
@@ -23,13 +24,15 @@ from exercises_lib.grading.process.shell import make_shell
 
 
 def main(path: str, seed: str, *without_mutants: str) -> None:
-    answer = sys.stdout  # the notebook takes over sys.stdout
+    answer, said = sys.stdout, sys.stderr  # the notebook takes over both
     notebook = nbformat.read(path, as_version=4)
     try:
         keys = run(notebook, int(seed), not without_mutants)
         json.dump({"keys": keys}, answer)
     except KeyFault as fault:
         json.dump({"fault": str(fault)}, answer)
+    except Exception:  # ours
+        traceback.print_exc(file=said)
 
 
 def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
@@ -45,7 +48,7 @@ def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
         if cell.cell_type != "code":
             continue
         outputs.clear()
-        if with_mutants and (name := course.answered_in(cell)):
+        if (name := course.answered_in(cell)) in every:
             answers[name] = list(mutants.answers(every[name], name, shell.user_ns))
         if shell.run(cell.source) != "ok":
             error = next(o for o in outputs if o["output_type"] == "error")
