@@ -28,7 +28,8 @@ def test_the_page_still_shows_what_is_harmless(graded):
     assert [box.name for box in page.find_all("summary")] == ["summary"] * 2 * len(
         FULL
     )  # the hints can be opened
-    boxes = page.find_all(attrs={"role": "status"})
+    summary, *boxes = page.find_all(attrs={"role": "status"})
+    assert "20 of 20 points" in summary.text
     assert len(boxes) == len(FULL)
     assert all("background" in box["style"] for box in boxes)
     assert "&lt;p" not in graded.page("honest_all")  # no tag is shown as text
