@@ -40,12 +40,15 @@ class Report:
                 )
 
     def named_as_another(self) -> Iterator[str]:
-        """Mutants that read an author's sentence on the practice sample and something else on a fresh one."""
+        """Mutants that read an author's sentence on the practice sample by chance: on a fresh one no slip is named.
+
+        Another sentence there is no fault: an author's sentence is about the value that came out, and is true of it.
+        """
         for story in self.stories:
             fresh = next(iter(story.fresh.values()), None)
             if not fresh or fresh.state in (RIGHT, STOPPED) or not story.practice.authors:
                 continue
-            if _shape(story.practice.authors) != _shape(fresh.authors):
+            if not fresh.names_slip and _shape(story.practice.authors) != _shape(fresh.authors):
                 yield (
                     f"exercise {story.exercise}: when {story.when}, the practice sample reads "
                     f"“{story.practice.message}”, and a fresh one “{fresh.message}”"
