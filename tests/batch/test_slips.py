@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from course_for_tests.graded import Course
 from course_for_tests.handing_in import FULL, MODULE, Handout, cell_of, put
-from course_for_tests.odd import gathered
+from course_for_tests.odd import draw
 from course_for_tests.slips import slips
 
 from batch.conftest import bpo_grade, copy_of
@@ -47,7 +47,7 @@ MINE = {"own_names": own_names, "told": told}
 
 @pytest.fixture(scope="module")
 def drawn() -> dict:
-    return {f"slip_{number:02}": one for number, one in enumerate(gathered(slips, DRAWN))}
+    return {f"slip_{number:02}": one for number, one in enumerate(draw(slips, DRAWN))}
 
 
 @pytest.fixture(scope="module")

@@ -229,14 +229,19 @@ def gathered(notebook: dict, module: str, number: int) -> list[Odd]:
 
 
 def _gather(notebook: dict, module: str, number: int) -> list[tuple]:
+    return [(one.notebook, one.others, one.time) for one in draw(odd_folders(notebook, module), number)]
+
+
+def draw(strategy, number: int) -> list:
+    """So many examples of a strategy, the same ones each time in the same process."""
     found = []
 
     @seed(SEED)
     @settings(max_examples=number, phases=[Phase.generate], deadline=None, database=None,
               suppress_health_check=list(HealthCheck))
-    @given(odd_folders(notebook, module))
+    @given(strategy)
     def gather(example):
-        found.append((example.notebook, example.others, example.time))
+        found.append(example)
 
     gather()
     return found
