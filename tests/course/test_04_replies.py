@@ -71,8 +71,8 @@ def test_a_right_reply_in_other_words_and_figures(huda, written):
 @pytest.mark.parametrize(
     ("written", "credit"),
     [
-        ({"money": "eighteen fifty"}, 0.67), ({"time": "the evening"}, 0.67), ({"date": "the next day"}, 0.67),
-        ({"date": "16 April"}, 0.33), ({"money": "18.50, and 25.00 more,"}, 0.67),
+        ({"money": "eighteen fifty"}, 0.75), ({"time": "the evening"}, 0.75), ({"date": "the next day"}, 0.75),
+        ({"date": "16 April"}, 0.33), ({"money": "18.50, and 25.00 more,"}, 0.75),
     ],
 )  # fmt: skip
 def test_a_fact_that_is_missing_or_made_up_costs_a_part(huda, written, credit):
@@ -117,7 +117,7 @@ def test_each_reply_may_use_other_words_and_figures(replies, name, date, facts):
 def test_a_day_of_one_s_own_for_the_next_message_is_not_made_up(huda):
     reply = REPLY.format(**RIGHT)
     assert grade(huda, reply + " I will write to you on 15 April at 9:15.").credit == 1
-    assert grade(huda, reply + " I will write to you on 20 April at 9:15.").credit == 0.67
+    assert grade(huda, reply + " I will write to you on 20 April at 9:15.").credit == 0.75
 
 
 @pytest.mark.xdist_group("04_empathy")
@@ -144,7 +144,7 @@ def test_the_same_when_a_notebook_is_handed_in():
 
 
 def test_a_phrase_from_the_list_costs_a_part(huda):
-    assert grade(huda, REPLY.format(**RIGHT) + " We regret any trouble and value your feedback.").credit == 0.67
+    assert grade(huda, REPLY.format(**RIGHT) + " We regret any trouble and value your feedback.").credit == 0.75
 
 
 def test_the_card_s_options_do_not_tell_the_facts(huda):
