@@ -207,9 +207,9 @@ def test_labels_stand_in_alphabetical_order(module):
 AFTER = {"meaning": "", "why": "", "models": {}}
 RECORDS = {
     "total": {"name": "total", "kind": "number", "points": 1, "options": {"decimals": 2, "unit": ""},
-              "facets": {"value": ["1234.50"]}, "mistakes": [], "mutants": [], "after": AFTER},
+              "facets": {"value": ["1234.50"]}, "mistakes": [], "mutants": [], "by_eye": False, "after": AFTER},
     "caller": {"name": "caller", "kind": "text", "points": 1, "options": {"slips": 0},
-               "facets": {"text": ["nour haddad"]}, "mistakes": [], "mutants": [], "after": AFTER},
+               "facets": {"text": ["nour haddad"]}, "mistakes": [], "mutants": [], "by_eye": False, "after": AFTER},
 }  # fmt: skip
 
 

@@ -62,4 +62,5 @@ def test_what_is_no_picture_leaves_its_description(graded, page):
 
 def test_a_long_text_of_brackets_takes_no_time():
     text = "attachment:" + "(" * 200_000 + "attachment:(a" * 20_000
-    assert embedded(text, {"a": {"image/png": PIXEL}}).count("picture-is-missing") > 0
+    shown = embedded(f"{text} attachment:a attachment:b", {"a": {"image/png": PIXEL}})
+    assert shown == f"{text} data:image/png;base64,{PIXEL} picture-is-missing"
