@@ -67,7 +67,7 @@ class GradebookWriter:
             .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
             .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
             .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
-            .group_by(api.SubmittedAssignment.student_id)
+            .group_by(api.SubmittedAssignment.student_id, api.SubmittedNotebook.late_submission_penalty)
         )
         return {learner: points for learner, points in query if points is not None}
 
