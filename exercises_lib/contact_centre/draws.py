@@ -40,6 +40,11 @@ def whole(rng: np.random.Generator, low, high, size: int) -> np.ndarray:
     return np.asarray(low) + (rng.random(size) * (np.asarray(high) - low + 1)).astype(np.int64)
 
 
+def one(rng: np.random.Generator, low: int, high: int) -> int:
+    """One whole number from ``low`` to ``high``, both possible."""
+    return int(whole(rng, low, high, 1)[0])
+
+
 def shuffled(rng: np.random.Generator, size: int) -> np.ndarray:
     """0 to size-1 in random order."""
     return np.argsort(rng.random(size), kind="stable")

@@ -9,7 +9,7 @@ digits in the wrong order.
 import numpy as np
 import pandas as pd
 
-from .draws import shuffled, whole
+from .draws import one, shuffled
 
 SIZE = 120  # codes in each of the four groups
 WRONG = {  # by how the letters were said, and whether the code was read back
@@ -22,7 +22,7 @@ OTHERS = "CGHJKLQRVWXYZ"
 
 def note_down(rng: np.random.Generator) -> pd.DataFrame:
     """One row a reference: said_id, reference, said_as (letters or alphabet), read_back (yes or no), written_down."""
-    parts = [_group(rng, *group, _one(rng, *wrong)) for group, wrong in WRONG.items()]
+    parts = [_group(rng, *group, one(rng, *wrong)) for group, wrong in WRONG.items()]
     codes = pd.concat(parts, ignore_index=True)
     codes = codes.iloc[shuffled(rng, len(codes))].reset_index(drop=True)
     codes.insert(0, "said_id", [f"B{number:03d}" for number in range(1, len(codes) + 1)])
@@ -34,7 +34,7 @@ def _group(rng, said_as: str, read_back: str, wrong: int) -> pd.DataFrame:
     written = list(references)
     for place in range(wrong):
         written[place] = _misheard(rng, references[place], said_as)
-    for place in range(wrong, wrong + _one(rng, *OTHER_FORMS)):
+    for place in range(wrong, wrong + one(rng, *OTHER_FORMS)):
         written[place] = _in_another_form(rng, references[place])
     return pd.DataFrame({
         "reference": references, "said_as": said_as, "read_back": read_back, "written_down": written,
@@ -44,7 +44,7 @@ def _group(rng, said_as: str, read_back: str, wrong: int) -> pd.DataFrame:
 def _reference(rng) -> str:
     """Three letters, one of them with a twin by sound, and five digits that are not all alike: BKM-40718."""
     twins = list(SOUND_ALIKE)
-    letters = [twins[_one(rng, 0, len(twins) - 1)], *(OTHERS[_one(rng, 0, len(OTHERS) - 1)] for _ in range(2))]
+    letters = [twins[one(rng, 0, len(twins) - 1)], *(OTHERS[one(rng, 0, len(OTHERS) - 1)] for _ in range(2))]
     letters = [letters[place] for place in shuffled(rng, 3)]
     digits = [str(digit) for digit in shuffled(rng, 10)[:5]]
     return f"{''.join(letters)}-{''.join(digits)}"
@@ -54,7 +54,7 @@ def _misheard(rng, reference: str, said_as: str) -> str:
     if said_as == "letters":
         at = next(place for place, letter in enumerate(reference) if letter in SOUND_ALIKE)
         return reference[:at] + SOUND_ALIKE[reference[at]] + reference[at + 1 :]
-    at = 4 + _one(rng, 0, 3)
+    at = 4 + one(rng, 0, 3)
     return reference[:at] + reference[at + 1] + reference[at] + reference[at + 2 :]
 
 
@@ -62,8 +62,4 @@ def _in_another_form(rng, reference: str) -> str:
     letters, digits = reference.split("-")
     small = letters.lower()
     forms = (f"{small}-{digits}", f"{letters} {digits}", f"{letters}{digits}", f"{small} {digits[:3]} {digits[3:]}")
-    return forms[_one(rng, 0, len(forms) - 1)]
-
-
-def _one(rng, least: int, most: int) -> int:
-    return int(whole(rng, least, most, 1)[0])
+    return forms[one(rng, 0, len(forms) - 1)]

@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from .company import Staff
-from .draws import shuffled, whole
+from .draws import one, shuffled, whole
+from .recorded import agents, numbered, some_turns
 
 CALLS_AN_AGENT = 10
 SHOWN = 12  # the number of the call that is one of the racer's
@@ -60,15 +61,13 @@ MANNERS = {
 
 def record(rng: np.random.Generator, staff: Staff) -> pd.DataFrame:
     """One row a turn of 40 calls: call_id, agent_name, turn, speaker, act, start_ms, end_ms, words, fillers."""
-    names = staff.name[shuffled(rng, len(staff.name))[: len(MANNERS)]]
+    names = agents(rng, staff, len(MANNERS))
     calls = {manner: _ten_calls(rng, name, manner) for name, manner in zip(names, MANNERS, strict=True)}
     shown = next(call for call in calls["racer"] if (call["act"] == "asks again").any())
     others = [call for ten in calls.values() for call in ten if call is not shown]
     others = [others[place] for place in shuffled(rng, len(others))]
     tables = [*others[: SHOWN - 1], shown, *others[SHOWN - 1 :]]
-    for number, table in enumerate(tables, 1):
-        table.insert(0, "call_id", f"S{number:02d}")
-    return pd.concat(tables, ignore_index=True)
+    return numbered(tables, "S")
 
 
 @dataclass
@@ -86,19 +85,19 @@ class Turn:
 
 def _ten_calls(rng, name: str, manner: str) -> list[pd.DataFrame]:
     given = MANNERS[manner]
-    again, holds = (shuffled(rng, CALLS_AN_AGENT) < _one(rng, span) for span in (given.asked_again, given.holds))
+    again, holds = (shuffled(rng, CALLS_AN_AGENT) < one(rng, *span) for span in (given.asked_again, given.holds))
     calls = [_call(rng, given, again[call], holds[call]) for call in range(CALLS_AN_AGENT)]
-    for turn in _some(rng, calls, "agent", ("asks", "explains"), _one(rng, given.talks_over)):
-        turn.gap = -_one(rng, OVERLAP)
-    for turn in _some(rng, calls, "caller", ("answers",), _one(rng, given.is_cut)):
-        turn.gap = -_one(rng, OVERLAP)
-    silences = whole(rng, *DEAD_AIR, _one(rng, given.dead_air))
+    for turn in some_turns(rng, calls, "agent", ("asks", "explains"), one(rng, *given.talks_over)):
+        turn.gap = -one(rng, *OVERLAP)
+    for turn in some_turns(rng, calls, "caller", ("answers",), one(rng, *given.is_cut)):
+        turn.gap = -one(rng, *OVERLAP)
+    silences = whole(rng, *DEAD_AIR, one(rng, *given.dead_air))
     if manner == "searcher":
-        silences[0] = _one(rng, LONGEST)
-    for turn, silence in zip(_some(rng, calls, "agent", ("explains",), len(silences)), silences, strict=True):
+        silences[0] = one(rng, *LONGEST)
+    for turn, silence in zip(some_turns(rng, calls, "agent", ("explains",), len(silences)), silences, strict=True):
         turn.gap = int(silence)
     if manner == "steady":  # whoever forgets that holds are announced finds this call
-        next(turn for call in calls for turn in call if turn.act == "comes back").gap = _one(rng, LONGEST_HOLD)
+        next(turn for call in calls for turn in call if turn.act == "comes back").gap = one(rng, *LONGEST_HOLD)
     filler = rng.random()
     tables = []
     for call in calls:
@@ -110,10 +109,10 @@ def _ten_calls(rng, name: str, manner: str) -> list[pd.DataFrame]:
 def _call(rng, given: Manner, again: bool, holds: bool) -> list[Turn]:
     def agent(act: str, gap: Span = GAP) -> Turn:
         pace = given.number_pace if act == "gives number" else given.pace
-        return Turn("agent", act, _one(rng, WORDS[act]), _one(rng, pace), _one(rng, gap))
+        return Turn("agent", act, one(rng, *WORDS[act]), one(rng, *pace), one(rng, *gap))
 
     def caller(act: str, words: Span) -> Turn:
-        return Turn("caller", act, _one(rng, words), _one(rng, CALLER_PACE), _one(rng, GAP))
+        return Turn("caller", act, one(rng, *words), one(rng, *CALLER_PACE), one(rng, *GAP))
 
     turns = [agent("greets", (0, 0)), caller("tells", (given.answers[0] + 8, given.answers[1] + 12))]
     for number in range(4):
@@ -124,15 +123,6 @@ def _call(rng, given: Manner, again: bool, holds: bool) -> list[Turn]:
     if again:
         turns += [caller("asks again", (5, 9)), agent("gives number", given.number_gap)]
     return [*turns, caller("reads back", (8, 12)), agent("closes"), caller("thanks", (5, 8))]
-
-
-def _some(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], count: int) -> list[Turn]:
-    """So many turns with one of these acts that follow a turn of the other speaker, at most all there are."""
-    fit = [
-        turn for call in calls for before, turn in zip(call, call[1:], strict=False)
-        if turn.speaker == speaker and turn.act in acts and before.speaker != speaker and turn.gap >= 0
-    ]  # fmt: skip
-    return [fit[place] for place in shuffled(rng, len(fit))[:count]]
 
 
 def _table(name: str, call: list[Turn], rate: float, filler: float) -> tuple[pd.DataFrame, float]:
@@ -154,7 +144,3 @@ def _table(name: str, call: list[Turn], rate: float, filler: float) -> tuple[pd.
         "words": [turn.words for turn in call],
         "fillers": fillers,
     }), filler
-
-
-def _one(rng, span: Span) -> int:
-    return int(whole(rng, *span, 1)[0])

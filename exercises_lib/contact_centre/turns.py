@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from .company import Staff
-from .draws import shuffled, whole
+from .draws import one, shuffled, whole
+from .recorded import agents, numbered, some_turns
 
 CALLS_AN_AGENT = 10
 DEAD_AIR = 10  # seconds: a longer silence that nobody announced is dead air
@@ -55,14 +56,12 @@ MANNERS = {
 
 def record(rng: np.random.Generator, staff: Staff) -> pd.DataFrame:
     """One row for each turn of 40 calls: call_id, agent_name, turn, speaker, act, start_seconds, end_seconds."""
-    names = staff.name[shuffled(rng, len(staff.name))[: len(MANNERS)]]
+    names = agents(rng, staff, len(MANNERS))
     calls = []
     for name, manner in zip(names, MANNERS, strict=True):
         calls += [_with_times(name, call) for call in _ten_calls(rng, manner)]
     tables = [calls[place] for place in shuffled(rng, len(calls))]
-    for number, table in enumerate(tables, 1):
-        table.insert(0, "call_id", f"T{number:02d}")
-    return pd.concat(tables, ignore_index=True)
+    return numbered(tables, "T")
 
 
 @dataclass
@@ -75,28 +74,28 @@ class Turn:
 
 def _ten_calls(rng, manner: str) -> list[list[Turn]]:
     given = MANNERS[manner]
-    sums_up, holds = (_marked(rng, _one(rng, span)) for span in (given.sums_up, given.holds))
+    sums_up, holds = (_marked(rng, one(rng, *span)) for span in (given.sums_up, given.holds))
     calls = [_call(rng, given, sums_up[call], holds[call]) for call in range(CALLS_AN_AGENT)]
-    _cut(rng, calls, "agent", ("asks", "explains"), _one(rng, given.cuts_in))
-    _cut(rng, calls, "caller", ("answers",), _one(rng, given.is_cut))
-    silences = whole(rng, DEAD_AIR + 2, LONGEST[0] - LEAD, _one(rng, given.dead_air))
+    _cut(rng, calls, "agent", ("asks", "explains"), one(rng, *given.cuts_in))
+    _cut(rng, calls, "caller", ("answers",), one(rng, *given.is_cut))
+    silences = whole(rng, DEAD_AIR + 2, LONGEST[0] - LEAD, one(rng, *given.dead_air))
     if manner == "quiet":
-        silences[0] = _one(rng, LONGEST)
-    for turn, silence in zip(_some(rng, calls, "agent", ("explains",), len(silences)), silences, strict=True):
+        silences[0] = one(rng, *LONGEST)
+    for turn, silence in zip(some_turns(rng, calls, "agent", ("explains",), len(silences)), silences, strict=True):
         turn.gap = int(silence)
     if manner == "listener":  # whoever forgets that holds are announced finds this call
         back = next(turn for call in calls for turn in call if turn.act == "comes back")
-        back.gap = _one(rng, LONGEST_HOLD)
+        back.gap = one(rng, *LONGEST_HOLD)
     return calls
 
 
 def _call(rng, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
     def say(speaker: str, act: str, span: Span, gap: Span = ORDINARY_GAP) -> Turn:
-        return Turn(speaker, act, _one(rng, span), _one(rng, gap))
+        return Turn(speaker, act, one(rng, *span), one(rng, *gap))
 
     tells = (manner.answers[0] + 4, manner.answers[1] + 8)
     turns = [say("agent", "greets", (3, 5), (0, 0)), say("caller", "tells", tells)]
-    rounds = _one(rng, manner.rounds)
+    rounds = one(rng, *manner.rounds)
     for number in range(rounds):
         explains = number % 2 == 1
         turns.append(say("agent", "explains" if explains else "asks", manner.explains if explains else manner.asks))
@@ -111,17 +110,8 @@ def _call(rng, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
 
 def _cut(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], times: int) -> None:
     """So many turns of a speaker start while the other still speaks."""
-    for turn in _some(rng, calls, speaker, acts, times):
-        turn.gap = -_one(rng, (1, 2))  # every turn lasts 3 seconds or more, so turns still start and end in order
-
-
-def _some(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], count: int) -> list[Turn]:
-    """So many turns with one of these acts that follow a turn of the other speaker, at most all there are."""
-    fit = [
-        turn for call in calls for before, turn in zip(call, call[1:], strict=False)
-        if turn.speaker == speaker and turn.act in acts and before.speaker != speaker and turn.gap >= 0
-    ]  # fmt: skip
-    return [fit[place] for place in shuffled(rng, len(fit))[:count]]
+    for turn in some_turns(rng, calls, speaker, acts, times):
+        turn.gap = -one(rng, 1, 2)  # every turn lasts 3 seconds or more, so turns still start and end in order
 
 
 def _with_times(name: str, call: list[Turn]) -> pd.DataFrame:
@@ -142,7 +132,3 @@ def _with_times(name: str, call: list[Turn]) -> pd.DataFrame:
 def _marked(rng, count: int) -> np.ndarray:
     """Which of the ten calls: True for so many of them."""
     return shuffled(rng, CALLS_AN_AGENT) < count
-
-
-def _one(rng, span: Span) -> int:
-    return int(whole(rng, *span, 1)[0])

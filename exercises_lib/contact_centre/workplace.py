@@ -4,7 +4,7 @@ The people are the agents of the same sample, so the plans fit ``agents.csv``.
 """
 
 from . import company
-from .draws import shuffled, stream, whole
+from .draws import one, shuffled, stream, whole
 from .stories import choose_stories
 
 READ_ME = """\
@@ -37,7 +37,7 @@ def _plan(seed: int | str, name: str, desks: tuple[int, int], most_screens: int)
     """A table as CSV. Extensions begin with a zero, which is lost where they are read as numbers."""
     staff = company.hire(stream(seed, "agents"), choose_stories(stream(seed, "stories")))
     rng = stream(seed, name)
-    size = int(whole(rng, *desks, 1)[0])
+    size = one(rng, *desks)
     people = staff.name[shuffled(rng, len(staff.name))[:size]]
     extensions = 100 + shuffled(rng, 900)[:size]
     screens = whole(rng, 1, most_screens, size)

@@ -16,11 +16,16 @@ NAMES = ("calls", "csat", "team size", "open")
 KINDS = {name: {"kind": "number", "decimals": 0} for name in NAMES}
 
 
-@given(st.lists(CELL, min_size=4, max_size=4), st.sets(st.sampled_from(NAMES), min_size=1))
-def test_no_part_of_a_typed_note_earns_anything(cells, given_names):
+def on_both(cells):
+    """The right note on the practice and on the fresh sample, and the key of each."""
     seen = {name: old for name, (old, _) in zip(NAMES, cells, strict=True)}
     new = {name: old if other is None else other for name, (old, other) in zip(NAMES, cells, strict=True)}
-    practice, fresh = (make("fields", note, fields=KINDS) for note in (seen, new))
+    return seen, new, *(make("fields", note, fields=KINDS) for note in (seen, new))
+
+
+@given(st.lists(CELL, min_size=4, max_size=4), st.sets(st.sampled_from(NAMES), min_size=1))
+def test_no_part_of_a_typed_note_earns_anything(cells, given_names):
+    seen, new, practice, fresh = on_both(cells)
     outcome = grade(fresh, {name: seen[name] for name in given_names}, practice)
     if seen != new:
         assert outcome.credit == 0
@@ -31,9 +36,7 @@ def test_no_part_of_a_typed_note_earns_anything(cells, given_names):
 
 @given(st.lists(CELL, min_size=4, max_size=4), st.sets(st.sampled_from(NAMES), min_size=1))
 def test_a_field_that_was_computed_keeps_its_points_and_those_of_what_never_changes(cells, computed):
-    seen = {name: old for name, (old, _) in zip(NAMES, cells, strict=True)}
-    new = {name: old if other is None else other for name, (old, other) in zip(NAMES, cells, strict=True)}
-    practice, fresh = (make("fields", note, fields=KINDS) for note in (seen, new))
+    seen, new, practice, fresh = on_both(cells)
     outcome = grade(fresh, {name: new[name] if name in computed else seen[name] for name in NAMES}, practice)
     fit = [name for name in NAMES if name in computed or seen[name] == new[name]]
     if any(seen[name] != new[name] for name in computed) or seen == new:
@@ -45,9 +48,7 @@ def test_a_field_that_was_computed_keeps_its_points_and_those_of_what_never_chan
 
 @given(st.lists(CELL, min_size=4, max_size=4), st.sets(st.sampled_from(NAMES), min_size=1))
 def test_a_computed_field_that_is_left_out_costs_its_own_part_alone(cells, given_names):
-    seen = {name: old for name, (old, _) in zip(NAMES, cells, strict=True)}
-    new = {name: old if other is None else other for name, (old, other) in zip(NAMES, cells, strict=True)}
-    practice, fresh = (make("fields", note, fields=KINDS) for note in (seen, new))
+    seen, new, practice, fresh = on_both(cells)
     outcome = grade(fresh, {name: new[name] for name in given_names}, practice)
     computed = seen == new or any(seen[name] != new[name] for name in given_names)
     assert outcome.credit == (round(len(given_names) / len(NAMES), 2) if computed else 0)
