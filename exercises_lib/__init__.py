@@ -9,7 +9,6 @@ from exercises_lib.learner.audio import listen
 from exercises_lib.learner.check import check, progress
 from exercises_lib.learner.own_voice import hear_yourself
 
-__version__ = "0.1.0"
 __all__ = ["check", "hear_yourself", "listen", "progress"]
 
 beginner_errors.switch_on()

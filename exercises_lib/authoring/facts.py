@@ -33,9 +33,8 @@ class Facts:
 def of(module: course.Module, source) -> Facts:
     """The facts of a module with this solution notebook."""
     by_hand = {
-        cell.metadata.nbgrader.grade_id.removesuffix("_answer"): cell.metadata.nbgrader.points
-        for cell in source.cells
-        if cell.metadata.get("nbgrader", {}).get("solution") and cell.metadata.nbgrader.grade
+        name: cell.metadata.nbgrader.points
+        for cell in source.cells if (name := course.answered_in(cell)) and cell.metadata.nbgrader.grade
     }
     return Facts(module, [
         (name, cell.metadata.nbgrader.points, by_hand.get(name, 0), cell.metadata.get("objective"))

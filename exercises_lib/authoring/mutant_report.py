@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from exercises_lib.authoring.course import solution_cells
 from exercises_lib.authoring.mutant_run import STOPPED, Story, Tried
-from exercises_lib.authoring.variants import solution_cells
 from exercises_lib.checks import RIGHT
 
 TARGET = 0.9  # of the wrong answers that mutants give, so many must get a sentence that names the slip
@@ -91,9 +92,12 @@ def report(path: Path, source, seeds: tuple[int, ...], kept: Path) -> Report:
         command = [sys.executable, "-m", "exercises_lib.authoring.mutant_run", str(path), *map(str, seeds)]
         done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         if done.returncode:
-            raise RuntimeError(f"mutants could not be run: {done.stderr.strip().splitlines()[-1]}")
+            said = done.stderr.strip().splitlines() or [f"the process ended with {done.returncode}"]
+            raise RuntimeError(f"mutants could not be run: {said[-1]}")
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(done.stdout)
+        new = kept.with_name(f"{kept.name}-{os.getpid()}")  # all or nothing: others may read it
+        new.write_text(done.stdout)
+        os.replace(new, kept)
     return Report([_story(one) for one in json.loads(kept.read_text())], source)
 
 

@@ -109,17 +109,18 @@ def _on_sample(path: Path, notebook, seed: int | None, chosen: dict[str, list[Mu
 def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple[str, list[Tried]]]:
     shell = make_shell()
     shell.take_over()
-    points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(notebook)}
+    check_cells = course.check_cells(notebook)
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells}
     ring = KeyRing(shell.user_ns, seed, points)
     shell.user_ns["key"] = ring
-    left, checked = set(chosen), {id(cell): name for cell, name in course.check_cells(notebook)}
+    left, checked = set(chosen), {id(cell): name for cell, name in check_cells}
     for cell in notebook.cells:
         exercise = course.answered_in(cell) or checked.get(id(cell))
         if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
             continue
         if course.answered_in(cell):
             answers = list(mutants.answers(chosen[exercise], exercise, shell.user_ns))
-        if cell.source.startswith("%"):
+        if mutants.plain_python(cell.source) is None:
             shell.run(cell.source)
         else:  # without showing anything: a figure takes long to draw
             exec(compile(cell.source, f"<{exercise or 'cell'}>", "exec"), shell.user_ns)

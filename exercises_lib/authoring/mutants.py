@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exercises_lib.authoring import course, variants
+from exercises_lib.authoring import course
 from exercises_lib.authoring.mutations import slips
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 
@@ -34,12 +34,12 @@ class Mutant:
 
 def of_module(notebook) -> dict[str, list[Mutant]]:
     """The mutants of each exercise of a solution notebook. None where the answer cell is no plain Python (`%%call`)."""
-    cells, found, names = variants.solution_cells(notebook), {}, []
+    cells, found, names = course.solution_cells(notebook), {}, []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
-        if "nbgrader" not in cell.metadata and not cell.source.startswith("%"):
-            names += _made(ast.parse(cell.source))
+        if "nbgrader" not in cell.metadata and (tree := plain_python(cell.source)):
+            names += _made(tree)
         elif check := course.CHECK.search(cell.source):
             found[check[1]] = mutants(cells.get(f"{check[1]}_answer", ""), check[1], tuple(names[-NAMES:]))
             names = []
@@ -48,9 +48,8 @@ def of_module(notebook) -> dict[str, list[Mutant]]:
 
 def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list[Mutant]:
     """All mutants of a solution, each once. `stand_ins`: the worked example's names, which a beginner may leave in."""
-    if solution.startswith("%"):
+    if (tree := plain_python(solution)) is None:
         return []
-    tree = ast.parse(solution)
     nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.expr, ast.stmt))]
     for number, node in enumerate(nodes):
         node.number = number
@@ -61,6 +60,14 @@ def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list
             code = ast.unparse(ast.fix_missing_locations(_Put(node.number, new).visit(copy.deepcopy(tree))))
             found.setdefault(code, Mutant(code, when))
     return [mutant for mutant in found.values() if mutant]
+
+
+def plain_python(source: str) -> ast.Module | None:
+    """A cell's syntax tree; None where it is no plain Python: `%%call`, `%matplotlib inline`, `!ls`, a broken line."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return None
 
 
 class _Put(ast.NodeTransformer):

@@ -236,8 +236,8 @@ def untouched_scores_nothing(subject: Subject) -> Iterator[str]:
 
 def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
     """Every declared mistake gets exactly its own message and credit."""
+    every = variants.with_every_mistake(subject.release, subject.source, subject.records(None))
     for seed in (None, SEEDS[0]):
-        every = variants.with_every_mistake(subject.release, subject.source, subject.records(None))
         results = subject.grade(every, seed)
         for name, mistakes in subject.mistakes.items():
             _, *wrong = (result for result in results if result.exercise == name)  # the first one is the solution's

@@ -83,4 +83,5 @@ def _extract(path: Path, folder: Path) -> None:
         for name in folders:
             Path(place, name).chmod(0o755)
         for name in names:
-            Path(place, name).chmod(0o644)
+            if not Path(place, name).is_symlink():
+                Path(place, name).chmod(0o644)

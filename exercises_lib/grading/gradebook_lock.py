@@ -67,7 +67,7 @@ def _patiently(do: Callable, *arguments):
         try:
             return do(*arguments)
         except sqlite3.OperationalError as fault:
-            if fault.sqlite_errorcode & 0xFF not in LOCKED:
+            if getattr(fault, "sqlite_errorcode", 0) & 0xFF not in LOCKED:
                 raise
         waited = time.monotonic() - began
         if waited > GIVE_UP_AFTER:

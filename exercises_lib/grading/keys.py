@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -43,7 +44,7 @@ class Keys:
         """The exercise that a check cell of ours decides; None for any other cell."""
         return self.by_grade_id.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
 
-    @property
+    @cached_property
     def file_names(self) -> list[str]:
         """The paths of the release's files in their folder."""
         return [path.relative_to(self.files).as_posix() for path in self.files.rglob("*") if path.is_file()]
@@ -140,8 +141,8 @@ def records(notebook: Path, seed: int | None = None, *, with_mutants: bool = Tru
     """The key records of a solution notebook by exercise, each with its points.
 
     On the practice data that lie beside the notebook, or on a sample drawn with `seed`. A notebook without any
-    `check("…")` has none, and is not run. Without its mutants a key
-    gives the same points, and fewer slips their sentence. Raises KeyFault.
+    `check("…")` has none, and is not run. Without its mutants a key gives the same points, and fewer slips their
+    sentence. Raises KeyFault.
     """
     if not _has_keys(notebook):
         return {}

@@ -25,6 +25,7 @@ from traitlets.config import Application
 from exercises_lib.authoring.course import read_solution
 from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.grading import folder, hidden, keys
+from exercises_lib.grading.bounds import Bounds
 from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.grade import flags, grade_notebook
 from exercises_lib.grading.process import sandbox
@@ -74,7 +75,10 @@ class RestoreCells(_WithSource):
     def preprocess(self, nb, resources):
         _, path = self.source(resources)
         found = resources["nbgrader"]
-        for note in restore(nb, read_solution(path)):
+        source = read_solution(path)
+        with Bounds():
+            notes = restore(nb, source)
+        for note in notes:
             self.log.warning("%s: %s", found["student"], note)
         with Gradebook(found["db_url"]) as gradebook:
             as_released(nb, released_cells(gradebook.find_notebook(found["notebook"], found["assignment"])))

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-CHECK = re.compile(r'check\("(\w+)"\)')
+from exercises_lib.authoring.course import CHECK
+
 CALLER = re.compile(r"(?m)^Caller ([0-9a-f]{6}): ")  # how the note of a conversation begins
 
 
@@ -34,8 +35,8 @@ def same_callers(notebooks: Iterable[tuple[str, Path]]) -> list[SameCaller]:
 
 def _callers(path: Path) -> Iterator[tuple[str, str]]:
     for cell in json.loads(path.read_bytes())["cells"]:
-        check = CHECK.search("".join(cell["source"]))
-        if check and cell.get("metadata", {}).get("nbgrader", {}).get("grade"):
+        check, meta = CHECK.search("".join(cell["source"])), cell["metadata"].get("nbgrader", {})
+        if check and cell["cell_type"] == "code" and meta.get("grade") and not meta.get("solution"):
             for output in cell["outputs"]:
                 text = "".join(output.get("data", {}).get("text/plain", ""))
                 if caller := CALLER.search(text):

@@ -44,11 +44,12 @@ def check(name: str):
         return _say(_without_quotes(name))
     put_back = _put_back(name)
     try:
-        exercise = _exercise(name)
+        card = answer_card.load()
+        exercise = _exercise(card, name)
     except answer_card.CardFault as fault:
         return _validated(str(fault), 0) if os.environ.get(VALIDATING) else _say(str(fault))
     feedback = _feedback(exercise, _variables())
-    changed = "" if feedback.outcome.state == RIGHT else data_files.told(data_files.changed(answer_card.load()))
+    changed = "" if feedback.outcome.state == RIGHT else data_files.told(data_files.changed(card))
     feedback = replace(feedback, note=" ".join(filter(None, [feedback.note, ground.told(put_back), changed])))
     if os.environ.get(VALIDATING):
         return _validated("" if feedback.outcome.state == RIGHT else str(feedback), feedback.earned)
@@ -135,8 +136,8 @@ class Progress:
         )
 
 
-def _exercise(name: str) -> dict:
-    exercises = {exercise["name"]: exercise for exercise in answer_card.load()["exercises"]}
+def _exercise(card: dict, name: str) -> dict:
+    exercises = {exercise["name"]: exercise for exercise in card["exercises"]}
     if name not in exercises:
         raise answer_card.CardFault(
             f"This module has no exercise called `{name}`. Its exercises are: {', '.join(exercises)}."

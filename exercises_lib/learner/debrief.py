@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import lru_cache
 from itertools import pairwise
 
 from exercises_lib.learner.feedback import inline
@@ -79,7 +80,7 @@ def summary(call: Call) -> str:
 
 def experienced(call: Call, verdict: marks.Verdict) -> str:
     """How an experienced agent took this caller, and what that agent did where this call went wrong."""
-    best = expert.take(call.sheet, call.caller)
+    best = _best(call)
     text = (f"An experienced agent needed {len(best.steps)} moves and {clock(best.clock)} for this caller, "
             f"and the call ended: {best.ending}.")
     at = _where_it_went_wrong(call, verdict)
@@ -88,6 +89,12 @@ def experienced(call: Call, verdict: marks.Verdict) -> str:
     step = call.steps[at]
     did = ", then ".join(f"`{move}`" for move in moves)
     return f"{text} At {clock(step.clock - step.seconds)}, where you did `{step.move}`, that agent did {did}."
+
+
+@lru_cache(maxsize=1)
+def _best(call: Call) -> Call:
+    """An experienced agent's call with the same caller: the text and the page both tell of it."""
+    return expert.take(call.sheet, call.caller)
 
 
 def _where_it_went_wrong(call: Call, verdict: marks.Verdict) -> int | None:

@@ -69,8 +69,9 @@ _lessons: dict[int, Lesson] = {}  # of the one shell that a kernel has
 def switch_on() -> None:
     """Watch the notebook that imports this package; outside a notebook, and while grading, do nothing."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if shell is not None and not any(name in os.environ for name in (environment.GRADING, "NBGRADER_EXECUTION")):
-        _lessons.setdefault(id(shell), Lesson(shell))
+    graded = any(name in os.environ for name in (environment.GRADING, "NBGRADER_EXECUTION"))
+    if shell is not None and id(shell) not in _lessons and not graded:
+        _lessons[id(shell)] = Lesson(shell)
 
 
 def of(shell) -> Lesson | None:

@@ -64,12 +64,6 @@ def is_typed(name: str, cells: Iterable[Ran]) -> bool:
     return followed(cells).get(name, UNKNOWN).all_typed
 
 
-def typed_parts(name: str, cells: Iterable[Ran], parts: Iterable[str]) -> set[str]:
-    """Those of the entries (or columns) of `name` that were typed in."""
-    value = followed(cells).get(name, UNKNOWN)
-    return {part for part in parts if value.part(part)}
-
-
 def followed(cells: Iterable[Ran]) -> dict[str, Value]:
     """What is known of each name after these cells."""
     reader = Reader()

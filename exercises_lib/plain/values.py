@@ -380,7 +380,8 @@ def _verify_table(plain: dict) -> None:
         raise TypeError
     if plain.get("series") and len(plain["columns"]) != 1:
         raise ValueError
-    _verify_length(range(rows * len(plain["columns"])), MAX_CELLS)
+    if rows * len(plain["columns"]) > MAX_CELLS:  # a whole number of any size
+        raise ValueError
     _verify_length(columns, MAX_CELLS)
     for column in columns:
         if type(column["name"]) is not str or column["kind"] not in ("number", "bool", "text", "date", "other"):

@@ -5,13 +5,13 @@ Read from the `%%call` cells of the notebooks that were handed in. Only text is 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from exercises_lib.plain import reading
 from exercises_lib.printable import printable
 from exercises_lib.simulator import marks, transcript
 from exercises_lib.simulator.engine import Call
@@ -50,9 +50,9 @@ def calls(sheet: Sheet, notebooks: list[Path]) -> tuple[list[Taken], list[str]]:
 
 def _lines(name: str, path: Path) -> list[str]:
     """The lines of the last cell that begins `%%call NAME`."""
-    if path.is_symlink() or path.stat().st_size > MAX_BYTES:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_BYTES:
         raise ValueError("no ordinary notebook")
-    cells = [cell for cell in json.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
+    cells = [cell for cell in reading.loads(path.read_bytes())["cells"] if cell["cell_type"] == "code"]
     found = [cell for cell in (CELL.fullmatch("".join(cell["source"])) for cell in cells) if cell and cell[1] == name]
     return [line for line in found[-1][2].splitlines() if line.strip()] if found else []
 

@@ -32,7 +32,7 @@ def try_(
 
     Example: `bpo call try late_parcel`, or the same caller again: `bpo call try late_parcel --caller 7f3a91`
     """
-    sheet = _sheet(name, root)
+    sheet = files.load(name, root)
     seed = caller or secrets.token_hex(3)
     call = Call(sheet, draw(sheet, seed))
     typer.echo(f"caller {seed} · {sheet.title}\n{_numbered(sheet)}\n\n0:00  Caller: {call.opening}")
@@ -62,7 +62,7 @@ def draw_(
 
     Example: `bpo call draw late_parcel --calls 2000`
     """
-    sheet = _sheet(name, root)
+    sheet = files.load(name, root)
     for way, play in (("random", trials.random_play), ("skilled", trials.skilled_play)):
         trial = play(sheet, calls)
         middle = transcript.clock(median(trial.seconds))
@@ -88,7 +88,7 @@ def class_(
     Example: `bpo call class 06_patience late_parcel`
     """
     notebooks = sorted(root.glob(f"submitted/*/{module}/{module}.ipynb"))
-    taken, unread = cohort.calls(_sheet(name, root), notebooks)
+    taken, unread = cohort.calls(files.load(name, root), notebooks)
     if not taken:
         raise CourseFault(f"In {len(notebooks)} notebooks of {module} nobody has begun the call {name}.")
     typer.echo(cohort.drawn(taken))
@@ -134,7 +134,3 @@ def _tell(call: Call) -> None:
 def _numbered(sheet: Sheet) -> str:
     meanings = sheet.vocabulary.meanings
     return "\n".join(f"{number:3}  {name:16} {meanings[name]}" for number, name in enumerate(meanings, 1))
-
-
-def _sheet(name: str, root: Path) -> Sheet:
-    return files.load(name, root)

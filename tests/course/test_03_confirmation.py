@@ -41,16 +41,16 @@ def test_a_right_confirmation_in_other_words_and_figures(confirmation, written):
 @pytest.mark.parametrize(
     ("written", "credit", "message"),
     [
-        ({"where": "to your account"}, 0.8, "We did not find where the money will go (the place that she names)"),
-        ({"where": "off your next bill"}, 0.6, "We did not find where the money will go (the place that she names)"),
-        ({"amount": "forty-four ninety-nine"}, 0.8, "Add it, in figures."),
+        ({"where": "to your account"}, 2.5 / 3, "We did not find where the money will go (the place that she names)"),
+        ({"where": "off your next bill"}, 2 / 3, "We did not find where the money will go (the place that she names)"),
+        ({"amount": "forty-four ninety-nine"}, 2.5 / 3, "Add it, in figures."),
         ({"amount": "89.98"}, 0.5, "The amount is what both charges make together."),
-        ({"date": "8 March"}, 0.6, "The date is the one that she takes back"),
-        ({"date": "8 February, not 8 March"}, 0.8, "“8 March.” is not among the facts"),
-        ({"long": "a few days"}, 0.8, "We did not find how long it can take"),
-        ({"long": "10 days"}, 0.6, "We did not find how long it can take"),
-        ({"where": "to your bank account, no problem,"}, 0.8, "“no problem”, which is on the list to avoid"),
-        ({"where": "to your bank account, all 89.98 of it,"}, 0.8, "“89.98” is not among the facts"),
+        ({"date": "8 March"}, 2 / 3, "The date is the one that she takes back"),
+        ({"date": "8 February, not 8 March"}, 2.5 / 3, "“8 March.” is not among the facts"),
+        ({"long": "a few days"}, 2.5 / 3, "We did not find how long it can take"),
+        ({"long": "10 days"}, 2 / 3, "We did not find how long it can take"),
+        ({"where": "to your bank account, no problem,"}, 2.5 / 3, "“no problem”, which is on the list to avoid"),
+        ({"where": "to your bank account, all 89.98 of it,"}, 2.5 / 3, "“89.98” is not among the facts"),
     ],
 )
 def test_a_confirmation_that_she_would_have_to_put_right(confirmation, written, credit, message):
@@ -64,7 +64,7 @@ def test_the_charged_account_is_not_where_the_money_goes(confirmation):
         "You were charged 44.99 twice on your account, on the bill of 8 February. We take the second charge off your "
         "next bill within five working days. Is that right?"
     )
-    assert grade(confirmation, text).credit == 0.6  # the place is missing, and she said no to the next bill
+    assert grade(confirmation, text).credit == 2 / 3  # the place is missing, and she said no to the next bill
 
 
 def test_the_list_of_the_prompt_is_no_confirmation(confirmation):

@@ -133,8 +133,7 @@ def _unpack(bundle: Bundle) -> _Unpacked:
 def leave(bundle: Bundle) -> None:
     """End what this process started to grade with, and remove what it put into the temporary folder."""
     starter(bundle.limits, bundle.hidden).close()
-    if _unpack.cache_info().currsize:
-        _unpack(bundle).place.cleanup()
+    _unpack.cache_clear()  # its folder goes with it
 
 
 def dumps_results(graded: Graded) -> list[str]:

@@ -18,6 +18,8 @@ from exercises_lib.grading.cohort.bundle import Graded
 from exercises_lib.grading.cohort.late import LatePenalties
 from exercises_lib.grading.restore import released_cells
 
+LATE = func.coalesce(api.SubmittedNotebook.late_submission_penalty, 0)  # points taken for handing in late
+
 
 class GradebookWriter:
     """The one writer of a batch. Use as a context manager. Raises CourseFault for a module that was never released."""
@@ -61,9 +63,8 @@ class GradebookWriter:
 
     def points(self) -> dict[str, float]:
         """The automatic points of each learner who was graded, less the penalty for handing in late."""
-        late = func.coalesce(api.SubmittedNotebook.late_submission_penalty, 0)
         query = (
-            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.auto_score) - late)
+            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.auto_score) - LATE)
             .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
             .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
             .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
@@ -72,15 +73,15 @@ class GradebookWriter:
         return {learner: points for learner, points in query if points is not None}
 
     def totals(self) -> dict[str, tuple[float, float]]:
-        """(points in all, those of them that a person gave) of each learner who was graded."""
+        """(points in all, less the penalty; those of them that a person gave) of each learner who was graded."""
         by_hand = self._grade_cells.keys() & self._answer_cells.keys()
         read = case((api.Grade.cell_id.in_([self._grade_cells[name] for name in by_hand]), api.Grade.score), else_=0.0)
         query = (
-            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.score), func.sum(read))
+            self._session.query(api.SubmittedAssignment.student_id, func.sum(api.Grade.score) - LATE, func.sum(read))
             .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
             .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
             .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
-            .group_by(api.SubmittedAssignment.student_id)
+            .group_by(api.SubmittedAssignment.student_id, api.SubmittedNotebook.late_submission_penalty)
             .having(func.count(api.Grade.auto_score) > 0)
         )
         return {learner: (points, read) for learner, points, read in query}

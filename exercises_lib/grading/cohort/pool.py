@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort import worker
 from exercises_lib.grading.cohort.worker import Worker, WorkerEnded
 
@@ -67,7 +68,10 @@ class LocalPool:
     def _grade(self, submission: Submission) -> Graded:
         from exercises_lib.grading.cohort import wire
 
-        mine = self._idle.pop() if self._idle else self._new()
+        try:
+            mine = self._idle.pop()  # another thread may be quicker
+        except IndexError:
+            mine = self._new()
         try:
             reply = mine.grade(submission)
         except Exception:  # it is no more
@@ -142,7 +146,10 @@ def _client(address: str):
         def _handle_task_erred(self, key=None, exception=None, traceback=None):
             super()._handle_task_erred(key, RuntimeError("a worker failed"), None)
 
-    return ClientOfAnybody(address, timeout="30s")
+    try:
+        return ClientOfAnybody(address, timeout="30s")
+    except ValueError as fault:
+        raise CourseFault(f"{address} is no address of a Dask scheduler: {fault}") from None
 
 
 ENDED = b"the process that graded it was killed"  # in place of a reply

@@ -67,7 +67,7 @@ def _remove(place: Path, lock: int | None) -> None:
 def _remove_left_behind() -> None:
     """Once in a process: the folders of this user whose maker is gone."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, AttributeError):  # Windows knows no such users
             if place.is_symlink() or not place.is_dir() or place.stat().st_uid != os.getuid():
                 continue
             lock = _lock(place)
