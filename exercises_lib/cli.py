@@ -179,8 +179,10 @@ def grade(
 
     Example: `bpo grade 01_analytical_skills`, or after a key was put right: `bpo grade 01_analytical_skills --regrade`
     """
+    from exercises_lib.grading import storage
     from exercises_lib.grading.cohort import pool
 
+    storage.check()
     if not scheduler:
         pool.begin_early()  # before the imports below, which take two seconds
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercises_lib.cli import app
-from exercises_lib.learner import data_files, lab
+from exercises_lib.learner import answer_card, data_files, lab
 
 ONE, TWO = "01_one", "02_two"
 
@@ -87,7 +87,8 @@ def test_missing_files_are_put_back_and_changed_ones_kept(root, mine):
 def worked_in(root, mine) -> Path:
     """A learner's folder in which module 01 was begun; its answer card knows its files."""
     for folder in (root / "release" / ONE, mine / ONE):
-        card = {"version": 2, "exercises": [], "files": data_files.digests({"data/calls.csv": b"call\n1\n"})}
+        files = data_files.digests({"data/calls.csv": b"call\n1\n"})
+        card = {"version": answer_card.VERSION, "exercises": [], "files": files}
         (folder / "answer_card.json").write_text(json.dumps(card))
     (mine / ONE / f"{ONE}.ipynb").write_text(notebook("my answer"))
     return mine

@@ -69,7 +69,8 @@ def beginner(sheet: Sheet, caller: Caller, dynamics: Dynamics = DYNAMICS) -> Cal
     moves = [Move("greet")] + [Move("apologise")] * (caller.values["mood"] != "calm")
     moves += [Move(f"ask {fact}") for fact in sheet.facts]
     for action in expert.in_order(sheet, caller):
-        moves += [Move("silence", str(SEARCHES)), Move(action.name)]
+        on_a_screen = action.shows or action.right  # other steps are only said
+        moves += [Move("silence", str(SEARCHES))] * bool(on_a_screen) + [Move(action.name)]
     return expert.play(sheet, caller, [*moves, Move("close")], dynamics)
 
 

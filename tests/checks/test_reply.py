@@ -1,6 +1,7 @@
 """Reply: what each text gets, in the grader and in a learner's notebook alike, and what people try."""
 
 import json
+import re
 import time
 
 import pytest
@@ -234,9 +235,10 @@ def test_a_reference_and_a_call_back_number():
 
 
 def test_the_card_holds_no_fact():
-    card = json.dumps(answer_card.make("module", [RECORD]))
+    card = json.dumps(answer_card.make("module", [RECORD])).replace(json.dumps(OPTIONS["prompt"]), "").casefold()
+    card = re.sub("[0-9a-f]{32,}", "", card)  # what is sealed
     for secret in ("1234", "1102", "03-05", "march", "okafor", "late fee", "latefee", NET[:12]):
-        assert secret.casefold() not in card.replace(json.dumps(OPTIONS["prompt"]), "").casefold()
+        assert secret.casefold() not in card
 
 
 def test_a_check_takes_no_noticeable_time():

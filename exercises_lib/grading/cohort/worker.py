@@ -7,9 +7,11 @@ sent pickled orders by its coordinator, and replies with plain data (wire.py).
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from typing import TYPE_CHECKING
@@ -90,7 +92,8 @@ def _wait(process, seconds: float | None) -> bool:
 
 def context():
     """How local workers are made: not by plain forks, for the coordinator has threads and an open gradebook."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    has_room = len(os.fsencode(tempfile.gettempdir())) <= 75  # else its socket's path is too long for the system
+    if "forkserver" not in multiprocessing.get_all_start_methods() or not has_room:
         return multiprocessing.get_context("spawn")
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["exercises_lib.grading.cohort.wire"])  # imported once for all workers
