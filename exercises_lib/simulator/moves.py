@@ -86,7 +86,8 @@ class Vocabulary:
         self._phrases = {name: (name, *spoken.phrases) for name, spoken in SPOKEN.items()}
         for fact, others in asks.items():
             says = (fact, *others)
-            self.meanings[f"ask {fact}"] = f"ask for the {others[0] if others else fact}"
+            meant = others[0] if others else fact
+            self.meanings[f"ask {fact}"] = f"ask {'' if meant.startswith('whether') else 'for the '}{meant}"
             self._phrases[f"ask {fact}"] = tuple(f"{opening}{word}" for word in says for opening in ASKING)
         for action, others in actions.items():
             self.meanings[action] = others[0] if others else action

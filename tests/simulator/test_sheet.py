@@ -54,3 +54,10 @@ def test_learners_get_no_paths():
     assert "## paths" in TEXT
     assert "## paths" not in reader.released(TEXT)
     assert reader.parse(reader.released(TEXT), "late_parcel").handled
+
+
+@pytest.mark.parametrize("path", sorted(Path("course/callers").glob("*.md")), ids=lambda path: path.stem)
+def test_what_one_can_ask_reads_as_english(path):
+    meanings = reader.parse(path.read_text(encoding="utf-8"), path.stem).vocabulary.meanings
+    asked = [text for move, text in meanings.items() if move.startswith("ask ")]
+    assert asked and not any("the whether" in text for text in asked)
