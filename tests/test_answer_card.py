@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-from functools import cache
 from unittest import mock
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,37 +12,12 @@ from exercises_lib.checks import judge
 from exercises_lib.learner import answer_card, check
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
-from tests.checks.verdicts import make
+from tests.checks import every_kind
+from tests.checks.every_kind import EXAMPLES, KIND_NAMES
 
 MESSAGE = "You counted the blanks too. A customer who did not answer gave no score."
-TABLE = pd.DataFrame({"team": ["North", "South"], "csat": [0.8125, 0.25]})
-
-
-def _bars(heights):
-    from matplotlib.figure import Figure
-
-    ax = Figure().add_subplot()
-    ax.bar(["North", "South"], heights)
-    return ax.set(title="T", xlabel="X", ylabel="Y") and ax
-
-
-EXERCISES = {  # kind: (solution, mistake, options)
-    "number": (1234.5678, 987.6543, {"decimals": 4}),
-    "text": ("Maria Santos", "Roberto Cruz", {"slips": 1, "accept": ["Mrs Santos"]}),
-    "date": ("2026-02-03", "2026-04-05", {}),
-    "choice": ("b", "a", {"options": ["a", "b", "c"]}),
-    "fields": ({"caller": "Maria Santos", "amount": 12.5}, {"amount": 987.65}, {}),
-    "ordering": (["greet", "listen", "close"], ["listen", "greet", "close"], {}),
-    "table": (TABLE, TABLE.assign(csat=0.5), {"decimals": 3}),
-    "plot": (_bars([12.25, 13.5]), _bars([1, 2]), {}),
-    "function": (lambda x: x * 1234.5, lambda x: x * 98.7, {"cases": [1, 2]}),
-}
-
-
-@cache
 def record(kind: str) -> dict:
-    solution, mistake, options = EXERCISES[kind]
-    return make(kind, solution, mistakes={MESSAGE: mistake}, **options)
+    return every_kind.record(kind, MESSAGE)
 
 
 def exercise(kind: str) -> dict:
@@ -52,7 +25,7 @@ def exercise(kind: str) -> dict:
     return json.loads(json.dumps(answer_card.make("module", [record(kind)])))["exercises"][0]
 
 
-@pytest.mark.parametrize("kind", EXERCISES)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_the_card_tells_neither_answers_nor_messages(kind):
     card, options = json.dumps(exercise(kind)), json.dumps(record(kind)["options"])
     models = [record(kind)["facets"], *(mistake["facets"] for mistake in record(kind)["mistakes"])]
@@ -65,14 +38,14 @@ def test_the_card_tells_neither_answers_nor_messages(kind):
     assert "Maria" not in card and "Mrs" not in card and "counted" not in card
 
 
-@pytest.mark.parametrize("kind", EXERCISES)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_the_card_judges_and_tells_the_mistake_to_who_made_it(kind):
     key = answer_card.key_of(exercise(kind))
-    for value, expected in zip(EXERCISES[kind][:2], ("That is right.", MESSAGE), strict=True):
+    for value, expected in zip(EXAMPLES[kind][:2], ("That is right.", MESSAGE), strict=True):
         assert judge(values.to_plain(value), key, caller(value)).message == expected
 
 
-@pytest.mark.parametrize("kind", EXERCISES)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_the_right_answer_does_not_open_a_mistakes_message(kind):
     key = answer_card.key_of(exercise(kind))
     right = {name: tuple(forms) for name, forms in record(kind)["facets"].items()}
@@ -112,11 +85,11 @@ def test_one_text_sealed_twice_looks_different():
     assert one["text"] != other["text"] and one["opens_with"] != other["opens_with"]
 
 
-@pytest.mark.parametrize("kind", EXERCISES)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_check_takes_the_work_of_a_few_slow_digests_whatever_the_kind(kind):
     """Slow for who tries thousands of answers, not for who checks one; counted, for a clock depends on the machine."""
     key = answer_card.key_of(exercise(kind))
-    for value in EXERCISES[kind][:2]:
+    for value in EXAMPLES[kind][:2]:
         answer_card._slow.cache_clear()
         with mock.patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt:
             judge(values.to_plain(value), key, caller(value))
@@ -126,7 +99,7 @@ def test_a_check_takes_the_work_of_a_few_slow_digests_whatever_the_kind(kind):
 
 @pytest.mark.parametrize("damage", [{"work": 40}, {"work": None}, {"facets": 5}, {"salt": 7}, {"options": {}}])
 def test_a_damaged_exercise_earns_nothing_and_says_what_to_do(damage):
-    feedback = check._feedback(exercise("number") | damage, {"answer": EXERCISES["number"][0]})
+    feedback = check._feedback(exercise("number") | damage, {"answer": EXAMPLES["number"][0]})
     assert feedback.outcome.message == answer_card.BROKEN_CARD
     assert feedback.earned == 0
 

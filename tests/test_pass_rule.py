@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises_lib.authoring import course
-from exercises_lib.checks import PARTLY, RIGHT, Outcome
+from exercises_lib.checks.key import PARTLY, RIGHT, Outcome
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.check import Progress
 from exercises_lib.learner.feedback import Feedback

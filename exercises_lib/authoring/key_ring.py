@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from exercises_lib import checks
-from exercises_lib.checks import Facets, Key, Known, Mistake
+from exercises_lib.checks.key import Facets, Key, Known, Mistake, WrongForm, same
 from exercises_lib.faults import CourseFault
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
@@ -100,11 +100,14 @@ class KeyRing:
             raise KeyFault(f"exercise {name}: checked twice")
         answer = values.to_plain(self._namespace[name])
         written = self._written.get(name) or self._default(name, answer)
-        key = Key(name, written.kind, written.options, answer=Known({}))
-        if hasattr(checks.KINDS[key.kind], "is_played"):
-            key.options |= {"seed": str(self._seed), "points": self._points.get(name, 0)}
-        right = self._facets(key, answer, self._namespace[name])
-        key.answer = Known(right)
+        kind = checks.KINDS[written.kind]
+        if kind.is_played:
+            written.options |= {"seed": str(self._seed), "points": self._points.get(name, 0)}
+        try:
+            options, right = kind.make_key(name, answer, written.options, caller(self._namespace[name]))
+        except WrongForm as form:
+            raise KeyFault(f"exercise {name}: {form}") from None
+        key = Key(name, kind.name, options, Known(right))
         self.keys[name] = {
             "name": name,
             "kind": key.kind,
@@ -126,7 +129,7 @@ class KeyRing:
     def _facets(self, key: Key, answer: dict, value) -> Facets:
         try:
             return checks.KINDS[key.kind].facets(answer, key, caller(value))
-        except checks.WrongForm as form:
+        except WrongForm as form:
             raise KeyFault(f"exercise {key.name}: {form}") from None
 
     def _mistakes(self, key: Key, written: Written) -> list[dict]:
@@ -134,18 +137,16 @@ class KeyRing:
         for message, wrong in written.mistakes.items():
             value, credit = (wrong.value, wrong.credit) if isinstance(wrong, Partly) else (wrong, 0)
             facets = self._facets(key, values.to_plain(value), value)
-            if hasattr(checks.KINDS[key.kind], "worth"):
-                credit = checks.KINDS[key.kind].worth(facets, key)
+            credit = checks.KINDS[key.kind].worth(facets, key, credit)
             found.append({"message": message, "credit": credit, "facets": facets, "declared": True})
         return found
 
     def _slips(self, key: Key, answer: dict, right: Facets, declared: list[dict]) -> list[dict]:
         """The declared mistakes, then the kind's own slips where they say something that is not yet said."""
         mistakes = list(declared)
-        slips = getattr(checks.KINDS[key.kind], "slips", None)
-        for message, wrong in (slips(answer, key) if slips else {}).items():
+        for message, wrong in checks.KINDS[key.kind].slips(answer, key).items():
             facets = self._facets(key, wrong, None)
-            if not any(checks.same(facets, Known(known)) for known in [right, *(m["facets"] for m in mistakes)]):
+            if not any(same(facets, Known(known)) for known in [right, *(m["facets"] for m in mistakes)]):
                 mistakes.append({"message": message, "credit": 0, "facets": facets, "declared": False})
         return mistakes
 

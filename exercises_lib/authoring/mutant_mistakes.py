@@ -9,9 +9,8 @@ from __future__ import annotations
 from exercises_lib import checks
 from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.authoring.mutants import SECONDS, Mutant
-from exercises_lib.checks import Facets, Key, Known
-from exercises_lib.checks.fields import MISFORMED
 from exercises_lib.checks.function import RAISED
+from exercises_lib.checks.key import Facets, Key, Known, same
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
@@ -27,9 +26,9 @@ def known_mutants(record: dict, answers: list[tuple[Mutant, object]]) -> list[di
     found: list[tuple[Facets, list[str]]] = []
     for mutant, value in answers:
         facets = _facets(key, value) if mutant.when else None
-        if not facets or any(checks.same(facets, one) for one in known):
+        if not facets or any(same(facets, one) for one in known):
             continue
-        clauses = next((clauses for one, clauses in found if checks.same(facets, Known(one))), None)
+        clauses = next((clauses for one, clauses in found if same(facets, Known(one))), None)
         if clauses is None:
             found.append((facets, [mutant.when]))
         elif len(clauses) < MOST_CLAUSES and mutant.when not in clauses:
@@ -48,13 +47,11 @@ def _facets(key: Key, value) -> Facets | None:
         return None
     if any(form.startswith(RAISED) for forms in facets.values() for form in forms):
         return None
-    if key.kind == "fields":  # what is right in the others counts as ever
-        facets = {name: forms for name, forms in facets.items() if not key.answer.has(name, forms)}
-        facets = {name: forms for name, forms in facets.items() if not forms[0].startswith(MISFORMED)}
-    return {name: forms[:MOST_FORMS] for name, forms in facets.items()}
+    differing = checks.KINDS[key.kind].differing(facets, key)
+    return {name: forms[:MOST_FORMS] for name, forms in differing.items()}
 
 
 def _sentence(facets: Facets, clauses: list[str], key: Key) -> str:
-    fields = checks.KINDS[key.kind].names_in(facets, key) if key.kind == "fields" else [key.name]
-    comes = "comes" if len(fields) == 1 else "come"
-    return f"{' and '.join(f'`{name}`' for name in fields)} {comes} out like this when {', or when '.join(clauses)}."
+    names = checks.KINDS[key.kind].names_in(facets, key)
+    comes = "comes" if len(names) == 1 else "come"
+    return f"{' and '.join(f'`{name}`' for name in names)} {comes} out like this when {', or when '.join(clauses)}."

@@ -25,7 +25,7 @@ from exercises_lib.authoring import course, mutants
 from exercises_lib.authoring.key_ring import KeyRing, known_key
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutants import Mutant
-from exercises_lib.checks import RIGHT
+from exercises_lib.checks.key import RIGHT
 from exercises_lib.grading.keys import draw_beside
 from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_limit
 from exercises_lib.plain import values

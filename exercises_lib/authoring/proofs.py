@@ -20,7 +20,8 @@ from exercises_lib.authoring.key_ring import KeyFault, known_key
 from exercises_lib.authoring.known_answers import the_page_does_not_answer
 from exercises_lib.authoring.mutant_report import TARGET, Report, report
 from exercises_lib.authoring.nbgrader_command import nbgrader
-from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, Outcome, in_half_points
+from exercises_lib.checks import in_half_points
+from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, Outcome
 from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
 from exercises_lib.grading import keys

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import re
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, alone, describe, typed
+from exercises_lib.checks import typed
+from exercises_lib.checks.answers import alone, describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded_label, label
+from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm
 
 PICKED, LEFT = ("yes",), ("no",)
 MAX_OPTIONS = 60
 
 
-class Choice:
+class Choice(Kind):
     name = "choice"
+    is_guessable = True
 
     def options(self, *, options=(True, False)) -> dict:
         """`options`: what can be chosen; texts, numbers or True and False."""
@@ -32,7 +36,7 @@ class Choice:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "bool"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         options = key.options["options"]
         names = {folded_label(option): option for option in options}
         items = list(answer["items"]) if answer["type"] == "list" else [alone(answer)]

@@ -8,23 +8,23 @@ that caller, so only the moves count; what a submission says about its ending co
 
 from __future__ import annotations
 
-from exercises_lib.checks import Facets, Key, Outcome, WrongForm, describe, played
+from exercises_lib.checks import played
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
+from exercises_lib.checks.key import Call, Facets, Key, Outcome, WrongForm
 from exercises_lib.simulator import claims, marks, transcript
 from exercises_lib.simulator.transcript import MAX_LINES, NoCaller, Played
 
 
-class Conversation:
+class Conversation(Kind):
     name = "conversation"
-    is_played = True  # the key ring adds the seed and the points
+    is_played = True
 
     def options(self, *, sheet: str) -> dict:
         """`sheet`: the name of the caller's sheet, in `callers/` beside the notebook. Raises ValueError."""
         return played.sheet_options(sheet)
 
-    def fits(self, answer: dict) -> bool:
-        return False  # a plain list is an ordering, unless an author says otherwise
-
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         found = _replayed(answer, key)
         verdict = marks.judge(found.call)
         step = "" if found.call.ending else " The call still goes on: say goodbye with `close`."
@@ -36,12 +36,13 @@ class Conversation:
             "next": (f"{said}{step}{reading}" if said else "",),
         }
 
-    worth = staticmethod(played.worth)
+    def worth(self, facets: Facets, key: Key, declared: float) -> float:
+        return played.worth(facets, key)
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> None:
         return None  # a call is played with the caller that the learner had
 
-    def note(self, answer: dict, key: Key) -> str:
+    def note(self, answer: dict, facets: Facets, key: Key) -> str:
         """The caller, how long it took and how it ended; and figures that were said and are no facts of the call."""
         found = _replayed(answer, key)
         call, figures = found.call, claims.made_up(found)

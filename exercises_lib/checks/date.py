@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
+from exercises_lib.checks.answers import alone, describe
+from exercises_lib.checks.base import Kind
+from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
 
 FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -35,7 +37,7 @@ class Ambiguous(ValueError):
     """A text that can be read as two dates."""
 
 
-class Date:
+class Date(Kind):
     name = "date"
 
     def options(self, *, dayfirst: bool | None = None) -> dict:
@@ -45,7 +47,7 @@ class Date:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "date"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         answer = alone(answer)
         if answer["type"] == "number" and answer["value"] == "nan":
             raise WrongForm(f"`{key.name}` is a missing date. Check that the text was turned into a date.")

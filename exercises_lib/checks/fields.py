@@ -15,15 +15,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exercises_lib import checks
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Mistake, Outcome, WrongForm, describe, typed
+from exercises_lib.checks import typed
+from exercises_lib.checks.answers import describe, finished
+from exercises_lib.checks.base import Kind
+from exercises_lib.checks.choice import Choice
+from exercises_lib.checks.date import Date
 from exercises_lib.checks.forms import folded_name
+from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Mistake, Outcome, WrongForm
+from exercises_lib.checks.number import Number
+from exercises_lib.checks.text import Text
 
-KINDS = ("number", "text", "date", "choice")  # of a field
+NUMBER = Number()
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (NUMBER, Text(), Date(), Choice())}  # of a field
 MISFORMED = "\x00"  # opens the one form of a field that is not of its kind; the rest says why
 
 
-class Fields:
+class Fields(Kind):
     name = "fields"
 
     def options(self, *, fields: dict | None = None) -> dict:
@@ -33,40 +40,58 @@ class Fields:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "dict"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
-        if answer["type"] != "dict":
-            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
-        given = _given(answer)
-        if key.being_made:
-            _complete(key, answer)
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+        given = _given(answer, key.name)
         facets, found = {}, 0
         for field in key.options["fields"]:
             _, value = given.get(folded_name(field), (None, {"type": "missing"}))
             if value["type"] not in ("missing", "nothing"):
                 found += 1
                 facets |= _field_facets(key, field, value)
-            elif key.being_made:
-                raise WrongForm(f"the solution has no field “{field}”")
         if not found:
             raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
         return facets
 
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        """Each field's key is made by its own kind, the one that fits where the author named none."""
+        given, fields, facets = _given(answer, name), _with_kinds(options["fields"], answer), {}
+        for number, (field, of) in enumerate(fields.items(), 1):
+            _, value = given.get(folded_name(field), (None, {"type": "missing"}))
+            if value["type"] in ("missing", "nothing"):
+                raise WrongForm(f"the solution has no field “{field}”")
+            part = _part_name(name, field)
+            of["options"], own = KINDS[of["kind"]].make_key(part, finished(value, part), of["options"], call)
+            facets |= {_prefix(number, field) + facet: forms for facet, forms in own.items()}
+        if not fields:
+            raise WrongForm("a dictionary needs a field")
+        return {"fields": fields}, facets
+
     def slips(self, answer: dict, key: Key) -> dict[str, dict]:
         """Those of each field that is a number: for the others a kind knows none."""
-        given, found, number = _given(answer), {}, checks.KINDS["number"]
+        given, found = _given(answer, key.name), {}
         for field in key.options["fields"]:
             part = _part(key, field)
             if part.kind == "number":
                 name, value = given[folded_name(field)]
-                right = number.facets(value, part, None)
-                for message, wrong in number.slips(value, part).items():
-                    if number.facets(wrong, part, None) != right:
+                right = NUMBER.facets(value, part, None)
+                for message, wrong in NUMBER.slips(value, part).items():
+                    if NUMBER.facets(wrong, part, None) != right:
                         found[message] = {"type": "dict", "items": [[name, wrong]]}
         return found
 
     def parts(self, key: Key) -> dict[str, list[str]]:
         """The facets of each field."""
         return {field: _of_field(key.answer.facets, key, field) for field in key.options["fields"]}
+
+    def told_together(self, key: Key) -> list[list[str]]:
+        return list(self.parts(key).values())
+
+    def differing(self, facets: Facets, key: Key) -> Facets:
+        """What is wrong and is of its field's kind; what is right in the others counts as ever."""
+        return {
+            name: forms for name, forms in facets.items()
+            if not key.answer.has(name, forms) and not forms[0].startswith(MISFORMED)
+        }  # fmt: skip
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         changing = [field for field in key.options["fields"] if _changes(field, key, practice)]
@@ -87,7 +112,6 @@ class Fields:
         return _outcome(facets, key, message if typed_ones else None)
 
     def names_in(self, facets: Facets, key: Key) -> list[str]:
-        """The fields that these facets are of."""
         return [field for field in key.options["fields"] if _of_field(facets, key, field)]
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
@@ -130,15 +154,21 @@ def _changes(field: str, key: Key, practice: Key) -> bool:
     return any(name in typed.changing(key, practice) for name in _of_field(key.answer.facets, key, field))
 
 
-def _given(answer: dict) -> dict[str, tuple[dict, dict]]:
-    """The entries of a plain dictionary by folded name: (name, value), both plain."""
+def _given(answer: dict, name: str) -> dict[str, tuple[dict, dict]]:
+    """The entries of a plain dictionary by folded name: (name, value), both plain. Raises WrongForm."""
+    if answer["type"] != "dict":
+        raise WrongForm(f"`{name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
     return {folded_name(str(name.get("value"))): (name, value) for name, value in answer["items"]}
 
 
 def _part(key: Key, field: str) -> Key:
     """The key of one field alone."""
     kind = key.options["fields"][field]
-    return replace(key, name=f'{key.name}["{field}"]', kind=kind["kind"], options=kind["options"])
+    return replace(key, name=_part_name(key.name, field), kind=kind["kind"], options=kind["options"])
+
+
+def _part_name(name: str, field: str) -> str:
+    return f'{name}["{field}"]'
 
 
 def _options(given: dict) -> dict:
@@ -149,41 +179,45 @@ def _options(given: dict) -> dict:
         return {}
     if kind not in KINDS:
         raise ValueError(f"a field is one of {', '.join(KINDS)}, not {kind}")
-    return {"kind": kind, "options": checks.KINDS[kind].options(**given)}
+    return {"kind": kind, "options": KINDS[kind].options(**given)}
 
 
-def _complete(key: Key, answer: dict) -> None:
-    """Give each field of the solution a kind where the author named none."""
-    named = {folded_name(field): field for field in key.options["fields"]}
+def _with_kinds(fields: dict[str, dict], answer: dict) -> dict[str, dict]:
+    """The fields named and those of the solution, with a kind for each where the author named none."""
+    fields = {field: dict(of) for field, of in fields.items()}
+    named = {folded_name(field): field for field in fields}
     for name, value in answer["items"]:
         text = str(name.get("value"))
         field = named.get(folded_name(text), text)
-        if key.options["fields"].get(field):
+        if fields.get(field):
             continue
-        kind = next((kind for kind in KINDS if checks.KINDS[kind].fits(value)), None)
+        kind = next((kind for kind in KINDS.values() if kind.fits(value)), None)
         if kind is None:
             raise WrongForm(f"the field “{text}” is {describe(value)}; a field is one of {', '.join(KINDS)}")
-        key.options["fields"][field] = {"kind": kind, "options": checks.KINDS[kind].options()}
+        fields[field] = {"kind": kind.name, "options": kind.options()}
+    return fields
 
 
-def _prefix(key: Key, field: str) -> str:
+def _prefix(number: int, field: str) -> str:
     # the number keeps the facets of a field "a" apart from those of a field "a: b"
-    return f"{list(key.options['fields']).index(field) + 1} {field}: "
+    return f"{number} {field}: "
+
+
+def _prefix_of(key: Key, field: str) -> str:
+    return _prefix(list(key.options["fields"]).index(field) + 1, field)
 
 
 def _field_facets(key: Key, field: str, value: dict) -> Facets:
-    part, prefix = _part(key, field), _prefix(key, field)
+    part, prefix = _part(key, field), _prefix_of(key, field)
     try:
-        facets = checks.KINDS[part.kind].facets(checks.finished(value, part), part, None)
+        facets = KINDS[part.kind].facets(finished(value, part.name), part, None)
     except WrongForm as form:
-        if key.being_made:
-            raise
         return {f"{prefix}form": (MISFORMED + str(form),)}
     return {prefix + name: forms for name, forms in facets.items()}
 
 
 def _of_field(facets, key: Key, field: str) -> list[str]:
-    return [name for name in facets if name.startswith(_prefix(key, field))]
+    return [name for name in facets if name.startswith(_prefix_of(key, field))]
 
 
 def _fits(facets: Facets, key: Key, field: str) -> bool:

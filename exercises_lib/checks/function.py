@@ -12,8 +12,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe, table
+from exercises_lib.checks import table
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import combined, digest, folded, rows, unique, ways
+from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
 from exercises_lib.plain import values
 
 MAX_CASES = 50
@@ -22,8 +25,9 @@ NOTHING = "nothing"
 RAISED = "raised "
 
 
-class Function:
+class Function(Kind):
     name = "function"
+    takes_functions = True
 
     def options(self, *, cases=(), decimals: int = 2) -> dict:
         """`cases`: the arguments of each call, a tuple each. `decimals`: how many must agree in numbers given back."""
@@ -36,7 +40,7 @@ class Function:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "function"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         if answer["type"] in ("number", "text", "bool", "list", "dict", "table", "date"):
             raise WrongForm(
                 f"`{key.name}` is {describe(answer)}. We expect the function itself. "
@@ -44,8 +48,6 @@ class Function:
             )
         if answer["type"] != "function":
             raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a function: `def {key.name}(...):`.")
-        if key.being_made:
-            key.options["parameters"] = len(answer["parameters"])
         facets = {}
         for number, arguments in enumerate(key.options["cases"], 1):
             result = call(arguments)
@@ -56,6 +58,16 @@ class Function:
         if not facets:
             raise WrongForm("a function needs `cases`, the arguments to call it with")
         return facets
+
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        options = options | {"parameters": len(answer.get("parameters", ()))}
+        facets = self.facets(answer, self.draft(name, options), call)
+        for number, arguments in enumerate(options["cases"], 1):
+            form = facets[f"call {number}"][-1]
+            if form.startswith(RAISED):
+                error = form.removeprefix(RAISED)
+                raise WrongForm(f"the solution stops with {error} in {_shown_call(name, arguments)}")
+        return options, facets
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         calls = [f"call {number}" for number in range(1, len(key.options["cases"]) + 1)]
@@ -103,8 +115,6 @@ def _arguments(case) -> list[dict]:
 def _require_runs(result: dict, answer: dict, arguments: list[dict], key: Key) -> None:
     if result["type"] != "raised":
         return
-    if key.being_made:
-        raise WrongForm(f"the solution stops with {result['error']} in {_shown_call(key.name, arguments)}")
     has = len(answer["parameters"])
     if result["error"].startswith("TypeError") and has != key.options["parameters"] == len(arguments):
         raise WrongForm(

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
+from exercises_lib.checks.answers import alone, describe
+from exercises_lib.checks.base import Kind
+from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
 
 NOISE = 6  # decimals beyond those asked for that floating-point arithmetic may disturb
 
 
-class Number:
+class Number(Kind):
     name = "number"
 
     def options(self, *, decimals: int = 2, unit: str = "") -> dict:
@@ -25,7 +27,7 @@ class Number:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "number"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         answer = alone(answer)
         if answer["type"] == "text" or answer["type"] == "list":
             _require_no_writing(answer, key.name)

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe, typed
+from exercises_lib.checks import typed
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded_label, label
+from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm
 from exercises_lib.plain import values
 
 MAX_LABELS = 20
 BEFORE, AFTER = ("yes",), ("no",)
 
 
-class Ordering:
+class Ordering(Kind):
     name = "ordering"
+    is_guessable = True
 
     def options(self) -> dict:
         """None: the labels are those of the solution's own list."""
@@ -29,19 +33,20 @@ class Ordering:
         items = answer["items"] if answer["type"] == "list" else []
         return len(items) > 1 and all(item["type"] == "text" for item in items)
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
-        given = _labels(answer, key.name)
-        if key.being_made:
-            if not 2 <= len(given) <= MAX_LABELS:
-                raise WrongForm(f"an ordering has 2 to {MAX_LABELS} labels")
-            key.options["labels"] = sorted(given)
-        labels = key.options["labels"]
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+        given, labels = labels_of(answer, key.name), key.options["labels"]
         place = {folded_label(text): at for at, text in enumerate(given)}
-        _require_each_once(given, labels, key.name)
+        require_each_once(given, labels, key.name)
         return {
             _facet(one, other): BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
             for one, other in combinations(labels, 2)
         }
+
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        given = labels_of(answer, name)
+        if not 2 <= len(given) <= MAX_LABELS:
+            raise WrongForm(f"an ordering has 2 to {MAX_LABELS} labels")
+        return super().make_key(name, answer, options | {"labels": sorted(given)}, call)
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         return typed.nearer_to_practice(facets, key, practice)
@@ -64,7 +69,7 @@ def _facet(one: str, other: str) -> str:
     return f"“{one}” before “{other}”"
 
 
-def _labels(answer: dict, name: str) -> list[str]:
+def labels_of(answer: dict, name: str) -> list[str]:
     if answer.get("set"):
         raise WrongForm(f"`{name}` is a set, which has no order. Write a list: `[...]`.")
     if answer.get("series"):  # a sorted column that was not yet made a list
@@ -77,7 +82,7 @@ def _labels(answer: dict, name: str) -> list[str]:
     return texts
 
 
-def _require_each_once(given: list[str], labels: list[str], name: str) -> None:
+def require_each_once(given: list[str], labels: list[str], name: str) -> None:
     once = f"Use each of these once: {'; '.join(labels)}."
     known, seen = {folded_label(text) for text in labels}, set()
     for text in given:

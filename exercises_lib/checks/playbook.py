@@ -9,17 +9,20 @@ that is declared earns what its calls are worth.
 
 from __future__ import annotations
 
-from exercises_lib.checks import Facets, Key, Outcome, WrongForm, describe, played
+from exercises_lib.checks import played
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
+from exercises_lib.checks.key import Call, Facets, Key, Outcome, WrongForm
 from exercises_lib.plain import values
-from exercises_lib.simulator import marks, playbook, policy
+from exercises_lib.simulator import engine, marks, playbook, policy
 from exercises_lib.simulator.draw import FRESH, stratified
-from exercises_lib.simulator.engine import Call
 
 PAIRS = 'We expect a list of pairs of texts: `[["always", "greet"], ["called before", "history"]]`.'
 
 
-class Playbook:
+class Playbook(Kind):
     name = "playbook"
+    takes_functions = True
     is_played = True
 
     def options(self, *, sheet: str, callers: int = FRESH) -> dict:
@@ -28,10 +31,7 @@ class Playbook:
             raise ValueError(f"a playbook is played on {FRESH} callers or more: with fewer, marks depend on luck")
         return played.sheet_options(sheet) | {"callers": callers}
 
-    def fits(self, answer: dict) -> bool:
-        return False
-
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         calls = _calls(answer, key, call)
         verdicts = [marks.judge(one) for one in calls]
         handled = sum(verdict.handled for verdict in verdicts)
@@ -41,12 +41,13 @@ class Playbook:
         count = f"{handled} of {len(calls)}"
         return {"handled": (count,), "mark": (f"{mark:.4f}",), "next": (next_thing,), "seen": (first,)}
 
-    worth = staticmethod(played.worth)
+    def worth(self, facets: Facets, key: Key, declared: float) -> float:
+        return played.worth(facets, key)
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> None:
         return None  # rules are not typed-in numbers: they are played on fresh callers
 
-    def tells(self, facets: Facets) -> str:
+    def note(self, answer: dict, facets: Facets, key: Key) -> str:
         """How many callers were handled, and with which one it went wrong first."""
         return f"{facets['handled'][0]} callers handled. {facets['seen'][0]}".strip()
 
@@ -54,7 +55,7 @@ class Playbook:
         return played.outcome(facets, key)
 
 
-def _first(calls: list[Call], verdicts) -> tuple[str, str]:
+def _first(calls: list[engine.Call], verdicts) -> tuple[str, str]:
     """The first thing that went wrong, and the opening words of the caller with whom it did.
 
     A mistake that the sheet knows is told before any other trouble.
@@ -66,7 +67,7 @@ def _first(calls: list[Call], verdicts) -> tuple[str, str]:
     return "", ""
 
 
-def _calls(answer: dict, key: Key, call) -> list[Call]:
+def _calls(answer: dict, key: Key, call: Call | None) -> list[engine.Call]:
     sheet = played.sheet_of(key)
     callers = stratified(sheet, key.options["seed"], key.options["callers"])
     if answer["type"] == "function":

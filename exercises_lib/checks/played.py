@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Outcome
 from exercises_lib.simulator import files, reader
 from exercises_lib.simulator.marks import Verdict
 from exercises_lib.simulator.sheet import Sheet, SheetFault

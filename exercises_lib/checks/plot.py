@@ -15,8 +15,11 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, describe, known_mistake, typed
+from exercises_lib.checks import typed
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import MISSING, digest, folded, rows, unique, ways
+from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm, known_mistake
 from exercises_lib.plain.figure import MARKS
 
 UNLABELLED_CREDIT = 0.75
@@ -66,8 +69,9 @@ MONTH = re.compile(r"(\d{4})-(\d\d)")
 NUMBER = re.compile(r"[-+]?\d{1,12}(\.\d{1,12})?")
 
 
-class Plot:
+class Plot(Kind):
     name = "plot"
+    takes_functions = True
 
     def options(self, *, mark: str | None = None, decimals: int = 2, labels: bool = True) -> dict:
         """`mark`: "line", "bar", "hist" or "scatter"; by default what the solution drew.
@@ -83,11 +87,9 @@ class Plot:
     def fits(self, answer: dict) -> bool:
         return bool(_plots(answer))
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
         ax = _the_one_with_data(answer, key.name)
         series = _data(ax["series"])
-        if key.being_made:
-            _complete(key, series)
         mark, decimals = key.options["mark"], key.options["decimals"]
         series = [s for s in series if s.mark == mark] or series
         facets = {
@@ -99,10 +101,14 @@ class Plot:
         }
         if key.options["labels"]:
             facets |= _label_facets(ax, series)
-            missing = [THE[name] for name in LABELS if facets[name] == ("no",)]
-            if key.being_made and missing:
-                raise WrongForm(f"the solution's plot lacks {_listed(missing)} (or say labels=False)")
         return facets
+
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        mark = _mark(options["mark"], _data(_the_one_with_data(answer, name)["series"]))
+        options, facets = super().make_key(name, answer, options | {"mark": mark}, call)
+        if missing := [THE[label] for label in LABELS if facets.get(label) == ("no",)]:
+            raise WrongForm(f"the solution's plot lacks {_listed(missing)} (or say labels=False)")
+        return options, facets
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         places = [name for name in ("x values", "y values") if name in typed.changing(key, practice)]
@@ -177,12 +183,12 @@ def _joined(pieces: list[Series]) -> Series:
     return Series(pieces[0].mark, x, y, at if len(at) == len(x) else [])
 
 
-def _complete(key: Key, series: list[Series]) -> None:
+def _mark(asked: str | None, series: list[Series]) -> str | None:
+    """What the solution is drawn with; None for several kinds of marks."""
     marks = sorted({s.mark for s in series})
-    if key.options["mark"] is None and len(marks) == 1:
-        key.options["mark"] = marks[0]
-    if key.options["mark"] not in (None, *marks):
-        raise WrongForm(f"the solution draws {', '.join(marks)}, not {key.options['mark']}")
+    if asked not in (None, *marks):
+        raise WrongForm(f"the solution draws {', '.join(marks)}, not {asked}")
+    return marks[0] if len(marks) == 1 else asked
 
 
 @dataclass

@@ -12,17 +12,20 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from exercises_lib.checks import PARTLY, WRONG, Facets, Key, Outcome, WrongForm, typed
+from exercises_lib.checks import typed
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded_label
-from exercises_lib.checks.ordering import MAX_LABELS, _labels, _require_each_once
+from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.ordering import MAX_LABELS, labels_of, require_each_once
 
 BEFORE, AFTER = ("<", "<!"), (">", ">!")
 TIED = ("<", ">")
 TURNED = "Your list runs the other way round: what you put first belongs last. Turn it round."
 
 
-class Ranking:
+class Ranking(Kind):
     name = "ranking"
+    is_guessable = True
 
     def options(self, *, ties=()) -> dict:
         """`ties`: groups of labels that are equally good; the solution has the labels of a group side by side."""
@@ -31,23 +34,22 @@ class Ranking:
             raise ValueError("ties are groups of two labels or more: [[one, other], ...]")
         return {"ties": groups}
 
-    def fits(self, answer: dict) -> bool:
-        return False  # a plain list is an ordering, unless an author says otherwise
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+        given, labels = labels_of(answer, key.name), key.options["labels"]
+        require_each_once(given, labels, key.name)
+        ways = _ways(given, labels)
+        # the same for every order of a pair that is tied in the key
+        return {facet: TIED if _is_tied(facet, key) else way for facet, way in ways.items()}
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
-        given = _labels(answer, key.name)
-        ties = _complete(given, key) if key.being_made else {}
-        labels = key.options["labels"]
-        _require_each_once(given, labels, key.name)
-        place = {folded_label(text): at for at, text in enumerate(given)}
-        facets = {}
-        for one, other in combinations(labels, 2):
-            facet = _facet(one, other)
-            # the same for every order of a pair that is tied in the key
-            is_tied = frozenset((one, other)) in ties if key.being_made else _is_tied(facet, key)
-            way = BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
-            facets[facet] = TIED if is_tied else way
-        return facets
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        """The labels are taken from the solution, and the ties leave the options, which learners see."""
+        given = labels_of(answer, name)
+        if not 2 <= len(given) <= MAX_LABELS:
+            raise WrongForm(f"a ranking has 2 to {MAX_LABELS} labels")
+        labels = sorted(given)
+        require_each_once(given, labels, name)
+        tied = {_facet(*sorted(pair)) for pair in _tied_pairs(given, options["ties"])}
+        return {"labels": labels}, _ways(given, labels) | dict.fromkeys(tied, TIED)
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         return typed.nearer_to_practice(facets, key, practice)
@@ -66,13 +68,18 @@ class Ranking:
         )
 
 
-def _complete(given: list[str], key: Key) -> set[frozenset[str]]:
-    """Take the labels from the solution, and the ties out of the options, which learners see. Returns the ties."""
-    if not 2 <= len(given) <= MAX_LABELS:
-        raise WrongForm(f"a ranking has 2 to {MAX_LABELS} labels")
-    key.options["labels"] = sorted(given)
+def _ways(given: list[str], labels: list[str]) -> Facets:
+    """For each two labels, which comes first."""
+    place = {folded_label(text): at for at, text in enumerate(given)}
+    return {
+        _facet(one, other): BEFORE if place[folded_label(one)] < place[folded_label(other)] else AFTER
+        for one, other in combinations(labels, 2)
+    }
+
+
+def _tied_pairs(given: list[str], ties: list[list[str]]) -> set[frozenset[str]]:
     pairs = set()
-    for group in key.options.pop("ties"):
+    for group in ties:
         if sorted(group) != sorted(given[at] for at in _places(group, given)):
             raise WrongForm(f"the tied labels {', '.join(group)} do not stand side by side in the solution")
         pairs |= {frozenset(pair) for pair in combinations(group, 2)}

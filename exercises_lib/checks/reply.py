@@ -27,22 +27,11 @@ import re
 import unicodedata
 
 from exercises_lib import observations
-from exercises_lib.checks import (
-    PARTLY,
-    WRONG,
-    Facets,
-    Key,
-    Known,
-    Outcome,
-    WrongForm,
-    describe,
-    manners,
-    mentions,
-    places,
-    prose,
-    typed,
-)
+from exercises_lib.checks import manners, mentions, places, prose, typed
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded, unique
+from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Known, Outcome, WrongForm
 from exercises_lib.plain import values
 
 YES, NO, NONE = "yes", "no", "-"
@@ -64,9 +53,9 @@ _COMMON = (
 COMMON = frozenset(_COMMON.split())
 
 
-class Reply:
+class Reply(Kind):
     name = "reply"
-    asks_key = True  # its facets say how an answer compares with the key, so each key gives its own
+    facets_depend_on_key = True
     looked_up = 256  # about how many forms a text is looked up by
 
     def options(
@@ -107,24 +96,22 @@ class Reply:
             "observed": bool(observed),
         }  # fmt: skip
 
-    def fits(self, answer: dict) -> bool:
-        return False  # a text may be many things: an author says when it is a reply
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+        return _states(_text(answer, key), key)
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
-        text = _text(answer, key)
-        if not key.being_made:
-            return _states(text, key)
-        facts, known = key.options.pop("facts"), key.options.pop("known")  # no learner is to read these
-        names = key.options["names"] or []
-        key.options["names"] = key.options["names"] is not None  # whether names are looked at
-        secret = {_forms_of(label): (NONE, *forms) for label, forms in facts.items()}
-        secret |= {KNOWN: (NONE, *known), NAMES: (NONE, *names)}
-        states = _states(text, Key(key.name, key.kind, key.options, Known(secret)))
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        """The facts, known numbers and names leave the options, which learners see; `names`: whether any are given."""
+        secret = {_forms_of(label): (NONE, *forms) for label, forms in options["facts"].items()}
+        secret |= {KNOWN: (NONE, *options["known"]), NAMES: (NONE, *(options["names"] or []))}
+        options = {option: given for option, given in options.items() if option not in ("facts", "known")}
+        options["names"] = options["names"] is not None
+        key = Key(name, self.name, options, Known(secret))
+        states = self.facets(answer, key, call)
         if fault := _next(states, key):
             raise WrongForm(f"the solution does not meet its own key: {fault}")
-        return states | secret
+        return options, states | secret
 
-    def note(self, answer: dict, key: Key) -> str:
+    def note(self, answer: dict, facets: Facets, key: Key) -> str:
         return observations.note(_text(answer, key), key.options["prompt"]) if key.options["observed"] else ""
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:

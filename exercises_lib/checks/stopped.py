@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from exercises_lib.checks import NOT_ATTEMPTED, WRONG, Outcome
+from exercises_lib.checks.key import NOT_ATTEMPTED, WRONG, Outcome
 
 PLACE = re.compile(r"\s*\((?:<[^<>()]*>|[^()]*\.py), line (\d+)\)\s*$")  # a file that no learner knows
 

@@ -15,8 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, describe, typed
+from exercises_lib.checks import typed
+from exercises_lib.checks.answers import describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import MISSING, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
+from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
 
 KIND_WORDS = {
     "number": "numbers", "text": "text", "bool": "True and False", "empty": "nothing", "mixed": "mixed values"
@@ -24,7 +27,7 @@ KIND_WORDS = {
 BESIDE = "beside: "  # opens a form of "columns": the learner's columns that we did not expect
 
 
-class Table:
+class Table(Kind):
     name = "table"
 
     def options(self, *, decimals: int = 2, by=(), ordered: bool = False) -> dict:
@@ -43,11 +46,8 @@ class Table:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "table"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
-        if answer["type"] != "table":
-            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a table (a DataFrame or a Series).")
-        if key.being_made:
-            _complete(key, answer)
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+        _require_table(answer, key.name)
         found, beside = _pair(answer, key)
         facets = {"columns": (", ".join(found),), "rows": (str(answer["rows"]),)}
         if len(found) < len(key.options["columns"]):
@@ -60,6 +60,10 @@ class Table:
         if key.options["ordered"]:
             facets["order"] = unique(digest(way) for way in rows(cells.values()))
         return facets
+
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        _require_table(answer, name)
+        return super().make_key(name, answer, options | _complete(options["by"], answer), call)
 
     def parts(self, key: Key) -> dict[str, list[str]]:
         """The facets of each column. Whatever is in a row is in the facets of the rows as well."""
@@ -111,8 +115,13 @@ def _columns(answer: dict) -> list[Column]:
     ]
 
 
-def _complete(key: Key, answer: dict) -> None:
-    """Note which columns the solution has: their names stand in the prompt, so a card may name them too."""
+def _require_table(answer: dict, name: str) -> None:
+    if answer["type"] != "table":
+        raise WrongForm(f"`{name}` is {describe(answer)}. We expect a table (a DataFrame or a Series).")
+
+
+def _complete(by_columns: list[str], answer: dict) -> dict:
+    """Which columns the solution has: their names stand in the prompt, so a card may name them too."""
     columns = [
         {"name": column.name or "index", "unnamed": not column.name, "index": column.index, "kind": column.kind}
         for column in _columns(answer)
@@ -121,11 +130,10 @@ def _complete(key: Key, answer: dict) -> None:
     names = [folded_name(column["name"]) for column in columns]
     if not columns or len(set(names)) < len(names):
         raise WrongForm("the solution's table has no columns, or two of the same name")
-    for by in key.options["by"]:
+    for by in by_columns:
         if folded_name(by) not in names:
             raise WrongForm(f"`by` names “{by}”, which is none of the columns: {', '.join(names)}")
-    key.options["columns"] = columns
-    key.options["series"] = bool(answer.get("series"))
+    return {"columns": columns, "series": bool(answer.get("series"))}
 
 
 # Which column of the answer stands for which of the solution's: the first rule that finds one decides.

@@ -15,14 +15,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, WrongForm, alone, describe
+from exercises_lib.checks.answers import alone, describe
+from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded, unique
+from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
 
 SHORTEST, LONGEST = 4, 40  # letters of a text in which a slip is forgiven; a longer one would take long to digest
 OPEN, SWAP = "\x01", "\x02"  # marks in a pattern; no text contains them
 
 
-class Text:
+class Text(Kind):
     name = "text"
 
     def options(self, *, accept=(), slips: int = 0) -> dict:
@@ -35,15 +37,13 @@ class Text:
     def fits(self, answer: dict) -> bool:
         return answer["type"] == "text"
 
-    def facets(self, answer: dict, key: Key, call) -> Facets:
-        texts = [_text(answer, key.name)]
-        if key.being_made:
-            # what else is accepted becomes part of the right answer's forms and leaves the options, which learners see
-            texts += key.options.pop("accept", [])
-        forms = unique(form for text in texts for form in _forms(text))
-        if not forms:
-            raise WrongForm(f"`{key.name}` is an empty text. Write your answer between the quotes.")
-        return {"text": with_slips(forms) if key.options["slips"] else forms}
+    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+        return _facets([_text(answer, key.name)], key.name, key.options["slips"])
+
+    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+        """What else is accepted becomes part of the right answer's forms and leaves the options, which learners see."""
+        texts = [_text(answer, name), *options["accept"]]
+        return {"slips": options["slips"]}, _facets(texts, name, options["slips"])
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         text = facets["text"][0]
@@ -54,6 +54,13 @@ class Text:
             f"`{key.name}` reads “{text[:80]}”. We expect another text here. "
             f"Go back to where you took it from and compare, {piece} by {piece}.",
         )
+
+
+def _facets(texts: list[str], name: str, slips: int) -> Facets:
+    forms = unique(form for text in texts for form in _forms(text))
+    if not forms:
+        raise WrongForm(f"`{name}` is an empty text. Write your answer between the quotes.")
+    return {"text": with_slips(forms) if slips else forms}
 
 
 def _text(answer: dict, name: str) -> str:

@@ -9,7 +9,7 @@ A kind whose parts are judged singly has a method `typed_in` of its own; for all
 
 from __future__ import annotations
 
-from exercises_lib.checks import WRONG, Facets, Key, Outcome, same
+from exercises_lib.checks.key import WRONG, Facets, Key, Outcome, same
 
 TYPED_IN = (
     "{what} is right for today's data. It is typed in, so it does not count: marks are made on new data. "

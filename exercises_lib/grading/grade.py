@@ -13,7 +13,8 @@ from functools import partial
 from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
-from exercises_lib.checks import PARTLY, RIGHT, WRONG, Outcome, judge, stopped
+from exercises_lib.checks import judge, stopped
+from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.outputs import safe_outputs
 from exercises_lib.grading.process.channel import Ran, StartFault

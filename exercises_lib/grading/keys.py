@@ -23,7 +23,8 @@ from nbgrader.preprocessors import ClearHiddenTests
 import exercises_lib
 from exercises_lib.authoring import course
 from exercises_lib.authoring.key_ring import KeyFault, known_key
-from exercises_lib.checks import KINDS, Key
+from exercises_lib.checks import KINDS
+from exercises_lib.checks.key import Key
 from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import generated_in, write
 from exercises_lib.grading import seed as fresh
@@ -108,12 +109,9 @@ def told(seen: dict, fresh: dict) -> list[str]:
     All of a part in which one changes: which options of a choice change would tell what is right.
     """
     key = known_key(seen)
-    changed, facets = set(changing(known_key(fresh), key)), list(key.answer.facets)
-    if key.kind == "fields":
-        parts = list(KINDS["fields"].parts(key).values())
-    else:
-        parts = [facets] if key.kind in ("choice", "ordering", "ranking") else [[facet] for facet in facets]
-    return [facet for part in parts if changed.intersection(part) for facet in part]
+    changed = set(changing(known_key(fresh), key))
+    groups = KINDS[key.kind].told_together(key)
+    return [facet for group in groups if changed.intersection(group) for facet in group]
 
 
 def version(course_root: Path, notebook: Path) -> str:

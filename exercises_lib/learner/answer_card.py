@@ -25,7 +25,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from exercises_lib.checks import KINDS, Facets, Key, Mistake
+from exercises_lib.checks import KINDS
+from exercises_lib.checks.key import Facets, Key, Mistake
 from exercises_lib.learner import pass_rule
 
 FILE_NAME = "answer_card.json"
@@ -84,7 +85,7 @@ def _after(record: dict) -> dict:
 def _work(record: dict) -> int:
     """So much that judging an answer like the right one takes about as long as one digest with the most work."""
     forms = {form for forms in record["facets"].values() for form in forms}
-    looked_up = max(len(forms), getattr(KINDS[record["kind"]], "looked_up", 1))
+    looked_up = max(len(forms), KINDS[record["kind"]].looked_up)
     return max(LEAST_WORK, MOST_WORK - (looked_up - 1).bit_length())
 
 

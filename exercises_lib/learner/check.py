@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from exercises_lib import environment
 from exercises_lib.authoring.key_ring import KeyRing
-from exercises_lib.checks import KINDS, NOT_ATTEMPTED, RIGHT, Key, Outcome, judge, stopped
+from exercises_lib.checks import KINDS, judge, stopped
 from exercises_lib.checks.forms import folded_name
+from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, Key, Outcome
 from exercises_lib.learner import answer_card, data_files, ground, lesson, pass_rule, session, typed_in
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.pass_rule import PassRule
@@ -178,7 +179,7 @@ def _typed(changing: list[str], key: Key, known: typed_in.Value | None) -> set[s
         return set()
     if known.all_typed:
         return set(changing)
-    parts = getattr(KINDS[key.kind], "parts", lambda _key: {})(key)
+    parts = KINDS[key.kind].parts(key)
     written = {folded_name(part): typed for part, typed in known.parts.items()}
     return {
         facet for part, facets in parts.items() if written.get(folded_name(part), known.typed)

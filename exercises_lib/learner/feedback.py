@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
 
 LOOKS = {  # state: (word, icon, ink, paper)
     RIGHT: ("Right", "✓", "#0b5c2b", "#e6f4ea"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
 from exercises_lib.learner.check import Progress
 from exercises_lib.learner.feedback import Feedback
 

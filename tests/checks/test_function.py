@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from exercises_lib.authoring.key_ring import KeyFault
-from exercises_lib.checks import GIVES_NOTHING
+from exercises_lib.checks.answers import GIVES_NOTHING
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 
 

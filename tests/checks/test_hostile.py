@@ -9,35 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises_lib.authoring.key_ring import known_key
-from exercises_lib.checks import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, judge
+from exercises_lib.checks import judge
+from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
 from exercises_lib.plain import values
+from tests.checks.every_kind import KIND_NAMES, TABLE, bars, record
 from tests.checks.verdicts import make
 
-
-def _plot():
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib.figure import Figure
-
-    ax = Figure().add_subplot()
-    ax.bar(["A", "B"], [1, 2])
-    return ax
-
-
-TABLE = pd.DataFrame({"team": ["A", "B"], "csat": [0.5, 0.25]})
-KEYS = {
-    "number": make("number", 0.5),
-    "choice": make("choice", ["a", "b"], options=list("abc")),
-    "text": make("text", "Maria Santos", slips=1),
-    "date": make("date", "2026-02-03"),
-    "fields": make("fields", {"a": 1, "b": "x", "c": True, "d": pd.Timestamp("2026-01-01")}),
-    "ordering": make("ordering", ["a", "b", "c"]),
-    "ranking": make("ranking", ["a", "b", "c"], ties=["bc"]),
-    "table": make("table", TABLE, by="team", ordered=True),
+KEYS = {kind: record(kind) for kind in KIND_NAMES} | {
+    "fields of every kind": make("fields", {"a": 1, "b": "x", "c": True, "d": pd.Timestamp("2026-01-01")}),
+    "ordered table": make("table", TABLE, by="team", ordered=True),
     "series": make("table", TABLE.set_index("team")["csat"]),
-    "plot": make("plot", _plot(), labels=False),
-    "function": make("function", lambda x: x, cases=[1, "a"]),
+    "plot without labels": make("plot", bars([1, 2]), labels=False),
 }
 
 words = st.sampled_from([
@@ -121,7 +103,10 @@ plain = st.recursive(
 )  # fmt: skip
 
 
-LIKELY = {"table": tables, "series": tables, "plot": plots, "function": FUNCTION}
+LIKELY = {
+    "table": tables, "ordered table": tables, "series": tables, "plot": plots, "plot without labels": plots,
+    "function": FUNCTION,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KEYS)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises_lib.authoring.key_ring import KeyFault, KeyRing
-from exercises_lib.checks import GIVES_NOTHING
+from exercises_lib.checks.answers import GIVES_NOTHING
 from exercises_lib.checks.number import rounded
 from tests.checks.verdicts import RIGHT, grade, make, verdict, wrong
 

@@ -6,7 +6,8 @@ import json
 from unittest import mock
 
 from exercises_lib.authoring.key_ring import KeyRing, known_key
-from exercises_lib.checks import Outcome, judge
+from exercises_lib.checks import judge
+from exercises_lib.checks.key import Outcome
 from exercises_lib.learner import answer_card
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller

@@ -27,7 +27,7 @@ from PIL import Image
 
 from exercises_lib.authoring import variants
 from exercises_lib.authoring.key_ring import known_key
-from exercises_lib.checks import judge
+from exercises_lib.checks import KINDS, judge
 from exercises_lib.checks.forms import folded
 from exercises_lib.learner import answer_card
 from exercises_lib.plain.values import to_plain
@@ -36,7 +36,7 @@ GROUPED = [pytest.param(module, marks=pytest.mark.xdist_group(module)) for modul
 DIGEST = re.compile(r"[0-9a-f]{16,}")  # opaque, unless it is the answer itself
 SMALL = re.compile(r"(?<![\d.])-?\d{1,2}(\.0*)?(?![\d.])")
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-GUESSES = ("choice", "ordering", "ranking")
+GUESSES = {kind.name for kind in KINDS.values() if kind.is_guessable}
 # states of a facet, and what the prompt tells: a plot's kind, a table's columns
 STATES = {"yes", "no", "-", "<", ">", "<!", ">!"}
 TOLD = ("mark", "columns", "rows", "series", "points")

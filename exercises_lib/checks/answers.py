@@ -1,0 +1,45 @@
+"""Plain answers in words for a learner, and what every kind does with them before it looks closer."""
+
+from __future__ import annotations
+
+from exercises_lib.checks.key import WrongForm
+from exercises_lib.plain import values
+
+GIVES_NOTHING = (
+    "`None`: nothing. `print(...)`, `plt.show()` and `inplace=True` show or change something, and give nothing back. "
+    "Keep the value itself."
+)
+
+
+def finished(answer: dict, name: str, takes_functions: bool = False) -> dict:
+    """The answer, where it is one that can be judged. Raises WrongForm."""
+    if answer["type"] == "too big":
+        raise WrongForm(f"`{name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
+    if answer["type"] == "function" and not takes_functions:
+        raise WrongForm(f"`{name}` is a function that has not done its work. Write the brackets `()` behind its name.")
+    return answer
+
+
+def describe(answer: dict) -> str:
+    """What an answer is, in words for a learner: 'a number', 'a table of 6 rows'."""
+    kind = answer["type"]
+    if kind == "table":
+        what = "column (Series)" if answer.get("series") else "table"
+        return f"a {what} of {answer['rows']:,} row{'' if answer['rows'] == 1 else 's'}"
+    if kind == "list":
+        return f"a list of {len(answer['items'])}"
+    return {
+        "bool": f"{answer.get('value')} (a yes/no value)", "text": "a text", "number": "a number", "date": "a date",
+        "dict": "a dictionary", "plot": "a plot", "function": "a function",
+        "raised": f"an error ({answer.get('error')})", "missing": "nothing", "nothing": "nothing",
+    }.get(kind, f"a {answer.get('class', kind)}")
+
+
+def alone(answer: dict) -> dict:
+    """The one value in a list of one, or in a column (Series) of one row, as pandas often hands it over."""
+    if answer["type"] == "list" and len(answer["items"]) == 1:
+        return answer["items"][0]
+    if answer.get("series") and answer["rows"] == 1:
+        value = answer["columns"][0]["values"][0]
+        return values.to_plain(value) if type(value) in (str, int, float) else answer
+    return answer

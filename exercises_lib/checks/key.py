@@ -1,0 +1,88 @@
+"""What a judge works with: an answer's facets, the key they are compared with, and the outcome.
+
+Two answers are the same when all their facets are. That is all a judge needs to know, so the grader (which has the
+key's facets) and the learner's own notebook (which has only digests of them, see answer_card.py) judge alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+RIGHT, PARTLY, WRONG, NOT_ATTEMPTED = "right", "partly", "wrong", "not attempted"
+
+Facets = dict[str, tuple[str, ...]]
+Call = Callable[[list[dict]], dict]  # plain arguments -> plain result, or {"type": "raised", "error": text}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: the state, the share of the points (0 to 1) and what the learner reads."""
+
+    state: str
+    credit: float
+    message: str
+    note: str = ""  # what may help whoever reads the answer; it can be unsure, and moves no point
+    is_named: bool = field(default=False, compare=False)  # whether a known mistake's message says what was done
+    after: str = field(default="", compare=False)  # what is read after Right, as the answer card has it (JSON)
+    # whether the message says which slip it was, and not only that something differs; `bpo check` counts these
+    names_slip: bool = field(default=False, compare=False)
+
+
+class WrongForm(Exception):
+    """The answer is not of the kind asked for; the text is the learner's message."""
+
+
+class Model(Protocol):
+    """Something an answer can be compared with: the right answer, or a declared mistake."""
+
+    facets: Iterable[str]
+
+    def has(self, facet: str, forms: tuple[str, ...]) -> bool:
+        """Whether one of `forms` stands for this facet of the model."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A model whose facets are known, as in the grader."""
+
+    facets: Facets
+
+    def has(self, facet: str, forms: tuple[str, ...]) -> bool:
+        return facet in self.facets and not set(self.facets[facet]).isdisjoint(forms)
+
+
+@dataclass
+class Mistake:
+    """A known mistake: what it looks like, what the learner reads, and its share of the points (0 to <1)."""
+
+    answer: Model
+    credit: float
+    message: Callable[[Facets], str]  # given the learner's facets, which open the message on a card
+
+
+@dataclass
+class Key:
+    """An exercise's right answer, as a judge sees it: in the grader facets, on an answer card digests."""
+
+    name: str
+    kind: str
+    options: dict
+    answer: Model
+    mistakes: list[Mistake] = field(default_factory=list)
+    points: float = 0  # what the exercise is worth, where it is known
+    by_eye: bool = False  # whether what the learner saw counts when graded
+    after: Callable[[Facets], str] | None = None  # given the right answer's facets, what is read after Right
+    mutants: list[Mistake] = field(default_factory=list)  # small wrong solutions: they move no point
+
+
+def same(answer: Facets, model: Model) -> bool:
+    """Whether every facet of the answer is that of the model, and none is missing."""
+    return set(answer) == set(model.facets) and all(model.has(name, forms) for name, forms in answer.items())
+
+
+def known_mistake(mistake: Mistake, facets: Facets) -> Outcome:
+    """The outcome of an answer that is a known mistake."""
+    state = PARTLY if mistake.credit else WRONG
+    return Outcome(state, mistake.credit, mistake.message(facets), names_slip=True, is_named=True)
