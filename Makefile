@@ -33,9 +33,10 @@ lab: ## Open the lessons in JupyterLab, as a learner does
 test: lint ## Check the code's style, then run every test on all cores
 	@$(bin)/python -m pytest $(ARGS)
 
-lint: ## Check the code's style (to mend what can be mended: make lint ARGS=--fix)
+lint: ## Check the code's style and who imports whom (to mend what can be mended: make lint ARGS=--fix)
 	@scripts/setup.sh developer
 	@$(bin)/ruff check $(if $(filter lint,$(MAKECMDGOALS)),$(ARGS))
+	@$(bin)/lint-imports --no-logo
 
 screenshots: ## Take the pictures of lessons anew, in a real browser
 	@scripts/setup.sh developer
@@ -58,5 +59,5 @@ lock: ## Pin what pyproject.toml asks for in locks/ (newest versions: make lock 
 	@$(compile) $(ARGS) -c locks/trainer.txt -o locks/learner.txt
 
 clean: ## Remove .venv, demo/ and caches; submissions, marks and the gradebook stay
-	@rm -rf .venv demo dist build .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv demo dist build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

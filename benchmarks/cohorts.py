@@ -8,8 +8,10 @@ from pathlib import Path
 
 import nbformat
 
+from exercises_lib import course_folder
 from exercises_lib.authoring import course, variants
 from exercises_lib.authoring.nbgrader_command import nbgrader
+from exercises_lib.cells import check_cells
 from exercises_lib.contact_centre import PRACTICE_SEED, write
 
 REPOSITORY = Path(__file__).parents[1]
@@ -23,7 +25,7 @@ def ours(root: Path, module: str, learners: int) -> Path:
     _source(root, module)
     nbgrader(root, "generate_assignment", module)
     release = nbformat.read(root / "release" / module / f"{module}.ipynb", 4)
-    source = nbformat.read(course.source_path(root, module), 4)
+    source = nbformat.read(course_folder.source_path(root, module), 4)
     hand_in(root, module, nbformat.writes(variants.solved(release, source)), learners)
     return root
 
@@ -33,9 +35,9 @@ def stock(root: Path, module: str, learners: int) -> Path:
     root.mkdir(parents=True)
     (root / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "bench"\n')
     _source(root, module)
-    path = course.source_path(root, module)
+    path = course_folder.source_path(root, module)
     source = nbformat.read(path, 4)
-    for cell, name in course.check_cells(source):
+    for cell, name in check_cells(source):
         cell.source = f"assert {name} is not None"
     for cell in source.cells:
         cell.source = re.sub(r"(?m)^(from exercises_lib import .*|progress\(\))$", "", cell.source)
@@ -48,11 +50,12 @@ def stock(root: Path, module: str, learners: int) -> Path:
 
 def _source(root: Path, module: str) -> None:
     if module != SMALL:
-        shutil.copytree(course.source_path(REPOSITORY, module).parent, root / "source" / module)
+        shutil.copytree(course_folder.source_path(REPOSITORY, module).parent, root / "source" / module)
         return
     shutil.copytree(Path(__file__).parent / "course" / "course", root / "course")
     course.build(root, module)
-    write(PRACTICE_SEED, course.source_path(root, module).parent / "data", course.syllabus(root)[0].tables)
+    data = course_folder.source_path(root, module).parent / "data"
+    write(PRACTICE_SEED, data, course_folder.syllabus(root)[0].tables)
 
 
 def hand_in(root: Path, module: str, content: str, learners: int) -> None:

@@ -118,13 +118,13 @@ def data(modules: Modules = None, root: Root = Path(".")) -> None:
 
     Example: `bpo data`
     """
-    from exercises_lib.authoring import course
+    from exercises_lib import course_folder
     from exercises_lib.contact_centre import PRACTICE_SEED, write
 
     chosen = _modules(root, modules)
-    for module in course.syllabus(_course(root)):
+    for module in course_folder.syllabus(_course(root)):
         if module.id in chosen and module.tables:
-            folder = course.source_path(root, module.id).parent / "data"
+            folder = course_folder.source_path(root, module.id).parent / "data"
             folder.mkdir(parents=True, exist_ok=True)
             write(PRACTICE_SEED, folder, module.tables)
             typer.echo(f"wrote {', '.join(module.tables)} into {folder}")
@@ -238,9 +238,9 @@ def _course(root: Path) -> Path:
 
 
 def _modules(root: Path, modules: list[str] | None) -> list[str]:
-    from exercises_lib.authoring import course
+    from exercises_lib import course_folder
 
-    known = [module.id for module in course.syllabus(_course(root))]
+    known = [module.id for module in course_folder.syllabus(_course(root))]
     for module in modules or []:
         if module not in known:
             raise typer.BadParameter(f"there is no module {module}; the modules are {', '.join(known)}")

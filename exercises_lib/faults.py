@@ -3,3 +3,7 @@
 
 class CourseFault(Exception):
     """A fault in a course, a machine or a command. The text says what is wrong, where, and what to do next."""
+
+
+class KeyFault(CourseFault):
+    """The author's key does not work; the text names the exercise and what is wrong with it."""

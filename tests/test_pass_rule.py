@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.authoring import course
+from exercises_lib import course_folder
 from exercises_lib.checks.key import PARTLY, RIGHT, Outcome
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.check import Progress
@@ -20,14 +20,14 @@ HALVES = st.integers(0, 80).map(lambda halves: halves / 2)
 
 
 def test_the_notebook_of_each_module_keeps_the_rule_of_the_syllabus():
-    for module in course.syllabus(ROOT):
-        rule = pass_rule.found(nbformat.read(course.source_path(ROOT, module.id), 4).metadata)
+    for module in course_folder.syllabus(ROOT):
+        rule = pass_rule.found(nbformat.read(course_folder.source_path(ROOT, module.id), 4).metadata)
         assert rule.needed >= rule.points * module.pass_mark / 100 > rule.needed - 0.5
         assert bool(rule.read) <= rule.read_needed == module.pass_needs
 
 
 def test_module_04_cannot_be_passed_on_automatic_points_alone():
-    rule = pass_rule.found(nbformat.read(course.source_path(ROOT, "04_empathy"), 4).metadata)
+    rule = pass_rule.found(nbformat.read(course_folder.source_path(ROOT, "04_empathy"), 4).metadata)
     assert rule == EMPATHY
     assert not rule.passed(earned=28, read=0) and not rule.passed(earned=34, read=5.5)
     assert rule.passed(earned=28, read=6)

@@ -10,8 +10,8 @@ import sys
 import pandas as pd
 import pytest
 
-from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import judge
+from exercises_lib.checks.record import known_key
 from exercises_lib.grading import keys
 from exercises_lib.learner import answer_card
 from exercises_lib.plain import values

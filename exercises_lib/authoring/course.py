@@ -1,4 +1,4 @@
-"""The course's own files: the syllabus, the modules' text twins, and the notebooks made from them.
+"""From a module's text twin to the notebook that nbgrader reads.
 
 A module is written in one text file, `course/<module>/<module>.md` (MyST Markdown). `build` makes the notebook that
 nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author need not write:
@@ -12,65 +12,20 @@ nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author ne
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-from dataclasses import MISSING, asdict, dataclass, fields
-from difflib import get_close_matches
+from dataclasses import asdict
 from pathlib import Path
 
 import nbformat
 
 from exercises_lib.authoring import prompts
+from exercises_lib.cells import CHECK
+from exercises_lib.course_folder import source_path, syllabus, twin_path
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner import pass_rule
 from exercises_lib.simulator.reader import released
 
 SHEET = re.compile(r"""^%%call (\w+)|\bsheet=["'](\w+)["']""", re.MULTILINE)
-CHECK = re.compile(r"""^check\(["'](\w+)["']\)""", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Module:
-    """One entry of course/syllabus.toml."""
-
-    id: str
-    title: str
-    hours: float
-    objectives: list[str]
-    standards: list[str]
-    tables: list[str]
-    pass_mark: float = 70
-    pass_needs: float = 0
-
-
-def syllabus(root: Path) -> list[Module]:
-    """The modules in order. Raises CourseFault, naming file and module, for a broken syllabus."""
-    path = Path(root) / "course" / "syllabus.toml"
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("module", [])
-    except (FileNotFoundError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise CourseFault(f"{path}: {fault}") from None
-    return [_module(entry, f"{path}, module {entry.get('id', number)}") for number, entry in enumerate(entries, 1)]
-
-
-def _module(entry: dict, where: str) -> Module:
-    known = {setting.name: setting for setting in fields(Module)}
-    for name in entry.keys() - known.keys():
-        perhaps = get_close_matches(name, known, 1)
-        raise CourseFault(f"{where}: there is no setting `{name}`." + (f" Is it `{perhaps[0]}`?" if perhaps else ""))
-    for name, setting in known.items():
-        if name not in entry and setting.default is MISSING:
-            raise CourseFault(f"{where}: the setting `{name}` is missing.")
-    return Module(**entry)
-
-
-def twin_path(root: Path, module: str) -> Path:
-    return Path(root) / "course" / module / f"{module}.md"
-
-
-def source_path(root: Path, module: str) -> Path:
-    return Path(root) / "source" / module / f"{module}.ipynb"
 
 
 def build(root: Path, module: str) -> Path:
@@ -170,37 +125,3 @@ def _mark(cell, grade_id: str, *, grade=False, solution=False, locked=False, poi
         "schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked,
         "task": False,
     } | ({"points": points} if grade else {})
-
-
-def read_solution(path: Path):
-    """A solution notebook. A cell without an id has one from its place; nbformat makes up another at each reading."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if content.get("nbformat_minor", 0) >= 5:  # before, cells had none
-        for number, cell in enumerate(content["cells"], 1):
-            cell.setdefault("id", f"cell-{number}")
-    return nbformat.reads(json.dumps(content), 4)
-
-
-def answered_in(cell) -> str | None:
-    """The exercise that an answer cell is for; None for any other cell."""
-    meta = cell.metadata.get("nbgrader", {})
-    return meta["grade_id"].removesuffix("_answer") if meta.get("solution") else None
-
-
-def check_cells(notebook) -> list[tuple]:
-    """The check cells of a solution notebook with the names of their exercises."""
-    found = []
-    for cell in notebook.cells:
-        name = CHECK.search(cell.source)
-        if cell.cell_type == "code" and name and cell.metadata.get("nbgrader", {}).get("grade"):
-            found.append((cell, name[1]))
-    return found
-
-
-def solution_cells(source) -> dict[str, str]:
-    """The text of each answer cell by its id, without the markers around the solution."""
-    return {
-        cell.metadata.nbgrader.grade_id: re.sub(r"(?m)^\s*### (BEGIN|END) SOLUTION\n?", "", cell.source).rstrip()
-        for cell in source.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercises_lib.authoring import course
+from exercises_lib import course_folder
+from exercises_lib.cells import answered_in, check_cells
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is true of a module. `exercises`: (name, automatic points, a person's points, objective) of each."""
 
-    module: course.Module
+    module: course_folder.Module
     exercises: list[tuple[str, float, float, int]]
 
     @property
@@ -30,22 +31,22 @@ class Facts:
         return sum(by_hand for _, _, by_hand, _ in self.exercises)
 
 
-def of(module: course.Module, source) -> Facts:
+def of(module: course_folder.Module, source) -> Facts:
     """The facts of a module with this solution notebook."""
     by_hand = {
         name: cell.metadata.nbgrader.points
-        for cell in source.cells if (name := course.answered_in(cell)) and cell.metadata.nbgrader.grade
+        for cell in source.cells if (name := answered_in(cell)) and cell.metadata.nbgrader.grade
     }
     return Facts(module, [
         (name, cell.metadata.nbgrader.points, by_hand.get(name, 0), cell.metadata.get("objective"))
-        for cell, name in course.check_cells(source)
+        for cell, name in check_cells(source)
     ])
 
 
 def differ(root: Path, facts: Facts) -> Iterator[str]:
     """A sentence for each copy of a fact that says something else, with the copy's file."""
     module = facts.module
-    twin = course.twin_path(root, module.id)
+    twin = course_folder.twin_path(root, module.id)
     copies = [(twin, _first_page), (twin.parent / "design.md", _design_page), (root / "README.md", _readme)]
     for path, expected in copies:
         if not path.exists():  # a trainer's own course may have fewer pages

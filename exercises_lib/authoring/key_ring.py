@@ -13,14 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from exercises_lib import checks
-from exercises_lib.checks.key import Facets, Key, Known, Mistake, WrongForm, same
-from exercises_lib.faults import CourseFault
+from exercises_lib.checks.key import Facets, Key, Known, WrongForm, same
+from exercises_lib.checks.record import KeyMaker
+from exercises_lib.faults import KeyFault
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
-
-
-class KeyFault(CourseFault):
-    """The author's key does not work; the text names the exercise and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Written:
     after: dict = field(default_factory=dict)
 
 
-class KeyRing:
+class KeyRing(KeyMaker):
     """The `key` of a solution notebook.
 
     `namespace` is where the notebook's variables live; `seed` feeds `key.rng`, a numpy Generator for the fresh
@@ -149,21 +146,3 @@ class KeyRing:
             if not any(same(facets, Known(known)) for known in [right, *(m["facets"] for m in mistakes)]):
                 mistakes.append({"message": message, "credit": 0, "facets": facets, "declared": False})
         return mistakes
-
-
-def known_key(record: dict) -> Key:
-    """The `Key` of a record made by `KeyRing.check`, as the grader uses it."""
-    mistakes, mutants = (
-        [
-            Mistake(Known(_tuples(m["facets"])), m["credit"], lambda _facets, text=m["message"]: text)
-            for m in record[known]
-        ]
-        for known in ("mistakes", "mutants")
-    )
-    answer = Known(_tuples(record["facets"]))
-    points, by_eye = record.get("points", 0), record["by_eye"]
-    return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye, mutants=mutants)
-
-
-def _tuples(facets: dict) -> Facets:
-    return {name: tuple(forms) for name, forms in facets.items()}

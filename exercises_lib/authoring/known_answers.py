@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from exercises_lib.authoring import course
+from exercises_lib.cells import check_cells
 
 KNOWN = re.compile(r"Known answer\b(.*?)(?=\n\s*>?\s*\n|\Z)", re.DOTALL)
 NUMBER = re.compile(r"(?<![\w.,])[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w,]*\d)")
@@ -21,7 +21,7 @@ def the_page_does_not_answer(subject) -> Iterator[str]:
 
 def clashes(notebook, records: dict[str, dict]) -> Iterator[tuple[str, str]]:
     """The exercises of which a number is right that is printed as a known answer of their section: (name, number)."""
-    checks = {id(cell): name for cell, name in course.check_cells(notebook)}
+    checks = {id(cell): name for cell, name in check_cells(notebook)}
     printed: set[str] = set()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":

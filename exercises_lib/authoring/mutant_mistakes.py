@@ -7,10 +7,10 @@ point.
 from __future__ import annotations
 
 from exercises_lib import checks
-from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.authoring.mutants import SECONDS, Mutant
 from exercises_lib.checks.function import RAISED
 from exercises_lib.checks.key import Facets, Key, Known, same
+from exercises_lib.checks.record import known_key
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller

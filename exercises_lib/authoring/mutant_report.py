@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from exercises_lib.authoring.course import solution_cells
 from exercises_lib.authoring.mutant_run import STOPPED, Story, Tried
+from exercises_lib.cells import solution_cells
 from exercises_lib.checks.key import RIGHT
 
 TARGET = 0.9  # of the wrong answers that mutants give, so many must get a sentence that names the slip

@@ -21,11 +21,13 @@ from pathlib import Path
 import nbformat
 
 from exercises_lib import checks
-from exercises_lib.authoring import course, mutants
-from exercises_lib.authoring.key_ring import KeyRing, known_key
+from exercises_lib.authoring import mutants
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutants import Mutant
+from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.key import RIGHT
+from exercises_lib.checks.record import known_key
 from exercises_lib.grading.keys import draw_beside
 from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_limit
 from exercises_lib.plain import values
@@ -109,16 +111,16 @@ def _on_sample(path: Path, notebook, seed: int | None, chosen: dict[str, list[Mu
 def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple[str, list[Tried]]]:
     shell = make_shell()
     shell.take_over()
-    check_cells = course.check_cells(notebook)
-    points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells}
+    found = check_cells(notebook)
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in found}
     ring = KeyRing(shell.user_ns, seed, points)
     shell.user_ns["key"] = ring
-    left, checked = set(chosen), {id(cell): name for cell, name in check_cells}
+    left, checked = set(chosen), {id(cell): name for cell, name in found}
     for cell in notebook.cells:
-        exercise = course.answered_in(cell) or checked.get(id(cell))
+        exercise = answered_in(cell) or checked.get(id(cell))
         if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
             continue
-        if course.answered_in(cell):
+        if answered_in(cell):
             answers = list(mutants.answers(chosen[exercise], exercise, shell.user_ns))
         if mutants.plain_python(cell.source) is None:
             shell.run(cell.source)

@@ -16,8 +16,8 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exercises_lib.authoring import course
 from exercises_lib.authoring.mutations import slips
+from exercises_lib.cells import CHECK, solution_cells
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 
 SECONDS = 2  # of one mutant; a loop that never ends is no quiet mistake
@@ -34,13 +34,13 @@ class Mutant:
 
 def of_module(notebook) -> dict[str, list[Mutant]]:
     """The mutants of each exercise of a solution notebook. None where the answer cell is no plain Python (`%%call`)."""
-    cells, found, names = course.solution_cells(notebook), {}, []
+    cells, found, names = solution_cells(notebook), {}, []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         if "nbgrader" not in cell.metadata and (tree := plain_python(cell.source)):
             names += _made(tree)
-        elif check := course.CHECK.search(cell.source):
+        elif check := CHECK.search(cell.source):
             found[check[1]] = mutants(cells.get(f"{check[1]}_answer", ""), check[1], tuple(names[-NAMES:]))
             names = []
     return found

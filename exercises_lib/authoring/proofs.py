@@ -14,16 +14,19 @@ from pathlib import Path
 
 import nbformat
 
+from exercises_lib import course_folder
 from exercises_lib.authoring import course, facts, prompts, variants
 from exercises_lib.authoring.given_away import release_gives_nothing_away
-from exercises_lib.authoring.key_ring import KeyFault, known_key
 from exercises_lib.authoring.known_answers import the_page_does_not_answer
 from exercises_lib.authoring.mutant_report import TARGET, Report, report
 from exercises_lib.authoring.nbgrader_command import nbgrader
+from exercises_lib.cells import check_cells
 from exercises_lib.checks import in_half_points
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, Outcome
+from exercises_lib.checks.record import known_key
 from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
+from exercises_lib.faults import KeyFault
 from exercises_lib.grading import keys
 from exercises_lib.grading.grade import Result, grade_notebook
 from exercises_lib.grading.process import temporary
@@ -48,7 +51,7 @@ class Subject:
 
     @cached_property
     def path(self) -> Path:
-        return course.source_path(self.root, self.module)
+        return course_folder.source_path(self.root, self.module)
 
     @cached_property
     def source(self):
@@ -56,7 +59,7 @@ class Subject:
 
     @cached_property
     def exercises(self) -> list[str]:
-        return [name for _, name in course.check_cells(self.source)]
+        return [name for _, name in check_cells(self.source)]
 
     @cache  # noqa: B019  (a subject lives as long as its command)
     def records(self, seed: int | None) -> dict[str, dict]:
@@ -117,7 +120,8 @@ Proof = Callable[[Subject], Iterator[str]]
 
 def text_and_notebook_agree(subject: Subject) -> Iterator[str]:
     """The text twin and the notebook say the same."""
-    if course.notebook_text(course.twin_path(subject.root, subject.module)) != subject.path.read_text(encoding="utf-8"):
+    made = course.notebook_text(course_folder.twin_path(subject.root, subject.module))
+    if made != subject.path.read_text(encoding="utf-8"):
         yield f"the notebook is not what its text makes; run `bpo build {subject.module}`"
 
 
@@ -130,7 +134,7 @@ def outputs_are_stripped(subject: Subject) -> Iterator[str]:
 
 def data_are_the_generators(subject: Subject) -> Iterator[str]:
     """The data files are what the generator makes, and those that the syllabus names."""
-    entry = next((m for m in course.syllabus(subject.root) if m.id == subject.module), None)
+    entry = next((m for m in course_folder.syllabus(subject.root) if m.id == subject.module), None)
     if entry is None:
         yield "the module is not in course/syllabus.toml"
         return
@@ -159,12 +163,12 @@ def callers_are_fit(subject: Subject) -> Iterator[str]:
 
 def exercises_are_complete(subject: Subject) -> Iterator[str]:
     """Every exercise has an objective, two hints or more, two mistakes or more and a name of its own."""
-    entry = next((m for m in course.syllabus(subject.root) if m.id == subject.module), None)
+    entry = next((m for m in course_folder.syllabus(subject.root) if m.id == subject.module), None)
     objectives = len(entry.objectives) if entry else 0
     for name in sorted({n for n in subject.exercises if subject.exercises.count(n) > 1}):
         yield f"exercise {name}: the name is used twice"
     cells = subject.source.cells
-    for cell, name in course.check_cells(subject.source):
+    for cell, name in check_cells(subject.source):
         objective = cell.metadata.get("objective")
         if not isinstance(objective, int) or not 1 <= objective <= objectives:
             yield f"exercise {name}: `:objective:` must be 1 to {objectives}, it is {objective}"
@@ -196,7 +200,7 @@ def _prompt(cells: list, check: int) -> str:
 
 def facts_agree(subject: Subject) -> Iterator[str]:
     """The module's first page, its design page and the README say what the syllabus and the exercises say."""
-    entry = next((m for m in course.syllabus(subject.root) if m.id == subject.module), None)
+    entry = next((m for m in course_folder.syllabus(subject.root) if m.id == subject.module), None)
     if entry is not None:
         yield from facts.differ(subject.root, facts.of(entry, subject.source))
 
@@ -269,7 +273,7 @@ def _sample(seed) -> str:
 def typing_counts_where_the_prompt_says_so(subject: Subject) -> Iterator[str]:
     """What a prompt calls "by eye" counts as the learner saw it, also on fresh samples."""
     seen = {name: known_key(record) for name, record in subject.records(None).items()}
-    checks = course.check_cells(subject.source)
+    checks = check_cells(subject.source)
     told = {name: _prompt(subject.source.cells, subject.source.cells.index(cell)) for cell, name in checks}
     for seed in SEEDS:
         for name, record in subject.records(seed).items():

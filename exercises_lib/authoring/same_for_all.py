@@ -5,9 +5,9 @@ Of a part that follows the data, the practice sample's answer is worth nothing w
 
 from __future__ import annotations
 
-from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.authoring.proofs import SEEDS, Subject
 from exercises_lib.checks import typed
+from exercises_lib.checks.record import known_key
 
 
 def exercises(subject: Subject) -> dict[str, float]:

@@ -10,9 +10,7 @@ import re
 
 from nbformat.v4 import new_code_cell
 
-from exercises_lib.authoring import course
-from exercises_lib.authoring.course import solution_cells
-from exercises_lib.grading.grade import is_check
+from exercises_lib.cells import check_cells, is_check, solution_cells
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 
@@ -80,7 +78,7 @@ def declared_mistakes(source, records: dict[str, dict]) -> dict[str, list[tuple[
     """
     found = {}
     solutions = solution_cells(source)
-    for cell, name in course.check_cells(source):
+    for cell, name in check_cells(source):
         hidden = HIDDEN.search(cell.source)
         solution = solutions[f"{name}_answer"]
         before = "" if solution.startswith("%%") else f"{solution}\n"  # a cell of a magic holds nothing else

@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from exercises_lib.authoring import course
+from exercises_lib import course_folder
 from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.demo import cohort
 from exercises_lib.grading import keys
@@ -39,7 +39,7 @@ def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
     cores = ThreadPoolExecutor(os.cpu_count())
     try:
         # the keys that nbgrader's commands will find kept are made beside them
-        made = [cores.submit(keys.cached_records, into, course.source_path(into, module)) for module in modules]
+        made = [cores.submit(keys.cached_records, into, course_folder.source_path(into, module)) for module in modules]
         for module, its_keys in zip(modules, made, strict=True):
             console.rule(module)
             with console.status(module):
@@ -70,13 +70,13 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
     into.mkdir(parents=True)
     (into / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text() + PATIENCE)
     for module in modules:
-        shutil.copytree(course.source_path(root, module).parent, into / "source" / module)
+        shutil.copytree(course_folder.source_path(root, module).parent, into / "source" / module)
 
 
 def submit(into: Path, module: str, is_showcase: bool) -> list[cohort.Submission]:
     release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
-    source = nbformat.read(course.source_path(into, module), 4)
-    practice, _ = keys.kept(course.source_path(into, module))
+    source = nbformat.read(course_folder.source_path(into, module), 4)
+    practice, _ = keys.kept(course_folder.source_path(into, module))
     submissions = cohort.answers(release, source, practice, None if is_showcase else ROUNDS_ELSEWHERE)
     if is_showcase:
         submissions += cohort.mishaps(release, source, list(practice))
@@ -103,7 +103,7 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
     table.add_column("%", justify="right")
     table.add_column("passed")
     found = marks(folder, module)
-    rule = pass_rule.found(nbformat.read(course.source_path(folder, module), 4).metadata)
+    rule = pass_rule.found(nbformat.read(course_folder.source_path(folder, module), 4).metadata)
     for submission in submissions:
         points, share, passed = NOT_GRADED, "", ""
         if mark := found.get(submission.learner):
@@ -115,9 +115,9 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
 
 def _to_read(folder: Path, module: str) -> str:
     """A line on what it takes to pass, and on the points that a person gives."""
-    cells = nbformat.read(course.source_path(folder, module), 4).cells
+    cells = nbformat.read(course_folder.source_path(folder, module), 4).cells
     points = sum(c.metadata.nbgrader.points for c in cells if utils.is_grade(c) and utils.is_solution(c))
-    rule = pass_rule.found(nbformat.read(course.source_path(folder, module), 4).metadata)
+    rule = pass_rule.found(nbformat.read(course_folder.source_path(folder, module), 4).metadata)
     told = f"To pass: {rule.text}."
     if not points:
         return told

@@ -25,11 +25,10 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from exercises_lib.authoring.key_ring import KeyFault
-from exercises_lib.faults import CourseFault
+from exercises_lib.faults import CourseFault, KeyFault
 from exercises_lib.grading import changes, folder, formgrader, gradebook_lock, logs, storage
-from exercises_lib.grading.cohort.lock import AnotherGrader
 from exercises_lib.grading.gradebook_lock import GradebookLocked
+from exercises_lib.grading.lock import AnotherGrader
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.release import SafeGenerateAssignment
 from exercises_lib.grading.submission import SubmissionFault, check_place, read, reason

@@ -13,6 +13,7 @@ from functools import partial
 from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
+from exercises_lib.cells import is_check
 from exercises_lib.checks import judge, stopped
 from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
 from exercises_lib.grading.bounds import Bounds, TooMuch
@@ -190,12 +191,6 @@ def _unprotected_credit(ran: Ran, outputs: list, worth: float) -> tuple[float, s
         return 0, f"Flagged for your trainer: the check gave {points:g} points of {number(worth)}."
     message = "The check gave part of the points." if points < worth else "The check passed."
     return (points / worth if worth else 1), message
-
-
-def is_check(cell) -> bool:
-    """Whether nbgrader grades this code cell automatically."""
-    meta = cell.metadata.get("nbgrader", {})
-    return bool(meta.get("grade")) and not meta.get("solution")
 
 
 def is_untouched(cell) -> bool:

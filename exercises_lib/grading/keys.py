@@ -21,12 +21,13 @@ import nbformat
 from nbgrader.preprocessors import ClearHiddenTests
 
 import exercises_lib
-from exercises_lib.authoring import course
-from exercises_lib.authoring.key_ring import KeyFault, known_key
+from exercises_lib.cells import check_cells, solution_cells
 from exercises_lib.checks import KINDS
 from exercises_lib.checks.key import Key
+from exercises_lib.checks.record import known_key
 from exercises_lib.checks.typed import changing
 from exercises_lib.contact_centre import generated_in, write
+from exercises_lib.faults import KeyFault
 from exercises_lib.grading import seed as fresh
 from exercises_lib.grading.process import temporary
 
@@ -68,7 +69,7 @@ def load(course_root: Path, notebook: Path) -> Keys:
 
 def keys_of(source, found: dict[str, dict], files: Path) -> Keys:
     """The keys of a solution notebook, from its records ("practice" and "fresh") and the fresh sample's files."""
-    ids = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(source)}
+    ids = {cell.metadata.nbgrader.grade_id: name for cell, name in check_cells(source)}
     practice, graded = ({n: known_key(r) for n, r in found[sample].items()} for sample in ("practice", "fresh"))
     texts = frozenset(cell.source for cell in source.cells if cell.cell_type == "markdown")
     return Keys(practice, graded, ids, texts, files)
@@ -153,7 +154,7 @@ def records(notebook: Path, seed: int | None = None, *, with_mutants: bool = Tru
 
 
 def _has_keys(notebook: Path) -> bool:
-    return bool(course.check_cells(nbformat.read(notebook, 4)))
+    return bool(check_cells(nbformat.read(notebook, 4)))
 
 
 def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
@@ -183,7 +184,7 @@ def _make(notebook: Path, seed: int | None, folder: Path) -> None:
 
 def run(notebook: Path, folder: Path, seed: int, with_mutants: bool = True) -> dict[str, dict]:
     """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
-    command = [sys.executable, "-m", "exercises_lib.grading.key_run", str(notebook.resolve()), str(seed)]
+    command = [sys.executable, "-m", "exercises_lib.authoring.key_run", str(notebook.resolve()), str(seed)]
     command += [] if with_mutants else ["--without-mutants"]
     # not nbgrader's own run of a submission, although it may be under way: see learner.check
     environment = {name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"}
@@ -197,8 +198,8 @@ def run(notebook: Path, folder: Path, seed: int, with_mutants: bool = True) -> d
     if "fault" in answer:
         raise KeyFault(f"{notebook.stem}: {answer['fault']}")
     source = nbformat.read(notebook, 4)
-    points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(source)}
-    solutions = course.solution_cells(source)
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(source)}
+    solutions = solution_cells(source)
     return {
         name: record | {"points": points[name], "solution": solutions.get(f"{name}_answer", "")}
         for name, record in answer["keys"].items()

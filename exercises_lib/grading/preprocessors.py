@@ -22,12 +22,12 @@ from nbgrader.utils import is_locked
 from traitlets import Float, Int
 from traitlets.config import Application
 
-from exercises_lib.authoring.course import read_solution
-from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.course_folder import read_solution
+from exercises_lib.faults import KeyFault
 from exercises_lib.grading import folder, hidden, keys
 from exercises_lib.grading.bounds import Bounds
-from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.grade import flags, grade_notebook
+from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun

@@ -12,7 +12,7 @@ import nbformat
 from nbgrader.api import Notebook
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from exercises_lib.authoring.course import CHECK
+from exercises_lib.cells import CHECK
 from exercises_lib.grading.submission import SubmissionFault
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercises_lib.authoring.course import CHECK
+from exercises_lib.cells import CHECK
 
 CALLER = re.compile(r"(?m)^Caller ([0-9a-f]{6}): ")  # how the note of a conversation begins
 

@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 
 from exercises_lib import environment
-from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import KINDS, judge, stopped
 from exercises_lib.checks.forms import folded_name
 from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, Key, Outcome
+from exercises_lib.checks.record import KeyMaker
 from exercises_lib.learner import answer_card, data_files, ground, lesson, pass_rule, session, typed_in
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.pass_rule import PassRule
@@ -39,7 +39,7 @@ def check(name: str):
         return None  # a copy of a check cell: the grader marks the original
     if os.environ.get(EXECUTION) == "autograde":
         raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
-    if isinstance(key := _variables().get("key"), KeyRing):
+    if isinstance(key := _variables().get("key"), KeyMaker):
         return key.check(name)  # the solution notebook: make the key
     if not isinstance(name, str):
         return _say(_without_quotes(name))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from pathlib import Path
 
 from exercises_lib import environment
+from exercises_lib.cells import CHECK
 from exercises_lib.learner import answer_card
 from exercises_lib.learner.ground import Ground
 
@@ -42,7 +42,7 @@ class Lesson:
 
     def _before_cell(self, info) -> None:
         if self._is_given(info.raw_cell):
-            checked = re.search(r"""^check\(["'](\w+)["']\)""", info.raw_cell, re.MULTILINE)
+            checked = CHECK.search(info.raw_cell)
             self._changed = self.put_back(checked[1] if checked else "")
 
     def _after_cell(self, result) -> None:

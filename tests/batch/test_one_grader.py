@@ -3,7 +3,7 @@
 from course_for_tests.handing_in import MODULE
 
 from batch.conftest import bpo_grade
-from exercises_lib.grading.cohort.lock import only_grader
+from exercises_lib.grading.lock import only_grader
 
 
 def test_the_second_bpo_grade_stops(course):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from course_for_tests.handing_in import FULL
 
-from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import judge
 from exercises_lib.checks.key import NOT_ATTEMPTED, WRONG
+from exercises_lib.checks.record import known_key
 from exercises_lib.plain import values
 
 FORGED = [

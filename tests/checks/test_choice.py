@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks.answers import GIVES_NOTHING
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 HUNG_UP = "Closing first leaves the customer without an answer."

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.checks.date import FULL_MONTHS, Ambiguous, read
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 
 CALL_DAY = "That is the day of the call. The customer asked to be called on another day."

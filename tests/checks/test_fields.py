@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyRing
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, make, partly, verdict, wrong
 
 NET = "You noted the amount before tax. The customer asks about the sum on the bill."

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.checks.answers import GIVES_NOTHING
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 
 

@@ -3,9 +3,10 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.key_ring import KeyRing, known_key
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import in_half_points, judge
 from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.checks.record import known_key
 from exercises_lib.learner.feedback import Feedback
 from exercises_lib.plain import values
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import judge
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
+from exercises_lib.checks.record import known_key
 from exercises_lib.plain import values
 from tests.checks.every_kind import KIND_NAMES, TABLE, bars, record
 from tests.checks.verdicts import make

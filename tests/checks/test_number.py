@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks.answers import GIVES_NOTHING
 from exercises_lib.checks.number import rounded
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, grade, make, verdict, wrong
 
 PARTLY = KeyRing({}).partly

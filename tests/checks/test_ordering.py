@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 SOLVED_FIRST = "You solve before you listen. What would you solve?"

@@ -7,7 +7,7 @@ from simulator.test_engine import RIGHT
 from simulator.test_sheet import SHEET
 
 from checks.verdicts import check, grade, make, verdict
-from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.faults import KeyFault
 from exercises_lib.plain import values
 
 SAME = "You used the same answer for every caller."
@@ -50,8 +50,9 @@ def test_a_playbook_that_nobody_foresaw_reads_what_the_sheet_knows(rules):
 
 
 def test_points_are_whole_or_half_and_full_only_when_all_are_handled():
-    from exercises_lib.authoring.key_ring import KeyRing, known_key
+    from exercises_lib.authoring.key_ring import KeyRing
     from exercises_lib.checks import judge
+    from exercises_lib.checks.record import known_key
 
     for points in (1, 2, 3, 5, 6):
         ring = KeyRing({"answer": RIGHT}, 0, {"answer": points})

@@ -6,8 +6,9 @@ import json
 import numpy as np
 import pytest
 
-from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import kind_for
+from exercises_lib.faults import KeyFault
 from exercises_lib.learner import answer_card
 from exercises_lib.plain.values import to_plain
 from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import mentions, prose
+from exercises_lib.faults import KeyFault
 from exercises_lib.learner import answer_card
 from tests.checks.verdicts import RIGHT, check, grade, make, partly, verdict, wrong
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, grade, make, verdict, wrong
 
 TEAMS = pd.DataFrame(

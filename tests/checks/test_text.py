@@ -6,8 +6,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from exercises_lib.authoring.key_ring import KeyFault
 from exercises_lib.checks.text import LONGEST, SHORTEST, with_slips
+from exercises_lib.faults import KeyFault
 from exercises_lib.plain import values
 from tests.checks.verdicts import RIGHT, make, verdict, wrong
 

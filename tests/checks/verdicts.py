@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from unittest import mock
 
-from exercises_lib.authoring.key_ring import KeyRing, known_key
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import judge
 from exercises_lib.checks.key import Outcome
+from exercises_lib.checks.record import known_key
 from exercises_lib.learner import answer_card
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller

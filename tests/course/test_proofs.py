@@ -10,6 +10,7 @@ import pytest
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import FULL, MODULE
 
+from exercises_lib import course_folder
 from exercises_lib.authoring import course, proofs
 
 
@@ -22,7 +23,7 @@ def small(tmp_path, state, monkeypatch):
 
 def rewrite(root, old: str, new: str) -> None:
     """Change the module's text, and build its notebook."""
-    twin = course.twin_path(root, MODULE)
+    twin = course_folder.twin_path(root, MODULE)
     text = twin.read_text(encoding="utf-8")
     assert old in text
     twin.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -35,13 +36,13 @@ def found(root, proof: proofs.Proof) -> str:
 
 def test_a_notebook_that_is_older_than_its_text(small):
     assert found(small, proofs.text_and_notebook_agree) == ""
-    twin = course.twin_path(small, MODULE)
+    twin = course_folder.twin_path(small, MODULE)
     twin.write_text(twin.read_text().replace("How many are satisfied", "How many are happy"))
     assert f"run `bpo build {MODULE}`" in found(small, proofs.text_and_notebook_agree)
 
 
 def test_stored_outputs(small):
-    path = course.source_path(small, MODULE)
+    path = course_folder.source_path(small, MODULE)
     notebook = json.loads(path.read_text())
     cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["0.81\n"]}]
@@ -51,7 +52,7 @@ def test_stored_outputs(small):
 
 def test_data_that_somebody_edited(small):
     assert found(small, proofs.data_are_the_generators) == ""
-    table = course.source_path(small, MODULE).parent / "data" / "surveys.csv"
+    table = course_folder.source_path(small, MODULE).parent / "data" / "surveys.csv"
     table.write_text(table.read_text().replace("\n", "\n\n", 1))
     assert found(small, proofs.data_are_the_generators) == (
         "data/surveys.csv is not what the generator makes; run `bpo data`"
@@ -125,7 +126,7 @@ def test_mistakes_that_cannot_be_told_apart(small):
 def test_a_small_slip_that_is_right_on_the_practice_sample_alone(small):
     """The first score decides here which way is taken, and a learner may leave the other one out."""
     first = 'csat = (survey["csat"].dropna() >= 4).mean() if survey["csat"].iloc[0] == {} else 0'
-    data = pd.read_csv(course.source_path(small, MODULE).parent / "data" / "surveys.csv").drop_duplicates()
+    data = pd.read_csv(course_folder.source_path(small, MODULE).parent / "data" / "surveys.csv").drop_duplicates()
     rewrite(small, 'csat = (survey["csat"].dropna() >= 4).mean()', first.format(data["csat"].iloc[0]))
     said = found(small, proofs.small_slips_are_seen_in_class)
     assert "exercise csat: right on the practice sample, wrong on" in said

@@ -14,7 +14,9 @@ import nbformat
 import pytest
 from course_for_tests.modules import MODULES, ROOT, subject
 
+from exercises_lib import course_folder
 from exercises_lib.authoring import course
+from exercises_lib.cells import check_cells
 from exercises_lib.checks import prose
 
 HIGHEST = 8  # also for a single prompt, though few sentences vary more than many
@@ -49,16 +51,16 @@ def too_hard(texts: dict[str, str]) -> dict[str, float]:
 
 @pytest.mark.parametrize("module", [pytest.param(m, marks=pytest.mark.xdist_group(m)) for m in MODULES])
 def test_reading_grade(module):
-    notebook = course.read_twin(course.twin_path(ROOT, module))
+    notebook = course.read_twin(course_folder.twin_path(ROOT, module))
     exercises = prompts(notebook)
-    source = nbformat.read(course.source_path(ROOT, module), 4)
+    source = nbformat.read(course_folder.source_path(ROOT, module), 4)
     records = subject(module).records(None)
     messages = [m["message"] for record in records.values() for m in record["mistakes"] if m["declared"]]
     whole = {
         "all text": "\n\n".join(prose_of(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"),
         "all messages": "\n\n".join(map(prose_of, messages)),
     }
-    assert len(exercises) == len(course.check_cells(source)), "an exercise without its heading is not measured"
+    assert len(exercises) == len(check_cells(source)), "an exercise without its heading is not measured"
     assert all(len(prose.words(text)) >= FEWEST_WORDS for text in [*exercises.values(), *whole.values()])
     assert too_hard(whole | exercises) == {}
 

@@ -26,9 +26,9 @@ from course_for_tests.modules import MODULES, subject
 from PIL import Image
 
 from exercises_lib.authoring import variants
-from exercises_lib.authoring.key_ring import known_key
 from exercises_lib.checks import KINDS, judge
 from exercises_lib.checks.forms import folded
+from exercises_lib.checks.record import known_key
 from exercises_lib.learner import answer_card
 from exercises_lib.plain.values import to_plain
 

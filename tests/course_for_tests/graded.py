@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import PyFileConfigLoader
 
+from exercises_lib import course_folder
 from exercises_lib.authoring import course
 from exercises_lib.contact_centre import PRACTICE_SEED
 from exercises_lib.contact_centre import write as write_data
@@ -65,7 +66,7 @@ class Course:
         return os.environ | ours
 
     def source(self, module: str = MODULE) -> Path:
-        return course.source_path(self.root, module)
+        return course_folder.source_path(self.root, module)
 
     def hand_in(self, submissions: dict[str, Callable], handout: Handout) -> None:
         for learner, make in submissions.items():
@@ -89,8 +90,8 @@ def new_course(root: Path, state: Path) -> Course:
     shutil.copytree(HERE / "course", root / "course")
     (root / "nbgrader_config.py").write_text(SETTINGS.read_text() + SMALL_LIMITS)
     course.build(root, MODULE)
-    tables = course.syllabus(root)[0].tables
-    write_data(PRACTICE_SEED, course.source_path(root, MODULE).parent / "data", tables)
+    tables = course_folder.syllabus(root)[0].tables
+    write_data(PRACTICE_SEED, course_folder.source_path(root, MODULE).parent / "data", tables)
     return Course(root, state)
 
 

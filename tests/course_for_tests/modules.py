@@ -3,10 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from exercises_lib.authoring import course, proofs
+from exercises_lib import course_folder
+from exercises_lib.authoring import proofs
 
 ROOT = Path(__file__).parents[2]
-MODULES = [module.id for module in course.syllabus(ROOT)]
+MODULES = [module.id for module in course_folder.syllabus(ROOT)]
 
 
 @cache

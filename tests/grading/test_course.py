@@ -7,7 +7,9 @@ from course_for_tests.graded import HERE
 from course_for_tests.handing_in import FULL, MODULE
 from typer.testing import CliRunner
 
+from exercises_lib import course_folder
 from exercises_lib.authoring import course
+from exercises_lib.cells import check_cells
 from exercises_lib.cli import app
 from exercises_lib.faults import CourseFault
 
@@ -76,12 +78,12 @@ def test_an_edit_far_away_changes_no_id(tmp_path):
 def test_the_checks_of_a_notebook_are_found_in_order():
     notebook = course.read_twin(HERE / "course" / MODULE / f"{MODULE}.md")
     assert [
-        (cell.metadata.nbgrader.points, name) for cell, name in course.check_cells(notebook)
+        (cell.metadata.nbgrader.points, name) for cell, name in check_cells(notebook)
     ] == [(points, name) for name, points in FULL.items()]
 
 
 def test_the_syllabus_lists_the_modules():
-    [module] = course.syllabus(HERE)
+    [module] = course_folder.syllabus(HERE)
     assert (module.id, module.hours, module.tables, module.pass_mark) == (
         MODULE,
         1,
@@ -94,7 +96,7 @@ def test_a_misspelled_entry_of_the_syllabus_is_an_error(tmp_path):
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / "syllabus.toml").write_text('[[module]]\nid = "x"\ntitel = "x"\n')
     with pytest.raises(CourseFault, match=r"syllabus\.toml, module x: there is no setting `titel`. Is it `title`?"):
-        course.syllabus(tmp_path)
+        course_folder.syllabus(tmp_path)
 
 
 @pytest.mark.parametrize("text, said", [
@@ -113,7 +115,7 @@ def test_a_syllabus_that_cannot_be_read_is_told_in_one_line(tmp_path, text, said
 
 
 def test_a_fault_of_ours_keeps_its_traceback(tmp_path, monkeypatch):
-    monkeypatch.setattr(course, "syllabus", lambda root: {}["learner_17"])
+    monkeypatch.setattr(course_folder, "syllabus", lambda root: {}["learner_17"])
     (tmp_path / "nbgrader_config.py").touch()
     assert isinstance(CliRunner().invoke(app, ["build", "--course", str(tmp_path)]).exception, KeyError)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from course_for_tests.handing_in import FULL, MODULE, NOTHING, hands_in
 
-from exercises_lib.authoring import course, variants
+from exercises_lib import course_folder
+from exercises_lib.authoring import variants
 from exercises_lib.checks.typed import TYPED_IN
 from exercises_lib.demo import cohort
 from exercises_lib.grading import keys
@@ -41,7 +42,7 @@ def honest_slip_elsewhere(handout):
 
 @hands_in
 def honest_typed_in(handout):
-    path = course.source_path(handout.root, MODULE)
+    path = course_folder.source_path(handout.root, MODULE)
     return cohort.typed_in(handout.release, handout.source, keys.records(path))
 
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from exercises_lib.authoring.key_ring import KeyFault
+from exercises_lib.faults import KeyFault
 from exercises_lib.grading import keys
 from tests.checks.verdicts import make
 

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from exercises_lib.authoring.course import read_solution
+from exercises_lib.course_folder import read_solution
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading import hidden, keys, seed, storage
 from exercises_lib.grading.cohort import regrade
@@ -26,8 +26,8 @@ from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.late import LatePenalties
-from exercises_lib.grading.cohort.lock import only_grader
 from exercises_lib.grading.cohort.pool import DaskPool, LocalPool, unsafe
+from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.same_callers import same_callers

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from nbgrader.utils import is_grade, is_solution
 
-from exercises_lib.authoring import course
+from exercises_lib.cells import check_cells, is_check
 from exercises_lib.grading.cohort.bundle import Graded
-from exercises_lib.grading.grade import is_check, points_of
+from exercises_lib.grading.grade import points_of
 from exercises_lib.grading.submission import SubmissionFault
 
 
@@ -28,7 +28,7 @@ class Expected:
     @classmethod
     def of(cls, source) -> Expected:
         """`source`: the module's solution notebook."""
-        ours = {cell.metadata.nbgrader.grade_id: name for cell, name in course.check_cells(source)}
+        ours = {cell.metadata.nbgrader.grade_id: name for cell, name in check_cells(source)}
         ids = {cell.metadata.nbgrader.grade_id: cell for cell in source.cells if "nbgrader" in cell.metadata}
         return cls(
             {id_: points_of(cell) for id_, cell in ids.items() if is_grade(cell)},

@@ -1,8 +1,8 @@
 """The grader's own run of a solution notebook: prints the key of every exercise as JSON.
 
-    python -m exercises_lib.grading.key_run NOTEBOOK SEED [--without-mutants]
+    python -m exercises_lib.authoring.key_run NOTEBOOK SEED [--without-mutants]
 
-It runs in a folder that holds the notebook's data. Mutants (see authoring/mutants.py) take as long as all the rest.
+It runs in a folder that holds the notebook's data. Mutants (see mutants.py) take as long as all the rest.
 
 A trusted process: the notebook is the author's. It is a process of its own so that one module's run cannot disturb
 another's, and so that the grader itself never imports what a notebook imports.
@@ -17,9 +17,11 @@ import traceback
 
 import nbformat
 
-from exercises_lib.authoring import course, mutants
-from exercises_lib.authoring.key_ring import KeyFault, KeyRing
+from exercises_lib.authoring import mutants
+from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
+from exercises_lib.cells import answered_in, check_cells
+from exercises_lib.faults import KeyFault
 from exercises_lib.grading.process.shell import make_shell
 
 
@@ -40,7 +42,7 @@ def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
     outputs: list[dict] = []
     shell = make_shell(outputs.append)
     shell.take_over()
-    points = {name: float(cell.metadata.nbgrader.points) for cell, name in course.check_cells(notebook)}
+    points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(notebook)}
     ring = KeyRing(shell.user_ns, seed, points)
     shell.user_ns["key"] = ring
     every, answers = mutants.of_module(notebook) if with_mutants else {}, {}
@@ -48,7 +50,7 @@ def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
         if cell.cell_type != "code":
             continue
         outputs.clear()
-        if (name := course.answered_in(cell)) in every:
+        if (name := answered_in(cell)) in every:
             answers[name] = list(mutants.answers(every[name], name, shell.user_ns))
         if shell.run(cell.source) != "ok":
             error = next(o for o in outputs if o["output_type"] == "error")
