@@ -14,8 +14,19 @@ from exercises_lib.faults import CourseFault
 
 
 @dataclass(frozen=True)
+class SkillGroup:
+    """One [[skill]] of course/syllabus.toml: a group of skills, and what learners read of their result in it."""
+
+    id: str
+    title: str
+    below: str
+    enough: str
+    full: str
+
+
+@dataclass(frozen=True)
 class Module:
-    """One entry of course/syllabus.toml."""
+    """One [[module]] of course/syllabus.toml."""
 
     id: str
     title: str
@@ -25,27 +36,38 @@ class Module:
     tables: list[str]
     pass_mark: float = 70
     pass_needs: float = 0
+    pass_skills: float = 0
+    skill: str = ""
 
 
 def syllabus(root: Path) -> list[Module]:
     """The modules in order. Raises CourseFault, naming file and module, for a broken syllabus."""
+    return _entries(root, "module", Module)
+
+
+def skill_groups(root: Path) -> dict[str, SkillGroup]:
+    """The skill groups by id, in order. Raises CourseFault as `syllabus` does."""
+    return {group.id: group for group in _entries(root, "skill", SkillGroup)}
+
+
+def _entries(root: Path, kind: str, form: type) -> list:
     path = Path(root) / "course" / "syllabus.toml"
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("module", [])
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get(kind, [])
     except (FileNotFoundError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise CourseFault(f"{path}: {fault}") from None
-    return [_module(entry, f"{path}, module {entry.get('id', number)}") for number, entry in enumerate(entries, 1)]
+    return [_entry(entry, form, f"{path}, {kind} {entry.get('id', number)}") for number, entry in enumerate(entries, 1)]
 
 
-def _module(entry: dict, where: str) -> Module:
-    known = {setting.name: setting for setting in fields(Module)}
+def _entry(entry: dict, form: type, where: str):
+    known = {setting.name: setting for setting in fields(form)}
     for name in entry.keys() - known.keys():
         perhaps = get_close_matches(name, known, 1)
         raise CourseFault(f"{where}: there is no setting `{name}`." + (f" Is it `{perhaps[0]}`?" if perhaps else ""))
     for name, setting in known.items():
         if name not in entry and setting.default is MISSING:
             raise CourseFault(f"{where}: the setting `{name}` is missing.")
-    return Module(**entry)
+    return form(**entry)
 
 
 def twin_path(root: Path, module: str) -> Path:

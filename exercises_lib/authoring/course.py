@@ -8,19 +8,19 @@ nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author ne
     :points: 3                on a check cell; the exercise's name is that in `check("name")`. On an answer cell as
                               well: points that a person gives after reading the answer
     :objective: 2             on a check cell: which of the module's objectives it serves, counted from 1
+    :skill: listening         on a check cell: its skill group, where it is not that of the whole module
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from pathlib import Path
 
 import nbformat
 
 from exercises_lib.authoring import prompts
-from exercises_lib.cells import CHECK
-from exercises_lib.course_folder import source_path, syllabus, twin_path
+from exercises_lib.cells import CHECK, check_cells
+from exercises_lib.course_folder import Module, SkillGroup, skill_groups, source_path, syllabus, twin_path
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner import pass_rule
 from exercises_lib.simulator.reader import released
@@ -54,9 +54,38 @@ def notebook_text(twin: Path) -> str:
     root = twin.parents[2]
     modules = syllabus(root) if (root / "course" / "syllabus.toml").exists() else []
     for entry in (module for module in modules if module.id == twin.stem):
-        rule = pass_rule.of_module(entry.pass_mark, entry.pass_needs, notebook)
-        notebook.metadata[pass_rule.PLACE] = asdict(rule)
+        skills = _skills(entry, skill_groups(root), notebook) if entry.pass_skills else ()
+        rule = pass_rule.of_module(entry.pass_mark, entry.pass_needs, notebook, skills)
+        notebook.metadata[pass_rule.PLACE] = pass_rule.kept(rule)
     return nbformat.writes(notebook) + "\n"
+
+
+def skill_of(module: Module, check) -> str:
+    """The id of the skill group that a check cell of a module serves; empty if none is named."""
+    return check.metadata.get("skill") or module.skill
+
+
+def _skills(module: Module, groups: dict[str, SkillGroup], notebook) -> tuple[pass_rule.Skill, ...]:
+    """The groups that a module's exercises serve. Raises CourseFault for an exercise of none, or of an unknown one."""
+    points, served = pass_rule.by_exercise(marked_points(notebook)), {}
+    for check, name in check_cells(notebook):
+        served.setdefault(skill_of(module, check), []).append(name)
+        if skill_of(module, check) not in groups:
+            known = ", ".join(groups)
+            raise CourseFault(f"{module.id}, exercise {name}: `:skill:` must be one of the syllabus: {known}")
+    return tuple(
+        pass_rule.Skill(
+            group.title, tuple(served[group.id]), total := sum(points[name] for name in served[group.id]),
+            pass_rule.share(total, module.pass_skills), group.below, group.enough, group.full,
+        )
+        for group in groups.values() if group.id in served
+    )  # fmt: skip
+
+
+def marked_points(notebook) -> dict[str, float]:
+    """The points of each cell that gives some, by its id."""
+    marked = [cell.metadata["nbgrader"] for cell in notebook.cells if "nbgrader" in cell.metadata]
+    return {meta["grade_id"]: meta["points"] for meta in marked if meta["grade"]}
 
 
 def read_twin(twin: Path):
@@ -91,6 +120,7 @@ def _expanded(notebook):
     for number, cell in reversed(list(enumerate(notebook.cells, 1))):
         tags = cell.metadata.pop("tags", [])
         points, objective = cell.metadata.pop("points", None), cell.metadata.pop("objective", None)
+        skill = cell.metadata.pop("skill", None)
         if cell.cell_type == "code":
             cell.metadata.pop("outputs", None)
         elif answer_ahead:
@@ -106,6 +136,8 @@ def _expanded(notebook):
             name_ahead, check_ahead = _name(cell, lines[number - 1]), cell
             _mark(cell, name_ahead, grade=True, locked=True, points=float(points))
             cell.metadata["objective"] = objective
+            if skill:
+                cell.metadata["skill"] = skill
         elif "given" in tags:
             _mark(cell, f"given_{number}", locked=True)
         cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell-{number}"

@@ -63,7 +63,8 @@ def _first_page(facts: Facts) -> Iterator[str]:
     yield f"# Module {module.id[:2]} · {module.title}"
     size = f"{len(facts.exercises)} exercises · {facts.points:g} points"
     read = f", with {module.pass_needs:g} or more of your trainer's {facts.by_hand:g} points" if facts.by_hand else ""
-    yield f"About {hours} · {size} · pass mark {module.pass_mark:g} %{read}."
+    skills = f", with {module.pass_skills:g} % or more in each skill" if module.pass_skills else ""
+    yield f"About {hours} · {size} · pass mark {module.pass_mark:g} %{read}{skills}."
     for number, objective in enumerate(module.objectives, 1):
         end = "." if number == len(module.objectives) else ";"
         yield f"{number}. {objective[0].lower()}{objective[1:]}{end}"

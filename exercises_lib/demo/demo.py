@@ -85,13 +85,15 @@ def submit(into: Path, module: str, is_showcase: bool) -> list[cohort.Submission
     return submissions
 
 
-def marks(folder: Path, module: str) -> dict[str, tuple[float, float] | None]:
-    """(score, points) of each learner in the gradebook; None for one that has no graded notebook."""
+def marks(folder: Path, module: str) -> dict[str, tuple[float, float, dict] | None]:
+    """(score, points, score by exercise) of each learner in the gradebook; None for one that has no graded notebook."""
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         found = {}
         for submission in gradebook.assignment_submissions(module):
             graded = (folder / "autograded" / submission.student.id / module).exists()
-            found[submission.student.id] = (submission.score, submission.max_score) if graded else None
+            cells = {grade.name: grade.score for book in submission.notebooks for grade in book.grades}
+            total = (submission.score, submission.max_score, pass_rule.by_exercise(cells))
+            found[submission.student.id] = total if graded else None
         return found
 
 
@@ -108,7 +110,7 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
         points, share, passed = NOT_GRADED, "", ""
         if mark := found.get(submission.learner):
             points, share = f"{mark[0]:g} of {mark[1]:g}", f"{100 * mark[0] / mark[1]:.0f}"
-            passed = "yes" if rule.passed(mark[0], read=0) else "not yet"  # nobody has read the demo's texts
+            passed = "yes" if rule.passed(mark[0], 0, mark[2]) else "not yet"  # nobody has read the demo's texts
         table.add_row(submission.learner, _about(submission, said), points, share, passed)
     return table
 

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import GetGrades
 
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.feedback import LOOKS, RIGHT, inline, number, plural
+from exercises_lib.learner.strengths import Strengths
 
 HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 PAGE = """
@@ -61,11 +62,13 @@ def summary(notebook, graded: dict) -> str:
     """The summary (HTML) of a graded notebook; `graded` has nbgrader's `notebook`, `score` and `late_penalty`."""
     rule, cells = pass_rule.found(notebook.metadata), notebook.cells
     read = sum(cell.metadata.nbgrader.score for cell in cells if utils.is_grade(cell) and utils.is_solution(cell))
+    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.score for cell in cells if utils.is_grade(cell)}
+    by_exercise = pass_rule.by_exercise(points)
     line = f"{number(graded['score'])} of {plural(graded['max_score'], 'point')}."
     if graded["late_penalty"]:
         line += f" {plural(graded['late_penalty'], 'point')} were taken off for handing in late."
     if rule:
-        line += f" To pass: {rule.text}. {rule.missing(graded['score'], read)}"
+        line += f" To pass: {rule.text}. {rule.missing(graded['score'], read, by_exercise)}"
     rows, title = [], ""
     for cell in cells:
         if cell.cell_type == "markdown":
@@ -76,9 +79,10 @@ def summary(notebook, graded: dict) -> str:
             rows.append(_comment(cell))
     first = next((c.source for c in cells if c.cell_type == "markdown" and c.source.startswith("# ")), "")
     name = first.splitlines()[0].removeprefix("# ") if first else graded["notebook"]
+    strengths = Strengths(rule, by_exercise).html() if rule and rule.skills else ""
     head = "".join(f'<th scope="col">{word}</th>' for word in ("Exercise", "State", "Points", "What to look at"))
     return (
-        f'<h1>{escape(name)}</h1><p role="status"><strong>{inline(line)}</strong></p>'
+        f'<h1>{escape(name)}</h1><p role="status"><strong>{inline(line)}</strong></p>{strengths}'
         f'<table class="table tex2jax_ignore mathjax_ignore"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )

@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import sys
 
 from exercises_lib import environment
 from exercises_lib.learner.feedback import inline
-from exercises_lib.simulator import claims, files, transcript
+from exercises_lib.simulator import again, claims, files, transcript
 from exercises_lib.simulator.sheet import Sheet, SheetFault
 from exercises_lib.simulator.transcript import Played
 
@@ -58,7 +57,7 @@ def run(shell, order: str, body: str) -> None:
         if os.environ.get(environment.GRADING):  # a caller is never drawn while marks are made
             shell.user_ns[found[2] or found[1]] = None
             return None
-        lines.insert(0, f"caller {secrets.token_hex(3)}")
+        lines.insert(0, again.header(sheet, shell.user_ns))
         _write_back(shell, order, lines)
     if wants_prompt and not os.environ.get(environment.GRADING):
         lines = _asked(sheet, lines)

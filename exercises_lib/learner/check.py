@@ -14,6 +14,7 @@ from exercises_lib.checks.record import KeyMaker
 from exercises_lib.learner import answer_card, data_files, ground, lesson, pass_rule, session, typed_in
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.pass_rule import PassRule
+from exercises_lib.learner.strengths import Strengths
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
@@ -89,6 +90,7 @@ class Progress:
         self.results, self.rule = results, rule
         self.earned = sum(result.earned for result in results)
         self.points = sum(result.points for result in results)
+        self.by_exercise = {result.name: result.earned for result in results}
 
     @property
     def summary(self) -> str:
@@ -107,12 +109,18 @@ class Progress:
         if self.rule is None:
             return ""
         read = f"{plural(self.rule.read, 'point')} more can come from your trainer, who reads your texts. "
-        missing = self.rule.missing(self.earned, read=0)
+        missing = self.rule.missing(self.earned, read=0, by_exercise=self.by_exercise)
         return f"{read if self.rule.read else ''}To pass: {self.rule.text}. {missing}"
+
+    @property
+    def strengths(self) -> Strengths | None:
+        """What there is of each skill, where the module's rule has skills."""
+        return Strengths(self.rule, self.by_exercise) if self.rule and self.rule.skills else None
 
     def __str__(self) -> str:
         lines = [f"{place}. {r.heading}" for place, r in enumerate(self.results, 1)]
-        return "\n".join(line for line in [*lines, self.summary, self.to_pass] if line)
+        skills = str(self.strengths) if self.strengths else ""
+        return "\n".join(line for line in [*lines, self.summary, self.to_pass, skills] if line)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {"text/plain": str(self), "text/html": self.html()}
@@ -133,7 +141,7 @@ class Progress:
             f'<div style="height:100%;width:{share:.0f}%;background:#0b5c2b"></div></div>'
             '<table><thead><tr><th scope="col" style="text-align:left">Exercise</th>'
             '<th scope="col" style="text-align:left">State</th><th scope="col">Points</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table></div>"
+            f"<tbody>{rows}</tbody></table>{self.strengths.html() if self.strengths else ''}</div>"
         )
 
 

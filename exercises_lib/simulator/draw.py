@@ -48,7 +48,7 @@ class Stream:
 
 def draw(sheet, seed: str, fixed: dict | None = None) -> Caller:
     """The caller that a seed stands for; `fixed` sets some of the values."""
-    stream = Stream(f"{sheet.name}/{seed}")
+    stream = Stream(f"{sheet.again.sheet if sheet.again else sheet.name}/{seed}")  # who calls again is the same person
     values: dict = {"name": f"{_one(stream, FIRST)} {_one(stream, LAST)}"}
     for variable in sheet.draws.values():
         values[variable.name] = variable.draw(stream)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from exercises_lib.simulator.moves import SPOKEN
-from exercises_lib.simulator.sheet import Sheet, Variable
+from exercises_lib.simulator.sheet import Again, Sheet, Variable
 
 WEIGHTED = re.compile(r"(.+?)\s+(\d+)")
 
@@ -81,6 +81,19 @@ def _insults(sheet: Sheet, rest: str, after: Callable) -> None:
     after(lambda: setattr(sheet, "insults", sheet.condition(rest.removeprefix("if "))))
 
 
+def _again(sheet: Sheet, rest: str, after: Callable) -> None:
+    found = re.fullmatch(r"(\w+), (\w+) if (.+)", rest)
+    if not found:
+        raise ValueError("a second call is written `again higher_bill, told if promise with a time`")
+    sheet.again = Again(*found.groups())
+
+    def has_flag():
+        if found[2] not in sheet.draws or not sheet.draws[found[2]].is_flag:
+            raise ValueError(f"“{found[2]}” is not drawn as yes or no")
+
+    after(has_flag)
+
+
 def _moves(sheet: Sheet, rest: str, after: Callable) -> None:
     sheet.moves = int(rest)
 
@@ -99,5 +112,5 @@ def _weighted(text: str) -> tuple[str, int]:
 
 READ = {
     "caller": _caller, "about": _about, "draw": _draw, "heard": _heard, "patience": _patience, "heat": _heat,
-    "limits": _limits, "insults": _insults, "moves": _moves,
+    "limits": _limits, "insults": _insults, "moves": _moves, "again": _again,
 }

@@ -86,6 +86,15 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Again:
+    """The caller of another sheet calls again: `flag` is drawn as yes where `pattern` held in that earlier call."""
+
+    sheet: str
+    flag: str
+    pattern: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """A line of `## handled` or `## mistakes`: the pattern, for which callers, its points, and what is said of it."""
 
@@ -118,6 +127,7 @@ class Sheet:
     limits: dict[str, int] = field(default_factory=dict)
     insults: Condition | None = None
     moves: int = MAX_MOVES
+    again: Again | None = None
     opening: list[Line] = field(default_factory=list)
     history: list[Line] = field(default_factory=list)
     history_tells: list[tuple[Condition, tuple[str, ...]]] = field(default_factory=list)

@@ -19,7 +19,8 @@ from exercises_lib.simulator.engine import Call, Step
 from exercises_lib.simulator.moves import Reading
 from exercises_lib.simulator.sheet import Sheet
 
-HEADER = re.compile(r"caller[ :]+([0-9a-f]{6})", re.IGNORECASE)  # as `%%call` draws them
+# as `%%call` draws them; what the caller's first call left behind may follow (again.py)
+HEADER = re.compile(r"caller[ :]+([0-9a-f]{6})(?:, (not )?(\w+))?", re.IGNORECASE)
 MAX_LINES = 400
 MAX_LENGTH = 500  # of a line
 
@@ -44,9 +45,20 @@ class Played:
 
 def caller_of(lines: list[str]) -> str | None:
     """The number in the header line, in small letters; None if there is none."""
-    first = next((line.strip() for line in lines if line.strip() and not line.strip().startswith("#")), "")
-    found = HEADER.fullmatch(first)
+    found = _header(lines)
     return found[1].lower() if found else None
+
+
+def _header(lines: list[str]) -> re.Match | None:
+    first = next((line.strip() for line in lines if line.strip() and not line.strip().startswith("#")), "")
+    return HEADER.fullmatch(first)
+
+
+def _left_behind(sheet: Sheet, lines: list[str]) -> dict[str, bool]:
+    """What the header says of the caller's first call, where the sheet asks for it."""
+    found = _header(lines)
+    known = found and sheet.again and found[3] and found[3].lower() == sheet.again.flag
+    return {sheet.again.flag: not found[2]} if known else {}
 
 
 def replay(sheet: Sheet, lines: list[str]) -> Played:
@@ -54,7 +66,7 @@ def replay(sheet: Sheet, lines: list[str]) -> Played:
     seed = caller_of(lines)
     if seed is None:
         raise NoCaller("The first line must name the caller, such as `caller 7f3a91`. Run the call's cell to get one.")
-    played = Played(Call(sheet, draw(sheet, seed)))
+    played = Played(Call(sheet, draw(sheet, seed, _left_behind(sheet, lines))))
     in_header = True
     for line in lines[:MAX_LINES]:
         text = line.strip()[:MAX_LENGTH]

@@ -58,6 +58,7 @@ class Summary:
     results: Path | None = None
     passed: str = ""  # how many of all who were graded, by what the gradebook has now; empty without a rule
     to_pass: str = ""  # the rule
+    skills: dict[str, str] = field(default_factory=dict)  # what is needed of each, how many have it
 
 
 Told = Callable[[Graded], None]

@@ -32,6 +32,7 @@ from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.same_callers import same_callers
 from exercises_lib.learner import pass_rule
+from exercises_lib.learner.feedback import number, plural
 from exercises_lib.printable import printable
 
 
@@ -82,9 +83,14 @@ def grade(order: Order, console: Console) -> Summary:
             batch.summary.same_callers = same_callers(graded_notebooks(course, order.module))
         batch.summary.to_read = writer.to_read()
         if rule := pass_rule.found(json.loads(bundle.source)["metadata"]):
-            totals = writer.totals().values()
+            totals, each = writer.totals(), writer.by_exercise() if rule.skills else {}
+            passed = sum(rule.passed(*total, each.get(learner, {})) for learner, total in totals.items())
             batch.summary.to_pass = rule.text
-            batch.summary.passed = f"{sum(rule.passed(*total) for total in totals)} of {len(totals)}"
+            batch.summary.passed = f"{passed} of {len(totals)}"
+            for skill in rule.skills:
+                enough = sum(skill.earned(each[learner]) >= skill.needed for learner in totals)
+                needed = f"{skill.title}: {number(skill.needed)} of {plural(skill.points, 'point')}"
+                batch.summary.skills[needed] = f"{enough} of {len(totals)}"
         start.through()
     console.print(report(batch.summary, order), soft_wrap=False)
     return batch.summary
@@ -188,6 +194,8 @@ def report(summary: Summary, order: Order) -> Table:
         table.add_row("median of the marks", f"{100 * shares[len(shares) // 2]:.0f} %")
     if summary.passed:
         table.add_row(f"at the pass mark: {summary.to_pass}", summary.passed)
+    for needed, enough in summary.skills.items():
+        table.add_row(f"with enough in {needed}", enough)
     if summary.skipped:
         table.add_row("graded before", str(summary.skipped))
     if summary.to_read:

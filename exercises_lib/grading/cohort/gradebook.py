@@ -17,6 +17,7 @@ from exercises_lib.grading import changes
 from exercises_lib.grading.cohort.bundle import Graded
 from exercises_lib.grading.cohort.late import LatePenalties
 from exercises_lib.grading.restore import released_cells
+from exercises_lib.learner import pass_rule
 
 LATE = func.coalesce(api.SubmittedNotebook.late_submission_penalty, 0)  # points taken for handing in late
 
@@ -85,6 +86,20 @@ class GradebookWriter:
             .having(func.count(api.Grade.auto_score) > 0)
         )
         return {learner: (points, read) for learner, points, read in query}
+
+    def by_exercise(self) -> dict[str, dict[str, float]]:
+        """The points of each exercise, a person's with them, of each learner who was graded."""
+        cells = {id_: name for name, id_ in self._grade_cells.items()}
+        query = (
+            self._session.query(api.SubmittedAssignment.student_id, api.Grade.cell_id, api.Grade.score)
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .filter(api.SubmittedNotebook.notebook_id == self._notebook_id)
+        )
+        found: dict[str, dict[str, float]] = {}
+        for learner, cell, points in query:
+            found.setdefault(learner, {})[cells[cell]] = points
+        return {learner: pass_rule.by_exercise(points) for learner, points in found.items()}
 
     def to_read(self) -> int:
         """How many answers wait for a person to give their points."""
