@@ -16,6 +16,7 @@ from . import (
     long_calls,
     next_calls,
     quality,
+    shift,
     spellings,
     spoken,
     surveys,
@@ -29,6 +30,7 @@ TABLES = (
     "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
     "first_replies", "case_customers", "case_bills", "case_lines", "turns",
     "long_calls", "silences", "next_calls", "spoken_turns", "spelled_codes",
+    "shift_yesterday", "shift_log", "shift_plan", "shift_visits", "shift_notes", "shift_today",
 )
 PRACTICE_SEED = 2026
 
@@ -160,6 +162,9 @@ class Company:
     def _spelled_codes(self):
         return {"spelled_codes": spellings.note_down(self._stream("spelled codes"))}
 
+    def _shift(self):
+        return shift.work(self._stream("one shift"))
+
 
 _MADE_BY = {
     "calls": Company._calls, "agents": Company._agents, "quality_reviews": Company._reviews,
@@ -167,6 +172,7 @@ _MADE_BY = {
     "long_calls": Company._long_calls, "silences": Company._silences, "next_calls": Company._next_calls,
     "spoken_turns": Company._spoken_turns, "spelled_codes": Company._spelled_codes,
     **dict.fromkeys(("surveys", "surveys_clean"), Company._surveys),
+    **dict.fromkeys([name for name in TABLES if name.startswith("shift_")], Company._shift),
     **dict.fromkeys(("customers", "bills", "bill_lines"), Company._bills),
     **dict.fromkeys(("case_customers", "case_bills", "case_lines"), Company._cases),
 }  # fmt: skip

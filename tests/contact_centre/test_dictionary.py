@@ -16,6 +16,7 @@ CATEGORIES = [
     ("tickets", "category"), ("tickets", "priority"), ("tickets", "status"),
     ("turns", "speaker"), ("turns", "act"), ("long_calls", "called_again"), ("silences", "announced"),
     ("next_calls", "shift"), ("next_calls", "abuse_before"), ("spoken_turns", "speaker"), ("spoken_turns", "act"),
+    ("shift_log", "level"), ("shift_log", "part"), ("shift_notes", "about"),
     ("spelled_codes", "said_as"), ("spelled_codes", "read_back"),
     ("case_customers", "question"), ("first_replies", "acknowledged"), ("first_replies", "second_reader"),
 ]

@@ -44,6 +44,12 @@ PRACTICE_DIGESTS = {
     "next_calls": "6924141da8bbb030",
     "spoken_turns": "beef4d0fecd3177d",
     "spelled_codes": "8d5bd83eb25ebd05",
+    "shift_yesterday": "276243d602c52f80",
+    "shift_log": "70fe6131723a6862",
+    "shift_plan": "3bf40f7540c97198",
+    "shift_visits": "d4e3cd0d4dbe3548",
+    "shift_notes": "7f07b2b73cbadb8f",
+    "shift_today": "66a7ce08f3ff1bc1",
 }
 
 

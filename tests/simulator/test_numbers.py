@@ -8,12 +8,13 @@ from exercises_lib.simulator.draw import draw
 
 ROOT = Path(__file__).parents[2]
 LONG = "house_move"  # of 100 calls of a mixed shift three are like this one
+APART = (LONG, "first_call", "lost_phone")  # no calls of an ordinary minute: too long, or only to try
 EACH = 40  # calls with each of the others
 
 
 def shift(take) -> list:
     """The calls of a mixed shift: as many with each of the short sheets, and three in a hundred with the long one."""
-    sheets = [sheet for sheet in files.all_of(ROOT) if sheet.name not in (LONG, "first_call")]
+    sheets = [sheet for sheet in files.all_of(ROOT) if sheet.name not in APART]
     calls = [take(sheet, draw(sheet, f"shift-{number}")) for sheet in sheets for number in range(EACH)]
     long = files.load(LONG, ROOT)
     return calls + [take(long, draw(long, f"shift-{number}")) for number in range(round(0.03 * len(calls)))]
