@@ -20,13 +20,14 @@ import nbformat
 from exercises_lib.authoring import mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
+from exercises_lib.authoring.own_output import keep_for_the_answer
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading.process.shell import make_shell
 
 
 def main(path: str, seed: str, *without_mutants: str) -> None:
-    answer, said = sys.stdout, sys.stderr  # the notebook takes over both
+    answer, said = keep_for_the_answer(), sys.stderr  # the notebook takes over both
     notebook = nbformat.read(path, as_version=4)
     try:
         keys = run(notebook, int(seed), not without_mutants)
@@ -35,6 +36,7 @@ def main(path: str, seed: str, *without_mutants: str) -> None:
         json.dump({"fault": str(fault)}, answer)
     except Exception:  # ours
         traceback.print_exc(file=said)
+    answer.close()
 
 
 def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:

@@ -25,6 +25,7 @@ from exercises_lib.authoring import mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutants import Mutant
+from exercises_lib.authoring.own_output import keep_for_the_answer
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.key import RIGHT
 from exercises_lib.checks.record import known_key
@@ -61,8 +62,9 @@ class Story:
 
 
 def main(path: str, *seeds: str) -> None:
-    answer, sys.stdout = sys.stdout, io.StringIO()  # what cells print is nobody's
+    answer, sys.stdout = keep_for_the_answer(), io.StringIO()  # what cells print is nobody's
     json.dump([asdict(story) for story in tell(Path(path).resolve(), seeds)], answer)
+    answer.close()
 
 
 def tell(path: Path, seeds: tuple[str, ...]) -> list[Story]:

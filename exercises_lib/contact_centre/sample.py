@@ -1,18 +1,23 @@
 """Put the whole company together, and write it as CSV files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from . import (
+    arrivals,
     billing,
+    bonuses,
     calls,
     cases,
     company,
+    desk_log,
     dirt,
     first_replies,
+    gradings,
+    growth,
     long_calls,
     next_calls,
     quality,
@@ -31,6 +36,8 @@ TABLES = (
     "first_replies", "case_customers", "case_bills", "case_lines", "turns",
     "long_calls", "silences", "next_calls", "spoken_turns", "spelled_codes",
     "shift_yesterday", "shift_log", "shift_plan", "shift_visits", "shift_notes", "shift_today",
+    "arrivals", "hourly_need", "desk_log", "double_reviews", "graded_calls", "bonus_days", "bonus_quarter",
+    "site_options", "contact_reasons", "growth_plan",
 )
 PRACTICE_SEED = 2026
 
@@ -166,11 +173,23 @@ class Company:
         return shift.work(self._stream("one shift"))
 
 
+def _alone(name: str, maker: Callable):
+    """How a table is made that takes nothing from the others."""
+    return lambda company: {name: maker(company._stream(name.replace("_", " ")))}
+
+
+_ON_THEIR_OWN = {
+    "arrivals": arrivals.count, "hourly_need": arrivals.need, "desk_log": desk_log.keep,
+    "double_reviews": gradings.twice, "graded_calls": gradings.month,
+    "bonus_days": bonuses.days, "bonus_quarter": bonuses.quarter,
+    "site_options": growth.options, "contact_reasons": growth.reasons, "growth_plan": growth.plan,
+}  # fmt: skip
 _MADE_BY = {
     "calls": Company._calls, "agents": Company._agents, "quality_reviews": Company._reviews,
     "tickets": Company._tickets, "first_replies": Company._first_replies, "turns": Company._turns,
     "long_calls": Company._long_calls, "silences": Company._silences, "next_calls": Company._next_calls,
     "spoken_turns": Company._spoken_turns, "spelled_codes": Company._spelled_codes,
+    **{name: _alone(name, maker) for name, maker in _ON_THEIR_OWN.items()},
     **dict.fromkeys(("surveys", "surveys_clean"), Company._surveys),
     **dict.fromkeys([name for name in TABLES if name.startswith("shift_")], Company._shift),
     **dict.fromkeys(("customers", "bills", "bill_lines"), Company._bills),

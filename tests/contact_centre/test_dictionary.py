@@ -19,6 +19,8 @@ CATEGORIES = [
     ("shift_log", "level"), ("shift_log", "part"), ("shift_notes", "about"),
     ("spelled_codes", "said_as"), ("spelled_codes", "read_back"),
     ("case_customers", "question"), ("first_replies", "acknowledged"), ("first_replies", "second_reader"),
+    ("arrivals", "weekday"), ("desk_log", "plan"), ("desk_log", "actual"), ("graded_calls", "call_type"),
+    ("graded_calls", "passed"), ("site_options", "option"), ("contact_reasons", "wanted"),
 ]
 
 

@@ -50,6 +50,16 @@ PRACTICE_DIGESTS = {
     "shift_visits": "d4e3cd0d4dbe3548",
     "shift_notes": "7f07b2b73cbadb8f",
     "shift_today": "66a7ce08f3ff1bc1",
+    "arrivals": "02749c289d334454",
+    "hourly_need": "cdf2fa55ad3eecc9",
+    "desk_log": "561e0fc7843e2668",
+    "double_reviews": "92d6ba859b01c21c",
+    "graded_calls": "314c001c3965ef70",
+    "bonus_days": "807d6cee6dabc5c2",
+    "bonus_quarter": "ce96558f98218a91",
+    "site_options": "3a59b334da7d40a9",
+    "contact_reasons": "ddd4a2e569291b45",
+    "growth_plan": "264892c403dcb44c",
 }
 
 
