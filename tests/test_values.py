@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.plain import values
+from exercises_lib.plain import received, values
 
 
 def number(text: str) -> dict:
@@ -60,7 +60,7 @@ def number(text: str) -> dict:
 )  # fmt: skip
 def test_the_plain_form_of_ordinary_values(value, plain):
     assert values.to_plain(value) == plain
-    assert values.readable(json.loads(json.dumps(plain))) == plain
+    assert received.readable(json.loads(json.dumps(plain))) == plain
 
 
 def column(name: str, kind: str, cells: list) -> dict:
@@ -91,7 +91,7 @@ def column(name: str, kind: str, cells: list) -> dict:
 def test_the_plain_form_of_a_column(cells, kind, plain):
     table = values.to_plain(pd.DataFrame({"c": cells}))
     assert table["columns"] == [column("c", kind, plain)]
-    assert values.readable(json.loads(json.dumps(table))) == table
+    assert received.readable(json.loads(json.dumps(table))) == table
 
 
 def test_the_plain_form_of_an_index():
@@ -221,7 +221,7 @@ LIARS = {
 def test_what_an_object_says_of_itself_is_not_believed(liar):
     plain = values.to_plain(LIARS[liar]())
     assert plain["type"] == "other"
-    assert values.readable(json.loads(json.dumps(plain))) == plain
+    assert received.readable(json.loads(json.dumps(plain))) == plain
 
 
 def test_liars_in_lists_and_tables():
@@ -254,7 +254,7 @@ def test_plain_forms_survive_the_wire_and_the_way_back(value):
     plain = values.to_plain(value)
     if plain["type"] == "too big":
         return
-    assert values.readable(json.loads(json.dumps(plain))) == plain
+    assert received.readable(json.loads(json.dumps(plain))) == plain
     assert values.to_plain(values.from_plain(plain)) == plain
 
 
@@ -270,7 +270,7 @@ def test_tables_survive_the_wire_and_the_way_back(frame, index):
     frame = frame.astype({"number": float})
     frame = frame.set_index(index) if index else frame
     plain = json.loads(json.dumps(values.to_plain(frame)))
-    assert values.readable(plain) == plain
+    assert received.readable(plain) == plain
     assert values.to_plain(values.from_plain(plain)) == plain
 
 
@@ -290,11 +290,11 @@ def test_tables_survive_the_wire_and_the_way_back(frame, index):
     ],
 )  # fmt: skip
 def test_what_is_no_plain_form_is_not_read(plain):
-    assert values.readable(plain) == {"type": "other", "class": "something that cannot be read"}
+    assert received.readable(plain) == {"type": "other", "class": "something that cannot be read"}
 
 
 @pytest.mark.parametrize("honest", ["b", 3, [1], {"a": 1}, pd.DataFrame({"a": [1]}), lambda scores: 1, None])
 def test_a_field_of_another_type_does_not_come_through(honest):
     plain = json.loads(json.dumps(values.to_plain(honest)))
     foreign = dict.fromkeys({"series", "set", "class", "error", "axes", "anything"}, "x")
-    assert values.readable(foreign | plain) == plain
+    assert received.readable(foreign | plain) == plain

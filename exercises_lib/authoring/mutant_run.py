@@ -31,7 +31,7 @@ from exercises_lib.checks.key import RIGHT
 from exercises_lib.checks.record import known_key
 from exercises_lib.grading.keys import draw_beside
 from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_limit
-from exercises_lib.plain import values
+from exercises_lib.plain import received, values
 from exercises_lib.plain.calls import caller
 
 WORKERS = 2
@@ -139,7 +139,7 @@ def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple
 def _judged(value, record: dict) -> Tried:
     if isinstance(value, BaseException):
         return Tried(STOPPED, f"{type(value).__name__}: {value}"[:200])
-    answer, calls = values.readable(json.loads(json.dumps(values.to_plain(value)))), caller(value)
+    answer, calls = received.readable(json.loads(json.dumps(values.to_plain(value)))), caller(value)
     try:
         with time_limit(mutants.SECONDS):
             outcome = checks.judge(answer, known_key(record), calls)

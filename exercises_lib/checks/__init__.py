@@ -26,7 +26,6 @@ from exercises_lib.checks.key import (
     NOT_ATTEMPTED,
     RIGHT,
     WRONG,
-    Call,
     Facets,
     Key,
     Outcome,
@@ -42,6 +41,8 @@ from exercises_lib.checks.ranking import Ranking
 from exercises_lib.checks.reply import Reply
 from exercises_lib.checks.table import Table
 from exercises_lib.checks.text import Text
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 # where a key names no kind, the first that fits is taken
 KINDS: dict[str, Kind] = {
@@ -53,7 +54,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def judge(answer: dict, key: Key, call: Call, practice: Key | None = None) -> Outcome:
+def judge(answer: Plain, key: Key, call: Call | None, practice: Key | None = None) -> Outcome:
     """Judge a plain answer.
 
     `call` calls the learner's function where the answer is one. `practice` is the key on the practice sample, given
@@ -112,13 +113,13 @@ def judge_facets(
     return replace(outcome, message=mutant.message(facets), names_slip=True) if mutant else outcome
 
 
-def _empty(answer: dict, name: str) -> Outcome:
+def _empty(answer: Plain, name: str) -> Outcome:
     if answer.get("none"):
         return Outcome(NOT_ATTEMPTED, 0, f"`{name}` is {GIVES_NOTHING}", names_slip=True)
     return Outcome(NOT_ATTEMPTED, 0, f"`{name}` is still empty. Put your answer in the cell above.")
 
 
-def kind_for(answer: dict) -> str:
+def kind_for(answer: Plain) -> str:
     """The kind that fits a plain answer when the author names none.
 
     Raises ValueError if no kind takes it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercises_lib.checks.key import WrongForm
 from exercises_lib.plain import values
+from exercises_lib.plain.shapes import Plain
 
 GIVES_NOTHING = (
     "`None`: nothing. `print(...)`, `plt.show()` and `inplace=True` show or change something, and give nothing back. "
@@ -11,7 +12,7 @@ GIVES_NOTHING = (
 )
 
 
-def finished(answer: dict, name: str, takes_functions: bool = False) -> dict:
+def finished(answer: Plain, name: str, takes_functions: bool = False) -> Plain:
     """The answer, where it is one that can be judged. Raises WrongForm."""
     if answer["type"] == "too big":
         raise WrongForm(f"`{name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
@@ -20,26 +21,30 @@ def finished(answer: dict, name: str, takes_functions: bool = False) -> dict:
     return answer
 
 
-def describe(answer: dict) -> str:
+def describe(answer: Plain) -> str:
     """What an answer is, in words for a learner: 'a number', 'a table of 6 rows'."""
-    kind = answer["type"]
-    if kind == "table":
+    if answer["type"] == "table":
         what = "column (Series)" if answer.get("series") else "table"
         return f"a {what} of {answer['rows']:,} row{'' if answer['rows'] == 1 else 's'}"
-    if kind == "list":
+    if answer["type"] == "list":
         return f"a list of {len(answer['items'])}"
+    if answer["type"] == "bool":
+        return f"{answer['value']} (a yes/no value)"
+    if answer["type"] == "raised":
+        return f"an error ({answer['error']})"
+    if answer["type"] == "other":
+        return f"a {answer['class']}"
     return {
-        "bool": f"{answer.get('value')} (a yes/no value)", "text": "a text", "number": "a number", "date": "a date",
-        "dict": "a dictionary", "plot": "a plot", "function": "a function",
-        "raised": f"an error ({answer.get('error')})", "missing": "nothing", "nothing": "nothing",
-    }.get(kind, f"a {answer.get('class', kind)}")
+        "text": "a text", "number": "a number", "date": "a date", "dict": "a dictionary", "plot": "a plot",
+        "function": "a function", "missing": "nothing", "nothing": "nothing",
+    }.get(answer["type"], f"a {answer['type']}")  # fmt: skip
 
 
-def alone(answer: dict) -> dict:
+def alone(answer: Plain) -> Plain:
     """The one value in a list of one, or in a column (Series) of one row, as pandas often hands it over."""
     if answer["type"] == "list" and len(answer["items"]) == 1:
         return answer["items"][0]
-    if answer.get("series") and answer["rows"] == 1:
+    if answer["type"] == "table" and answer.get("series") and answer["rows"] == 1:
         value = answer["columns"][0]["values"][0]
         return values.to_plain(value) if type(value) in (str, int, float) else answer
     return answer

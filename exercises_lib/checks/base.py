@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from exercises_lib.checks import typed
-from exercises_lib.checks.key import Call, Facets, Key, Known, Outcome
+from exercises_lib.checks.key import Facets, Key, Known, Options, Outcome
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 
 class Kind(ABC):
@@ -20,25 +22,25 @@ class Kind(ABC):
     is_guessable = False  # whether each part has so few answers that one guess in a few is right
 
     @abstractmethod
-    def options(self, *args: Any, **given: Any) -> dict:
+    def options(self, *args: Any, **given: Any) -> Options:
         """What an author may say (keyword arguments), checked and completed. Raises ValueError."""
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         """Whether a solution's plain value is of this kind where its author names none."""
         return False
 
     @abstractmethod
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         """The answer as named texts. Changes nothing. Raises WrongForm with the learner's message."""
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         """The options as learners may read them, completed from the solution's answer; and the right answer's facets.
 
         Raises WrongForm where the solution cannot be a key.
         """
         return options, self.facets(answer, self.draft(name, options), call)
 
-    def draft(self, name: str, options: dict) -> Key:
+    def draft(self, name: str, options: Options) -> Key:
         """A key that knows no right answer yet."""
         return Key(name, self.name, options, Known({}))
 
@@ -50,11 +52,11 @@ class Kind(ABC):
         """The outcome of an answer that was typed in (see typed.py), None for any other."""
         return typed.typed_in(facets, on_practice, key, practice)
 
-    def note(self, answer: dict, facets: Facets, key: Key) -> str:
+    def note(self, answer: Plain, facets: Facets, key: Key) -> str:
         """What may help whoever reads the answer; empty where there is nothing to say."""
         return ""
 
-    def slips(self, answer: dict, key: Key) -> dict[str, dict]:
+    def slips(self, answer: Plain, key: Key) -> dict[str, Plain]:
         """Mistakes that happen with every such answer: message -> plain wrong answer."""
         return {}
 

@@ -9,12 +9,15 @@ form of the answer tells how many are right.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from exercises_lib.checks import typed
 from exercises_lib.checks.answers import alone, describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded_label, label
-from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 PICKED, LEFT = ("yes",), ("no",)
 MAX_OPTIONS = 60
@@ -24,7 +27,7 @@ class Choice(Kind):
     name = "choice"
     is_guessable = True
 
-    def options(self, *, options=(True, False)) -> dict:
+    def options(self, *, options: Iterable[object] = (True, False)) -> Options:
         """`options`: what can be chosen; texts, numbers or True and False."""
         texts = [str(option) for option in options]
         if not 2 <= len(texts) <= MAX_OPTIONS:
@@ -33,10 +36,10 @@ class Choice(Kind):
             raise ValueError("two options are the same but for capitals, spaces or punctuation")
         return {"options": texts}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "bool"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         options = key.options["options"]
         names = {folded_label(option): option for option in options}
         items = list(answer["items"]) if answer["type"] == "list" else [alone(answer)]

@@ -11,7 +11,9 @@ from __future__ import annotations
 from exercises_lib.checks import played
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.key import Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 from exercises_lib.simulator import claims, marks, transcript
 from exercises_lib.simulator.transcript import MAX_LINES, NoCaller, Played
 
@@ -20,11 +22,11 @@ class Conversation(Kind):
     name = "conversation"
     is_played = True
 
-    def options(self, *, sheet: str) -> dict:
+    def options(self, *, sheet: str) -> Options:
         """`sheet`: the name of the caller's sheet, in `callers/` beside the notebook. Raises ValueError."""
         return played.sheet_options(sheet)
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         found = _replayed(answer, key)
         verdict = marks.judge(found.call)
         step = "" if found.call.ending else " The call still goes on: say goodbye with `close`."
@@ -42,7 +44,7 @@ class Conversation(Kind):
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> None:
         return None  # a call is played with the caller that the learner had
 
-    def note(self, answer: dict, facets: Facets, key: Key) -> str:
+    def note(self, answer: Plain, facets: Facets, key: Key) -> str:
         """The caller, how long it took and how it ended; and figures that were said and are no facts of the call."""
         found = _replayed(answer, key)
         call, figures = found.call, claims.made_up(found)
@@ -53,13 +55,13 @@ class Conversation(Kind):
         return played.outcome(facets, key)
 
 
-def _replayed(answer: dict, key: Key) -> Played:
-    if answer["type"] != "list" or any(item["type"] != "text" for item in answer["items"]):
+def _replayed(answer: Plain, key: Key) -> Played:
+    lines = [item["value"] for item in answer["items"] if item["type"] == "text"] if answer["type"] == "list" else []
+    if answer["type"] != "list" or len(lines) < len(answer["items"]):
         raise WrongForm(
             f"`{key.name}` is {describe(answer)}. We expect the lines of a call. Run the cell that begins with "
             f"`%%call` and leave `{key.name}` as it makes it."
         )
-    lines = [item["value"] for item in answer["items"]]
     if len(lines) > MAX_LINES:
         raise WrongForm(f"The call has {len(lines):,} lines. At most {MAX_LINES} are played.")
     try:

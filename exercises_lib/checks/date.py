@@ -13,7 +13,9 @@ import re
 
 from exercises_lib.checks.answers import alone, describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -40,14 +42,14 @@ class Ambiguous(ValueError):
 class Date(Kind):
     name = "date"
 
-    def options(self, *, dayfirst: bool | None = None) -> dict:
+    def options(self, *, dayfirst: bool | None = None) -> Options:
         """`dayfirst`: how to read 03/02/2026; None (the default) asks the learner to write it clearly."""
         return {"dayfirst": dayfirst}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "date"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         answer = alone(answer)
         if answer["type"] == "number" and answer["value"] == "nan":
             raise WrongForm(f"`{key.name}` is a missing date. Check that the text was turned into a date.")
@@ -77,7 +79,7 @@ def read(text: str, dayfirst: bool | None = None) -> dt.date:
     if found := YEAR_FIRST.fullmatch(text):
         return dt.date(*map(int, found.groups()))
     if found := YEAR_LAST.fullmatch(text):
-        return _numbers(*map(int, found.groups()), dayfirst)
+        return _numbers(int(found[1]), int(found[2]), int(found[3]), dayfirst)
     if found := DAY_MONTH.fullmatch(text):
         return dt.date(int(found[3]), _month(found[2]), int(found[1]))
     if found := MONTH_DAY.fullmatch(text):

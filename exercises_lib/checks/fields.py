@@ -13,7 +13,9 @@ found only as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from exercises_lib.checks import typed
 from exercises_lib.checks.answers import describe, finished
@@ -21,30 +23,36 @@ from exercises_lib.checks.base import Kind
 from exercises_lib.checks.choice import Choice
 from exercises_lib.checks.date import Date
 from exercises_lib.checks.forms import folded_name
-from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Mistake, Outcome, WrongForm
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Mistake, Options, Outcome, WrongForm
 from exercises_lib.checks.number import Number
 from exercises_lib.checks.text import Text
+from exercises_lib.plain import values
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 NUMBER = Number()
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (NUMBER, Text(), Date(), Choice())}  # of a field
+FieldOptions = dict[str, Any]  # a field's kind, and that kind's options
+NOT_GIVEN: tuple[Plain, Plain] = (values.MISSING, values.MISSING)
 MISFORMED = "\x00"  # opens the one form of a field that is not of its kind; the rest says why
 
 
 class Fields(Kind):
     name = "fields"
 
-    def options(self, *, fields: dict | None = None) -> dict:
+    def options(self, *, fields: dict[str, dict[str, Any]] | None = None) -> Options:
         """`fields`: for each field, `{"kind": ...}` and that kind's own options; kinds may be left out."""
         return {"fields": {str(field): _options(dict(given)) for field, given in (fields or {}).items()}}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "dict"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         given = _given(answer, key.name)
-        facets, found = {}, 0
+        facets: Facets = {}
+        found = 0
         for field in key.options["fields"]:
-            _, value = given.get(folded_name(field), (None, {"type": "missing"}))
+            _, value = given.get(folded_name(field), NOT_GIVEN)
             if value["type"] not in ("missing", "nothing"):
                 found += 1
                 facets |= _field_facets(key, field, value)
@@ -52,11 +60,12 @@ class Fields(Kind):
             raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
         return facets
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         """Each field's key is made by its own kind, the one that fits where the author named none."""
-        given, fields, facets = _given(answer, name), _with_kinds(options["fields"], answer), {}
+        given, fields = _given(answer, name), _with_kinds(options["fields"], answer)
+        facets: Facets = {}
         for number, (field, of) in enumerate(fields.items(), 1):
-            _, value = given.get(folded_name(field), (None, {"type": "missing"}))
+            _, value = given.get(folded_name(field), NOT_GIVEN)
             if value["type"] in ("missing", "nothing"):
                 raise WrongForm(f"the solution has no field “{field}”")
             part = _part_name(name, field)
@@ -66,9 +75,10 @@ class Fields(Kind):
             raise WrongForm("a dictionary needs a field")
         return {"fields": fields}, facets
 
-    def slips(self, answer: dict, key: Key) -> dict[str, dict]:
+    def slips(self, answer: Plain, key: Key) -> dict[str, Plain]:
         """Those of each field that is a number: for the others a kind knows none."""
-        given, found = _given(answer, key.name), {}
+        given = _given(answer, key.name)
+        found: dict[str, Plain] = {}
         for field in key.options["fields"]:
             part = _part(key, field)
             if part.kind == "number":
@@ -154,7 +164,7 @@ def _changes(field: str, key: Key, practice: Key) -> bool:
     return any(name in typed.changing(key, practice) for name in _of_field(key.answer.facets, key, field))
 
 
-def _given(answer: dict, name: str) -> dict[str, tuple[dict, dict]]:
+def _given(answer: Plain, name: str) -> dict[str, tuple[Plain, Plain]]:
     """The entries of a plain dictionary by folded name: (name, value), both plain. Raises WrongForm."""
     if answer["type"] != "dict":
         raise WrongForm(f"`{name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
@@ -171,7 +181,7 @@ def _part_name(name: str, field: str) -> str:
     return f'{name}["{field}"]'
 
 
-def _options(given: dict) -> dict:
+def _options(given: dict[str, Any]) -> FieldOptions:
     kind = given.pop("kind", None)
     if kind is None:
         if given:
@@ -182,11 +192,11 @@ def _options(given: dict) -> dict:
     return {"kind": kind, "options": KINDS[kind].options(**given)}
 
 
-def _with_kinds(fields: dict[str, dict], answer: dict) -> dict[str, dict]:
+def _with_kinds(fields: dict[str, FieldOptions], answer: Plain) -> dict[str, FieldOptions]:
     """The fields named and those of the solution, with a kind for each where the author named none."""
     fields = {field: dict(of) for field, of in fields.items()}
     named = {folded_name(field): field for field in fields}
-    for name, value in answer["items"]:
+    for name, value in answer["items"] if answer["type"] == "dict" else []:
         text = str(name.get("value"))
         field = named.get(folded_name(text), text)
         if fields.get(field):
@@ -207,7 +217,7 @@ def _prefix_of(key: Key, field: str) -> str:
     return _prefix(list(key.options["fields"]).index(field) + 1, field)
 
 
-def _field_facets(key: Key, field: str, value: dict) -> Facets:
+def _field_facets(key: Key, field: str, value: Plain) -> Facets:
     part, prefix = _part(key, field), _prefix_of(key, field)
     try:
         facets = KINDS[part.kind].facets(finished(value, part.name), part, None)
@@ -216,7 +226,7 @@ def _field_facets(key: Key, field: str, value: dict) -> Facets:
     return {prefix + name: forms for name, forms in facets.items()}
 
 
-def _of_field(facets, key: Key, field: str) -> list[str]:
+def _of_field(facets: Iterable[str], key: Key, field: str) -> list[str]:
     return [name for name in facets if name.startswith(_prefix_of(key, field))]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from exercises_lib.checks.number import NOISE
+from exercises_lib.plain.shapes import Plain
 
 MISSING = "-"
 SEPARATOR = "\x1f"  # of the cells of one row
@@ -28,7 +29,7 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", bare).split())
 
 
-def label(plain: dict) -> str | None:
+def label(plain: Plain) -> str | None:
     """The text of a label that was given as a text, a number or True/False; None for anything else."""
     if plain["type"] == "number":
         return plain["value"].removesuffix(".0")
@@ -89,10 +90,10 @@ def combined(cells: Cells) -> list[list[str]]:
 
 def rows(columns: Iterable[Cells]) -> list[list[str]]:
     """A table's rows, each as one text: the one list, or the four in which all columns were rounded alike."""
-    columns = [combined(column) for column in columns]
+    ways_ = [combined(column) for column in columns]
     return [
-        [SEPARATOR.join(row) for row in zip(*(way[at if len(way) > 1 else 0] for way in columns), strict=True)]
-        for at in range(max(map(len, columns), default=0))
+        [SEPARATOR.join(row) for row in zip(*(way[at if len(way) > 1 else 0] for way in ways_), strict=True)]
+        for at in range(max(map(len, ways_), default=0))
     ]
 
 

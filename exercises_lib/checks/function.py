@@ -10,14 +10,18 @@ for every call.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from exercises_lib.checks import table
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.forms import combined, digest, folded, rows, unique, ways
-from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.forms import Cells, combined, digest, folded, rows, unique, ways
+from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
 from exercises_lib.plain import values
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Function as PlainFunction
+from exercises_lib.plain.shapes import Plain
 
 MAX_CASES = 50
 SENDABLE = ("nothing", "bool", "number", "text", "date", "list", "dict", "table")
@@ -29,7 +33,7 @@ class Function(Kind):
     name = "function"
     takes_functions = True
 
-    def options(self, *, cases=(), decimals: int = 2) -> dict:
+    def options(self, *, cases: Sequence[object] = (), decimals: int = 2) -> Options:
         """`cases`: the arguments of each call, a tuple each. `decimals`: how many must agree in numbers given back."""
         if not 0 <= decimals <= 8:
             raise ValueError("decimals must be 0 to 8")
@@ -37,10 +41,10 @@ class Function(Kind):
             raise ValueError(f"at most {MAX_CASES} cases")
         return {"decimals": decimals, "cases": [_arguments(case) for case in cases]}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "function"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         if answer["type"] in ("number", "text", "bool", "list", "dict", "table", "date"):
             raise WrongForm(
                 f"`{key.name}` is {describe(answer)}. We expect the function itself. "
@@ -48,7 +52,8 @@ class Function(Kind):
             )
         if answer["type"] != "function":
             raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect a function: `def {key.name}(...):`.")
-        facets = {}
+        facets: Facets = {}
+        assert call, "a function is at hand"
         for number, arguments in enumerate(key.options["cases"], 1):
             result = call(arguments)
             _require_runs(result, answer, arguments, key)
@@ -59,10 +64,12 @@ class Function(Kind):
             raise WrongForm("a function needs `cases`, the arguments to call it with")
         return facets
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
-        options = options | {"parameters": len(answer.get("parameters", ()))}
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
+        if answer["type"] == "function":
+            options = options | {"parameters": len(answer["parameters"])}
         facets = self.facets(answer, self.draft(name, options), call)
-        for number, arguments in enumerate(options["cases"], 1):
+        cases: list[list[Plain]] = options["cases"]
+        for number, arguments in enumerate(cases, 1):
             form = facets[f"call {number}"][-1]
             if form.startswith(RAISED):
                 error = form.removeprefix(RAISED)
@@ -104,7 +111,7 @@ class Function(Kind):
         return Outcome(WRONG, 0, f"{count} Look first at {shown}{_shown_result(facets[first][0])}.")
 
 
-def _arguments(case) -> list[dict]:
+def _arguments(case: object) -> list[Plain]:
     arguments = [values.to_plain(value) for value in (case if isinstance(case, (tuple, list)) else (case,))]
     for plain in arguments:
         if plain["type"] not in SENDABLE:
@@ -112,7 +119,7 @@ def _arguments(case) -> list[dict]:
     return arguments
 
 
-def _require_runs(result: dict, answer: dict, arguments: list[dict], key: Key) -> None:
+def _require_runs(result: Plain, answer: PlainFunction, arguments: list[Plain], key: Key) -> None:
     if result["type"] != "raised":
         return
     has = len(answer["parameters"])
@@ -123,7 +130,7 @@ def _require_runs(result: dict, answer: dict, arguments: list[dict], key: Key) -
         )
 
 
-def forms(result: dict, decimals: int) -> tuple[str, ...]:
+def forms(result: Plain, decimals: int) -> tuple[str, ...]:
     """The texts that may stand for what a call gave back."""
     if result["type"] == "raised":
         # a known mistake may be told by the kind of error alone; the last form is for the message
@@ -131,46 +138,43 @@ def forms(result: dict, decimals: int) -> tuple[str, ...]:
     return unique(_ways(result, decimals))
 
 
-def _ways(result: dict, decimals: int) -> tuple[str, ...]:
+def _ways(result: Plain, decimals: int) -> tuple[str, ...]:
     """One text, or four where numbers lie half-way (see `forms.ways`)."""
-    kind = result["type"]
-    if kind in ("bool", "text"):
-        return (f"{kind} {result['value']}",)
-    if kind == "date":
+    if result["type"] == "bool" or result["type"] == "text":
+        return (f"{result['type']} {result['value']}",)
+    if result["type"] == "date":
         return (f"text {result['value'].removesuffix('T00:00:00')}",)
-    if kind == "number":
+    if result["type"] == "number":
         number = Decimal(result["value"])
         usable = number.is_finite() and abs(number) < Decimal("1e15")
         texts = ways(float(number), decimals) if usable else (result["value"][:40],)
         return tuple(f"number {text}" for text in texts)
-    if kind == "list":
+    if result["type"] == "list":
         columns = combined([_ways(item, decimals) for item in result["items"]])
         return tuple(digest(["list", *(sorted(way) if result.get("set") else way)]) for way in columns)
-    if kind == "dict":
-        keys, items = zip(*result["items"], strict=True) if result["items"] else ((), ())
-        names = [_ways(name, decimals)[0] for name in keys]
-        entries = rows([[(name,) for name in names], [_ways(item, decimals) for item in items]])
+    if result["type"] == "dict":
+        names: Cells = [(_ways(name, decimals)[0],) for name, _ in result["items"]]
+        entries = rows([names, [_ways(item, decimals) for _, item in result["items"]]])
         return tuple(digest(["dict", *sorted(way)]) for way in entries)
-    if kind == "table":
+    if result["type"] == "table":
         return table.canonical(result, decimals)
-    return (NOTHING,) if kind in ("nothing", "missing") else (f"other {describe(result)}",)
+    return (NOTHING,) if result["type"] in ("nothing", "missing") else (f"other {describe(result)}",)
 
 
-def _shown_call(name: str, arguments: list[dict]) -> str:
+def _shown_call(name: str, arguments: list[Plain]) -> str:
     return f"`{name}({', '.join(map(_shown, arguments))})`"
 
 
-def _shown(plain: dict) -> str:
+def _shown(plain: Plain) -> str:
     """One argument as a learner would write it, shortened."""
-    kind = plain["type"]
-    if kind == "nothing":
+    if plain["type"] == "nothing":
         return "None"
-    if kind in ("bool", "number"):
+    if plain["type"] == "bool" or plain["type"] == "number":
         return str(plain["value"])
-    if kind in ("text", "date"):
+    if plain["type"] == "text" or plain["type"] == "date":
         text = plain["value"].removesuffix("T00:00:00")
         return f'"{text if len(text) <= 40 else text[:37] + "..."}"'
-    if kind == "list":
+    if plain["type"] == "list":
         start = [_shown(item) for item in plain["items"][:4]]
         return f"[{', '.join([*start, '...'] if len(plain['items']) > 4 else start)}]"
     return f"<{describe(plain)}>"

@@ -6,14 +6,14 @@ key's facets) and the learner's own notebook (which has only digests of them, se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 RIGHT, PARTLY, WRONG, NOT_ATTEMPTED = "right", "partly", "wrong", "not attempted"
 
 Facets = dict[str, tuple[str, ...]]
-Call = Callable[[list[dict]], dict]  # plain arguments -> plain result, or {"type": "raised", "error": text}
+Options = dict[str, Any]  # of a kind: what an author said, as JSON
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class WrongForm(Exception):
 class Model(Protocol):
     """Something an answer can be compared with: the right answer, or a declared mistake."""
 
-    facets: Iterable[str]
+    @property
+    def facets(self) -> Mapping[str, Sequence[str]]:
+        """By facet its forms, or digests of them."""
 
     def has(self, facet: str, forms: tuple[str, ...]) -> bool:
         """Whether one of `forms` stands for this facet of the model."""
@@ -68,7 +70,7 @@ class Key:
 
     name: str
     kind: str
-    options: dict
+    options: Options
     answer: Model
     mistakes: list[Mistake] = field(default_factory=list)
     points: float = 0  # what the exercise is worth, where it is known

@@ -137,7 +137,7 @@ def runs(text: str) -> list[list[Mention]]:
     return grouped
 
 
-def _number(match: re.Match, text: str) -> Mention:
+def _number(match: re.Match[str], text: str) -> Mention:
     """A number as `match` finds it; `text` still has its currency signs."""
     sign = any(one.end() == match.start() or text[one.end() : match.start()].isspace()
                for one in _CURRENCY.finditer(text, max(0, match.start() - 6), match.start() + 1))  # fmt: skip
@@ -173,7 +173,7 @@ def _joined(groups: list[Mention]) -> Mention | None:
     return Mention(NUMBER, said, (f"{NUMBER} {text}",), False, is_money, groups[0].start, groups[-1].end)
 
 
-def _digits(match: re.Match) -> str:
+def _digits(match: re.Match[str]) -> str:
     text = match[0]
     if match.lastgroup == "european":
         text = text.replace(".", "").replace(",", ".")
@@ -208,7 +208,7 @@ def _both(first: str, second: str, year: str | None) -> list[str]:
     return [*_date(year, int(second), int(first)), *_date(year, int(first), int(second))]
 
 
-def _time(match: re.Match) -> list[str]:
+def _time(match: re.Match[str]) -> list[str]:
     hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5] or 0), (match[3] or "")[:1]
     if hour > 23 or minute > 59 or (half in ("a", "p") and not 1 <= hour <= 12):
         return []
@@ -216,7 +216,7 @@ def _time(match: re.Match) -> list[str]:
     return [f"{TIME} {hour:02}:{minute:02}" for hour in hours]
 
 
-def _word_time(match: re.Match) -> list[str]:
+def _word_time(match: re.Match[str]) -> list[str]:
     if match[8]:
         return [f"{TIME} {'00' if match[8] == 'midnight' else '12'}:00"]
     word, part = match[2] or match[6], match[3] or match[4] or match[7]
@@ -230,7 +230,7 @@ def _word_time(match: re.Match) -> list[str]:
     return [f"{TIME} {one:02}:{minute:02}" for one in hours]
 
 
-def _word_money(match: re.Match) -> list[str]:
+def _word_money(match: re.Match[str]) -> list[str]:
     total = part = 0
     for word in re.findall(r"[a-z]+", match[1]):
         if word in ("hundred", "thousand"):

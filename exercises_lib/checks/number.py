@@ -10,7 +10,9 @@ from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
 from exercises_lib.checks.answers import alone, describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 NOISE = 6  # decimals beyond those asked for that floating-point arithmetic may disturb
 
@@ -18,19 +20,21 @@ NOISE = 6  # decimals beyond those asked for that floating-point arithmetic may 
 class Number(Kind):
     name = "number"
 
-    def options(self, *, decimals: int = 2, unit: str = "") -> dict:
+    def options(self, *, decimals: int = 2, unit: str = "") -> Options:
         """`decimals`: how many decimals must agree (0 to 8). `unit`: named in messages, such as "seconds"."""
         if not 0 <= decimals <= 8:
             raise ValueError("decimals must be 0 to 8")
         return {"decimals": decimals, "unit": unit}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "number"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         answer = alone(answer)
-        if answer["type"] == "text" or answer["type"] == "list":
-            _require_no_writing(answer, key.name)
+        if answer["type"] == "list":
+            _require_no_comma(answer["items"], key.name)
+        if answer["type"] == "text":
+            _require_no_writing(answer["value"].strip(), key.name)
         if answer["type"] != "number":
             raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one number here.")
         decimals = key.options["decimals"]
@@ -42,9 +46,10 @@ class Number(Kind):
             )
         return {"value": forms}
 
-    def slips(self, answer: dict, key: Key) -> dict[str, dict]:
+    def slips(self, answer: Plain, key: Key) -> dict[str, Plain]:
         """Mistakes that happen with every number, so no author need declare them: message -> plain wrong answer."""
-        number, decimals = Decimal(answer["value"]), key.options["decimals"]
+        right, decimals = number_in(answer), key.options["decimals"]
+        number = Decimal(right)
         found = {
             f"`{key.name}` is a hundred times too large: a percentage where we expect a share. Leave out the `* 100`.":
                 number * 100,
@@ -54,7 +59,7 @@ class Number(Kind):
         }
         for fewer in range(decimals - 1, -1, -1):
             message = f"`{key.name}` is rounded to {_places(fewer)}. We need {decimals}: round less, or not at all."
-            found[message] = Decimal(rounded(answer["value"], fewer)[0])
+            found[message] = Decimal(rounded(right, fewer)[0])
         return {
             message: {"type": "number", "value": str(wrong)}
             for message, wrong in found.items()
@@ -72,17 +77,25 @@ class Number(Kind):
         )
 
 
-def _require_no_writing(answer: dict, name: str) -> None:
-    """Raises WrongForm for what is a number only to the eye: a text, or a decimal comma."""
-    if answer["type"] == "list":
-        parts = [item.get("value", "") for item in answer["items"]]
-        whole = len(parts) == 2 and all(isinstance(part, str) and part.isdigit() for part in parts)
-        if whole and (parts[0] == "0" or len(parts[1]) > 1):  # `[1, 2]` is a list more likely than 1.2
-            raise WrongForm(
-                f"`{name}` is two numbers, {parts[0]} and {parts[1]}: Python writes decimals with a point, not a comma."
-            )
-        return
-    text = answer["value"].strip()
+def number_in(answer: Plain) -> str:
+    """The number that a plain answer is, as a text. Raises TypeError for any other."""
+    if answer["type"] != "number":
+        raise TypeError(f"{describe(answer)} is no number")
+    return answer["value"]
+
+
+def _require_no_comma(items: list[Plain], name: str) -> None:
+    """Raises WrongForm for a number with a decimal comma, which Python reads as two numbers."""
+    parts = [item["value"] for item in items if item["type"] == "number" or item["type"] == "text"]
+    whole = len(items) == len(parts) == 2 and all(part.isdigit() for part in parts)
+    if whole and (parts[0] == "0" or len(parts[1]) > 1):  # `[1, 2]` is a list more likely than 1.2
+        raise WrongForm(
+            f"`{name}` is two numbers, {parts[0]} and {parts[1]}: Python writes decimals with a point, not a comma."
+        )
+
+
+def _require_no_writing(text: str, name: str) -> None:
+    """Raises WrongForm for a text that is a number only to the eye."""
     if re.fullmatch(r"-?\d+,\d{1,2}|-?0,\d+", text):
         raise WrongForm(
             f"`{name}` is the text “{text}”. Python writes a number with a point and without quotes: "

@@ -14,8 +14,10 @@ from exercises_lib.checks import typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded_label, label
-from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome, WrongForm
 from exercises_lib.plain import values
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 MAX_LABELS = 20
 BEFORE, AFTER = ("yes",), ("no",)
@@ -25,15 +27,15 @@ class Ordering(Kind):
     name = "ordering"
     is_guessable = True
 
-    def options(self) -> dict:
+    def options(self) -> Options:
         """None: the labels are those of the solution's own list."""
         return {}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         items = answer["items"] if answer["type"] == "list" else []
         return len(items) > 1 and all(item["type"] == "text" for item in items)
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         given, labels = labels_of(answer, key.name), key.options["labels"]
         place = {folded_label(text): at for at, text in enumerate(given)}
         require_each_once(given, labels, key.name)
@@ -42,7 +44,7 @@ class Ordering(Kind):
             for one, other in combinations(labels, 2)
         }
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         given = labels_of(answer, name)
         if not 2 <= len(given) <= MAX_LABELS:
             raise WrongForm(f"an ordering has 2 to {MAX_LABELS} labels")
@@ -69,17 +71,24 @@ def _facet(one: str, other: str) -> str:
     return f"“{one}” before “{other}”"
 
 
-def labels_of(answer: dict, name: str) -> list[str]:
-    if answer.get("set"):
-        raise WrongForm(f"`{name}` is a set, which has no order. Write a list: `[...]`.")
-    if answer.get("series"):  # a sorted column that was not yet made a list
-        answer = {"type": "list", "items": list(map(values.to_plain, answer["columns"][0]["values"]))}
+def labels_of(answer: Plain, name: str) -> list[str]:
+    texts = []
+    for item in _items(answer, name):
+        text = label(item)
+        if text is None:
+            raise WrongForm(f"`{name}` holds {describe(item)}. We expect a list of labels.")
+        texts.append(text)
+    return texts
+
+
+def _items(answer: Plain, name: str) -> list[Plain]:
+    if answer["type"] == "table" and answer.get("series"):  # a sorted column that was not yet made a list
+        return list(map(values.to_plain, answer["columns"][0]["values"]))
     if answer["type"] != "list":
         raise WrongForm(f"`{name}` is {describe(answer)}. We expect a list of labels in order: `[first, second, ...]`.")
-    texts = [label(item) for item in answer["items"]]
-    if None in texts:
-        raise WrongForm(f"`{name}` holds {describe(answer['items'][texts.index(None)])}. We expect a list of labels.")
-    return texts
+    if answer.get("set"):
+        raise WrongForm(f"`{name}` is a set, which has no order. Write a list: `[...]`.")
+    return answer["items"]
 
 
 def require_each_once(given: list[str], labels: list[str], name: str) -> None:
@@ -102,7 +111,7 @@ def _order(facets: Facets, labels: list[str]) -> list[str]:
     ahead = dict.fromkeys(labels, 0)
     for one, other in combinations(labels, 2):
         ahead[one if facets[_facet(one, other)] == BEFORE else other] += 1
-    return sorted(labels, key=ahead.get, reverse=True)
+    return sorted(labels, key=ahead.__getitem__, reverse=True)
 
 
 def _step_fits(step: tuple[str, str], key: Key) -> bool:

@@ -9,11 +9,16 @@ that is declared earns what its calls are worth.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from exercises_lib.checks import played
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.key import Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import Facets, Key, Options, Outcome, WrongForm
 from exercises_lib.plain import values
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 from exercises_lib.simulator import engine, marks, playbook, policy
 from exercises_lib.simulator.draw import FRESH, stratified
 
@@ -25,13 +30,13 @@ class Playbook(Kind):
     takes_functions = True
     is_played = True
 
-    def options(self, *, sheet: str, callers: int = FRESH) -> dict:
+    def options(self, *, sheet: str, callers: int = FRESH) -> Options:
         """`sheet`: the name of the caller's sheet. `callers`: how many are played, 40 or more. Raises ValueError."""
         if callers < FRESH:
             raise ValueError(f"a playbook is played on {FRESH} callers or more: with fewer, marks depend on luck")
         return played.sheet_options(sheet) | {"callers": callers}
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         calls = _calls(answer, key, call)
         verdicts = [marks.judge(one) for one in calls]
         handled = sum(verdict.handled for verdict in verdicts)
@@ -47,7 +52,7 @@ class Playbook(Kind):
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> None:
         return None  # rules are not typed-in numbers: they are played on fresh callers
 
-    def note(self, answer: dict, facets: Facets, key: Key) -> str:
+    def note(self, answer: Plain, facets: Facets, key: Key) -> str:
         """How many callers were handled, and with which one it went wrong first."""
         return f"{facets['handled'][0]} callers handled. {facets['seen'][0]}".strip()
 
@@ -55,7 +60,7 @@ class Playbook(Kind):
         return played.outcome(facets, key)
 
 
-def _first(calls: list[engine.Call], verdicts) -> tuple[str, str]:
+def _first(calls: list[engine.Call], verdicts: list[marks.Verdict]) -> tuple[str, str]:
     """The first thing that went wrong, and the opening words of the caller with whom it did.
 
     A mistake that the sheet knows is told before any other trouble.
@@ -67,18 +72,13 @@ def _first(calls: list[engine.Call], verdicts) -> tuple[str, str]:
     return "", ""
 
 
-def _calls(answer: dict, key: Key, call: Call | None) -> list[engine.Call]:
+def _calls(answer: Plain, key: Key, call: Call | None) -> list[engine.Call]:
     sheet = played.sheet_of(key)
     callers = stratified(sheet, key.options["seed"], key.options["callers"])
     if answer["type"] == "function":
-        def choose(seen: dict):
-            result = call([values.to_plain(seen)])
-            if result["type"] == "raised":
-                raise WrongForm(f"`{key.name}` stopped with {result['error']} when we asked it for a move.")
-            return result.get("value")
-
+        assert call, "a function is at hand"
         try:
-            return [policy.play(choose, sheet, caller) for caller in callers]
+            return [policy.play(_policy(call, key.name), sheet, caller) for caller in callers]
         except policy.PolicyFault as fault:
             raise WrongForm(f"`{key.name}` was asked for a move. {fault}") from None
     try:
@@ -88,12 +88,25 @@ def _calls(answer: dict, key: Key, call: Call | None) -> list[engine.Call]:
     return [playbook.play(rules, sheet, caller) for caller in callers]
 
 
-def _rules(answer: dict, key: Key) -> list:
+def _policy(call: Call, name: str) -> Callable[[dict[str, Any]], object]:
+    """The learner's function: what it gives back for what an agent sees."""
+
+    def choose(seen: dict[str, Any]) -> object:
+        result = call([values.to_plain(seen)])
+        if result["type"] == "raised":
+            raise WrongForm(f"`{name}` stopped with {result['error']} when we asked it for a move.")
+        return result.get("value")
+
+    return choose
+
+
+def _rules(answer: Plain, key: Key) -> list[list[str]]:
     if answer["type"] != "list":
         raise WrongForm(f"`{key.name}` is {describe(answer)}. {PAIRS}")
     rules = []
     for number, rule in enumerate(answer["items"], 1):
-        if rule["type"] != "list" or [part["type"] for part in rule["items"]] != ["text", "text"]:
+        texts = [part["value"] for part in rule["items"] if part["type"] == "text"] if rule["type"] == "list" else []
+        if rule["type"] != "list" or not len(texts) == len(rule["items"]) == 2:
             raise WrongForm(f"Rule {number} of `{key.name}` is {describe(rule)}. {PAIRS}")
-        rules.append([part["value"] for part in rule["items"]])
+        rules.append(texts)
     return rules

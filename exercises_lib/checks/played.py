@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Outcome
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome
 from exercises_lib.simulator import files, reader
 from exercises_lib.simulator.marks import Verdict
 from exercises_lib.simulator.sheet import Sheet, SheetFault
 
 
-def sheet_options(name: str) -> dict:
+def sheet_options(name: str) -> Options:
     """The sheet as a key carries it: its name, and its text without the tried paths. Raises ValueError."""
     try:
         text = reader.released(files.path_of(str(name)).read_text(encoding="utf-8"))
@@ -24,7 +24,7 @@ def sheet_of(key: Key) -> Sheet:
 
 def credit(mark: float, key: Key) -> float:
     """The share of the points for a mark (0 to 1): whole and half points, and all of them only for a full mark."""
-    halves = round(2 * key.options.get("points", 0))
+    halves: int = round(2 * key.options.get("points", 0))
     if mark >= 1 or not halves:
         return mark
     return int(mark * halves + 1e-9) / halves

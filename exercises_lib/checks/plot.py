@@ -13,14 +13,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from exercises_lib.checks import typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.forms import MISSING, digest, folded, rows, unique, ways
-from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm, known_mistake
+from exercises_lib.checks.forms import MISSING, Cells, digest, folded, rows, unique, ways
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome, WrongForm, known_mistake
+from exercises_lib.plain.calls import Call
 from exercises_lib.plain.figure import MARKS
+from exercises_lib.plain.shapes import Axes, Plain
+from exercises_lib.plain.shapes import Plot as PlainPlot
+from exercises_lib.plain.shapes import Series as PlainSeries
 
 UNLABELLED_CREDIT = 0.75
 LABELS = ("title", "x label", "y label", "legend")  # facets that are about words, not data
@@ -73,7 +78,7 @@ class Plot(Kind):
     name = "plot"
     takes_functions = True
 
-    def options(self, *, mark: str | None = None, decimals: int = 2, labels: bool = True) -> dict:
+    def options(self, *, mark: str | None = None, decimals: int = 2, labels: bool = True) -> Options:
         """`mark`: "line", "bar", "hist" or "scatter"; by default what the solution drew.
 
         `decimals`: how many must agree. `labels`: whether a title and both axis labels are needed for full points.
@@ -84,10 +89,10 @@ class Plot(Kind):
             raise ValueError("decimals must be 0 to 8")
         return {"mark": mark, "decimals": decimals, "labels": bool(labels)}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return bool(_plots(answer))
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         ax = _the_one_with_data(answer, key.name)
         series = _data(ax["series"])
         mark, decimals = key.options["mark"], key.options["decimals"]
@@ -103,7 +108,7 @@ class Plot(Kind):
             facets |= _label_facets(ax, series)
         return facets
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         mark = _mark(options["mark"], _data(_the_one_with_data(answer, name)["series"]))
         options, facets = super().make_key(name, answer, options | {"mark": mark}, call)
         if missing := [THE[label] for label in LABELS if facets.get(label) == ("no",)]:
@@ -126,13 +131,13 @@ class Plot(Kind):
         return Outcome(WRONG, 0, _first_difference(facets, key))
 
 
-def _plots(answer: dict) -> list[dict]:
+def _plots(answer: Plain) -> list[PlainPlot]:
     """The answer if it is a plot, or the plots in a list: drawing calls give back lists of what they drew."""
     plains = answer["items"] if answer["type"] == "list" else [answer]
     return [plain for plain in plains if plain["type"] == "plot"]
 
 
-def _the_one_with_data(answer: dict, name: str) -> dict:
+def _the_one_with_data(answer: Plain, name: str) -> Axes:
     """The only axes on which something is drawn, of a plot or of what a drawing call gave back."""
     plots = _plots(answer)
     if not plots:
@@ -140,7 +145,7 @@ def _the_one_with_data(answer: dict, name: str) -> dict:
             f"`{name}` is {describe(answer)}. We expect a plot. Keep what the drawing call gives back: "
             f"`{name} = table.plot(...)`."
         )
-    drawn = []
+    drawn: list[Axes] = []
     for ax in (ax for plot in plots for ax in plot["axes"]):
         if ax["series"] and ax not in drawn:
             drawn.append(ax)
@@ -151,19 +156,22 @@ def _the_one_with_data(answer: dict, name: str) -> dict:
     return drawn[0]
 
 
+Place = str | float  # on x
+
+
 @dataclass
 class Series:
     """A line, a set of bars, a histogram or a cloud of dots. Each place on x is a text or a number."""
 
     mark: str
-    x: list
-    y: list
-    at: list
+    x: list[Place]
+    y: list[float | None]
+    at: list[Place]
 
 
-def _data(drawn: list[dict]) -> list[Series]:
+def _data(drawn: list[PlainSeries]) -> list[Series]:
     """What was drawn, without helper lines, and with what was drawn piece by piece put together."""
-    series = [Series(s["mark"], s["x"], s["y"], s.get("at", [])) for s in drawn]
+    series = [Series(s["mark"], s["x"], s["y"], list(s.get("at", []))) for s in drawn]
     straight = [s for s in series if s.mark == "line" and len(s.y) > 1 and _is_straight(s)]
     series = [s for s in series if s not in straight] or series
     for mark in ("bar", "scatter"):
@@ -204,7 +212,7 @@ class Reading:
     def y_forms(self, decimals: int) -> list[str]:
         return self._forms(lambda s: [*_columns_of_x(s, decimals), _cells(s.y, decimals)])
 
-    def _forms(self, columns_of) -> list[str]:
+    def _forms(self, columns_of: Callable[[Series], list[Cells]]) -> list[str]:
         """One digest of all series for each way of rounding; the order of series does not count."""
         ways_ = [(s.mark, rows(columns_of(s))) for s in self.series]
         return [
@@ -223,16 +231,16 @@ def _one(mark: str, cells: list[str]) -> str:
     return digest([mark, *(cells if mark in ("line", "hist") else sorted(cells))])
 
 
-def _columns_of_x(series: Series, decimals: int) -> list[list]:
+def _columns_of_x(series: Series, decimals: int) -> list[Cells]:
     cells = _cells(series.x, decimals)
     return [cells[:-1], cells[1:]] if series.mark == "hist" else [cells]  # a bin has two edges
 
 
-def _cells(values: list, decimals: int) -> list[tuple[str, ...]]:
+def _cells(values: Iterable[str | float | None], decimals: int) -> Cells:
     return [_cell(value, decimals) for value in values]
 
 
-def _cell(value, decimals: int) -> tuple[str, ...]:
+def _cell(value: str | float | None, decimals: int) -> tuple[str, ...]:
     if value is None:
         return (MISSING,)
     return (value,) if isinstance(value, str) else ways(value, decimals)
@@ -257,16 +265,22 @@ def _readings(series: list[Series]) -> list[Reading]:
     return found
 
 
-def _read(series: Series, x: list) -> Series:
+def _read(series: Series, x: list[Place]) -> Series:
     """The series with these places. A line drawn from right to left is the same line."""
     y = series.y
-    alike = len({type(place) is str for place in x}) == 1
-    if series.mark == "line" and alike and x[0] > x[-1]:
+    if series.mark == "line" and _falls(x):
         x, y = x[::-1], y[::-1]
     return Series(series.mark, x, y, [])
 
 
-def _span(place) -> tuple:
+def _falls(x: list[Place]) -> bool:
+    """Whether places of one type end before they begin."""
+    texts = [place for place in x if isinstance(place, str)]
+    numbers = [place for place in x if not isinstance(place, str)]
+    return not numbers and texts[:1] > texts[-1:] or not texts and numbers[:1] > numbers[-1:]
+
+
+def _span(place: Place) -> tuple[Place, Place]:
     """The first and the last day of a period; twice the same for any other place."""
     if not isinstance(place, str):
         return place, place
@@ -282,9 +296,9 @@ def _span(place) -> tuple:
     return folded(place), folded(place)
 
 
-def _label_facets(ax: dict, series: list[Series]) -> Facets:
+def _label_facets(ax: Axes, series: list[Series]) -> Facets:
     """Whether each label is there. A legend is needed only to tell several lines or sets of bars apart."""
-    told = {"title": ax["title"], "x label": ax["xlabel"], "y label": ax["ylabel"]}
+    told: dict[str, object] = {"title": ax["title"], "x label": ax["xlabel"], "y label": ax["ylabel"]}
     told["legend"] = ax["legend"] or len(series) < 2
     return {name: ("yes",) if there else ("no",) for name, there in told.items()}
 

@@ -38,7 +38,7 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in found if words(sentence)]
 
 
-def _ends(text: str, start: int, end: re.Match) -> bool:
+def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     if end[0].strip("\"'”’)]") != ".":
         return True
     before = text[start : end.start()].split()

@@ -10,16 +10,20 @@ Each pair of labels is a facet, with two forms whether the pair is tied or not, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from exercises_lib.checks import typed
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded_label
-from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome, WrongForm
 from exercises_lib.checks.ordering import MAX_LABELS, labels_of, require_each_once
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 BEFORE, AFTER = ("<", "<!"), (">", ">!")
 TIED = ("<", ">")
+TURNED_ROUND: dict[tuple[str, ...], tuple[str, ...]] = {BEFORE: AFTER, AFTER: BEFORE}
 TURNED = "Your list runs the other way round: what you put first belongs last. Turn it round."
 
 
@@ -27,21 +31,21 @@ class Ranking(Kind):
     name = "ranking"
     is_guessable = True
 
-    def options(self, *, ties=()) -> dict:
+    def options(self, *, ties: Iterable[Iterable[object]] = ()) -> Options:
         """`ties`: groups of labels that are equally good; the solution has the labels of a group side by side."""
         groups = [[str(label) for label in group] for group in ties]
         if any(len(group) < 2 for group in groups):
             raise ValueError("ties are groups of two labels or more: [[one, other], ...]")
         return {"ties": groups}
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         given, labels = labels_of(answer, key.name), key.options["labels"]
         require_each_once(given, labels, key.name)
         ways = _ways(given, labels)
         # the same for every order of a pair that is tied in the key
         return {facet: TIED if _is_tied(facet, key) else way for facet, way in ways.items()}
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         """The labels are taken from the solution, and the ties leave the options, which learners see."""
         given = labels_of(answer, name)
         if not 2 <= len(given) <= MAX_LABELS:
@@ -125,10 +129,9 @@ def _end_fits(way: tuple[str, ...], facets: Facets, key: Key) -> bool:
     return False
 
 
-def _pairs(label: str, facets: Facets, labels: list[str]):
+def _pairs(label: str, facets: Facets, labels: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each pair with this label, and how the label stands in it."""
     for other in labels:
         if other != label:
             facet = _facet(*sorted((label, other)))
-            mine = facets[facet] if label < other else {BEFORE: AFTER, AFTER: BEFORE}.get(facets[facet], TIED)
-            yield facet, mine
+            yield facet, facets[facet] if label < other else TURNED_ROUND.get(facets[facet], TIED)

@@ -3,8 +3,43 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import NotRequired, TypedDict
 
-from exercises_lib.checks.key import Facets, Key, Known, Mistake
+from exercises_lib.checks.key import Facets, Key, Known, Mistake, Options
+
+
+class KnownMistake(TypedDict):
+    """`credit`: the share of the points, 0 to < 1. `declared`: whether the author named it."""
+
+    message: str
+    credit: float
+    facets: Mapping[str, Sequence[str]]
+    declared: NotRequired[bool]
+
+
+class After(TypedDict):
+    """What is read after Right. `models`: what is good in each text, by the text."""
+
+    meaning: str
+    why: str
+    models: dict[str, str]
+
+
+class Record(TypedDict):
+    """The key of an exercise. `points`, `solution` and `changing` are added to it on the way to the answer card."""
+
+    name: str
+    kind: str
+    options: Options
+    facets: Mapping[str, Sequence[str]]
+    mistakes: list[KnownMistake]
+    mutants: list[KnownMistake]
+    by_eye: bool
+    after: After
+    points: NotRequired[float]
+    solution: NotRequired[str]
+    changing: NotRequired[list[str]]
 
 
 class KeyMaker(ABC):
@@ -15,19 +50,17 @@ class KeyMaker(ABC):
         """Make the key of the exercise of that name."""
 
 
-def known_key(record: dict) -> Key:
+def known_key(record: Record) -> Key:
     """The `Key` of a record made by `KeyRing.check`, as the grader uses it."""
-    mistakes, mutants = (
-        [
-            Mistake(Known(_tuples(m["facets"])), m["credit"], lambda _facets, text=m["message"]: text)
-            for m in record[known]
-        ]
-        for known in ("mistakes", "mutants")
-    )
+    mistakes, mutants = (list(map(_mistake, known)) for known in (record["mistakes"], record["mutants"]))
     answer = Known(_tuples(record["facets"]))
     points, by_eye = record.get("points", 0), record["by_eye"]
     return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye, mutants=mutants)
 
 
-def _tuples(facets: dict) -> Facets:
+def _mistake(known: KnownMistake) -> Mistake:
+    return Mistake(Known(_tuples(known["facets"])), known["credit"], lambda facets: known["message"])
+
+
+def _tuples(facets: Mapping[str, Sequence[str]]) -> Facets:
     return {name: tuple(forms) for name, forms in facets.items()}

@@ -25,15 +25,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from exercises_lib import observations
 from exercises_lib.checks import manners, mentions, places, prose, typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded, unique
-from exercises_lib.checks.key import PARTLY, WRONG, Call, Facets, Key, Known, Outcome, WrongForm
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Known, Options, Outcome, WrongForm
 from exercises_lib.plain import values
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
+Limits = Sequence[int] | None  # the fewest and the most
 YES, NO, NONE = "yes", "no", "-"
 SAID = "as said: "  # opens what a message shows of a made-up number: the learner's own writing
 FREE = ("any time", "any date")  # may stand in `allowed`: the learner is asked to name one
@@ -59,9 +64,11 @@ class Reply(Kind):
     looked_up = 256  # about how many forms a text is looked up by
 
     def options(
-        self, *, facts: dict | None = None, allowed=(), avoid=(), words=None, sentences=None, reading_grade=None,
-        prompt="", observed: bool = False, places: dict | None = None, untrue=(), names=None,
-    ) -> dict:  # fmt: skip
+        self, *, facts: dict[str, Any] | None = None, allowed: Any = (), avoid: Any = (),
+        words: Limits = None, sentences: Limits = None, reading_grade: float | None = None, prompt: Any = "",
+        observed: bool = False, places: dict[str, Iterable[str]] | None = None, untrue: Any = (),
+        names: Any = None,
+    ) -> Options:  # fmt: skip
         """`facts`: by label, the accepted ways of saying each: texts, numbers, dates. A label is shown to learners.
 
         `allowed`: further numbers, dates and times that are not made up; "any time" and "any date" where the learner
@@ -73,8 +80,8 @@ class Reply(Kind):
         people in the case, each word of them; another name after "Dear" or "Mr" is made up.
         `observed`: show hints beside the outcome (see observations.py), for the person who reads the text afterwards.
         """
-        allowed, avoid = _several(allowed), [avoid] if isinstance(avoid, str) else [str(phrase) for phrase in avoid]
-        if any(not _letters(phrase) for phrase in avoid):
+        allowed, phrases = _several(allowed), [str(phrase) for phrase in _several(avoid)]
+        if any(not _letters(phrase) for phrase in phrases):
             raise ValueError("a phrase to avoid has no letter or digit")
         facts = {str(label): _several(given) for label, given in (facts or {}).items()}
         fixed = [one for one in allowed if one not in FREE]
@@ -88,7 +95,7 @@ class Reply(Kind):
             "places": {label: [folded(cue) for cue in cues] for label, cues in (places or {}).items()},
             "untrue": [folded(phrase) for phrase in _several(untrue)],
             "names": None if names is None else [f"name {word}" for name in _several(names) for word in _letters(name)],
-            "avoid": avoid,
+            "avoid": phrases,
             "words": _limits("words", words),
             "sentences": _limits("sentences", sentences),
             "reading_grade": reading_grade,
@@ -96,10 +103,10 @@ class Reply(Kind):
             "observed": bool(observed),
         }  # fmt: skip
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         return _states(_text(answer, key), key)
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         """The facts, known numbers and names leave the options, which learners see; `names`: whether any are given."""
         secret = {_forms_of(label): (NONE, *forms) for label, forms in options["facts"].items()}
         secret |= {KNOWN: (NONE, *options["known"]), NAMES: (NONE, *(options["names"] or []))}
@@ -111,7 +118,7 @@ class Reply(Kind):
             raise WrongForm(f"the solution does not meet its own key: {fault}")
         return options, states | secret
 
-    def note(self, answer: dict, facets: Facets, key: Key) -> str:
+    def note(self, answer: Plain, facets: Facets, key: Key) -> str:
         return observations.note(_text(answer, key), key.options["prompt"]) if key.options["observed"] else ""
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
@@ -155,11 +162,11 @@ def _fact(label: str) -> str:
 # --- the key ---
 
 
-def _several(given) -> list:
+def _several(given: Any) -> list[Any]:
     return list(given) if isinstance(given, (list, tuple, set, frozenset)) else [given]
 
 
-def _limits(name: str, given) -> list[int] | None:
+def _limits(name: str, given: Limits) -> list[int] | None:
     if given is None:
         return None
     fewest, most = given
@@ -168,7 +175,7 @@ def _limits(name: str, given) -> list[int] | None:
     return [int(fewest), int(most)]
 
 
-def _said(form) -> str:
+def _said(form: object) -> str:
     """An accepted form as an author gives it (text, number, date), as a text."""
     plain = values.to_plain(form)
     if plain["type"] not in ("text", "number", "date"):
@@ -178,8 +185,9 @@ def _said(form) -> str:
     return plain["value"][:10] if plain["type"] == "date" else plain["value"]
 
 
-def _fact_forms(label: str, given: list) -> list[str]:
-    forms, ambiguous = [], []
+def _fact_forms(label: str, given: list[Any]) -> list[str]:
+    forms: list[str] = []
+    ambiguous: list[str] = []
     for said in map(_said, given):
         whole = _whole_mention(said)
         if whole is None:
@@ -211,7 +219,7 @@ def _is_ambiguous(mention: mentions.Mention) -> bool:
     return mention.kind == mentions.DATE and len({form[-5:] for form in mention.forms}) > 1
 
 
-def _known_forms(form) -> list[str]:
+def _known_forms(form: object) -> list[str]:
     """What of a fact or an allowed thing is not made up: also the parts of a date, and the numbers in a text."""
     said = _said(form)
     found = [known for one in mentions.find(said) for known in mentions.of_key(one)]
@@ -222,7 +230,7 @@ def _known_forms(form) -> list[str]:
     return list(unique(found))
 
 
-def _shape(given: list) -> list[str]:
+def _shape(given: list[Any]) -> list[str]:
     """Where to look for a fact: among numbers, dates or times, or in so many words. This much a learner may read."""
     wholes = [(_whole_mention(_said(form)), len(_tokens(_said(form)))) for form in given]
     longest = max((size for whole, size in wholes if whole is None), default=0)
@@ -232,7 +240,7 @@ def _shape(given: list) -> list[str]:
 # --- the text ---
 
 
-def _text(answer: dict, key: Key) -> str:
+def _text(answer: Plain, key: Key) -> str:
     if answer["type"] == "list" and len(answer["items"]) == 1:
         answer = answer["items"][0]
     if answer["type"] != "text":
@@ -379,7 +387,7 @@ def _different_words(sentences: list[str]) -> int:
     return sum(len(prose.words(sentence)) for sentence in {folded(s): s for s in sentences}.values())
 
 
-def _within(count: int, different: int, limits) -> str:
+def _within(count: int, different: int, limits: Limits) -> str:
     if limits and different < limits[0]:
         return f"few: {count}" if count < limits[0] else "said twice"
     return f"many: {count}" if limits and count > limits[1] else YES

@@ -12,14 +12,20 @@ An ISO date is the same as a text or as a date; 0 and 1 are not False and True; 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from exercises_lib.checks import typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import MISSING, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
-from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Cell, Plain
+from exercises_lib.plain.shapes import Column as PlainColumn
+from exercises_lib.plain.shapes import Table as PlainTable
 
 KIND_WORDS = {
     "number": "numbers", "text": "text", "bool": "True and False", "empty": "nothing", "mixed": "mixed values"
@@ -30,7 +36,7 @@ BESIDE = "beside: "  # opens a form of "columns": the learner's columns that we 
 class Table(Kind):
     name = "table"
 
-    def options(self, *, decimals: int = 2, by=(), ordered: bool = False) -> dict:
+    def options(self, *, decimals: int = 2, by: str | Iterable[object] = (), ordered: bool = False) -> Options:
         """`decimals`: how many must agree. `by`: the columns that tell one row from another, looked at first.
 
         `ordered`: whether the rows must stand in the solution's order.
@@ -43,13 +49,13 @@ class Table(Kind):
             "ordered": bool(ordered),
         }
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "table"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
-        _require_table(answer, key.name)
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
+        answer = _table(answer, key.name)
         found, beside = _pair(answer, key)
-        facets = {"columns": (", ".join(found),), "rows": (str(answer["rows"]),)}
+        facets: Facets = {"columns": (", ".join(found),), "rows": (str(answer["rows"]),)}
         if len(found) < len(key.options["columns"]):
             facets["columns"] += (BESIDE + ", ".join(c.name for c in beside if c.name)[:200],)
         cells = {name: column.cells(key.options["decimals"]) for name, column in found.items()}
@@ -61,9 +67,9 @@ class Table(Kind):
             facets["order"] = unique(digest(way) for way in rows(cells.values()))
         return facets
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
-        _require_table(answer, name)
-        return super().make_key(name, answer, options | _complete(options["by"], answer), call)
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
+        columns = _complete(options["by"], _table(answer, name))
+        return super().make_key(name, answer, options | columns, call)
 
     def parts(self, key: Key) -> dict[str, list[str]]:
         """The facets of each column. Whatever is in a row is in the facets of the rows as well."""
@@ -87,7 +93,7 @@ class Column:
     """One column of an answer, or one level of its index."""
 
     name: str
-    plain: dict
+    plain: PlainColumn
     index: bool
 
     @property
@@ -106,7 +112,7 @@ class Column:
         return [_cell(value, self.plain["kind"], decimals) for value in self.plain["values"]]
 
 
-def _columns(answer: dict) -> list[Column]:
+def _columns(answer: PlainTable) -> list[Column]:
     """The columns of a table, those of its index first."""
     return [
         Column(column["name"], column, index)
@@ -115,14 +121,15 @@ def _columns(answer: dict) -> list[Column]:
     ]
 
 
-def _require_table(answer: dict, name: str) -> None:
+def _table(answer: Plain, name: str) -> PlainTable:
     if answer["type"] != "table":
         raise WrongForm(f"`{name}` is {describe(answer)}. We expect a table (a DataFrame or a Series).")
+    return answer
 
 
-def _complete(by_columns: list[str], answer: dict) -> dict:
+def _complete(by_columns: list[str], answer: PlainTable) -> Options:
     """Which columns the solution has: their names stand in the prompt, so a card may name them too."""
-    columns = [
+    columns: list[dict[str, Any]] = [
         {"name": column.name or "index", "unnamed": not column.name, "index": column.index, "kind": column.kind}
         for column in _columns(answer)
         if not column.row_numbers
@@ -137,7 +144,7 @@ def _complete(by_columns: list[str], answer: dict) -> dict:
 
 
 # Which column of the answer stands for which of the solution's: the first rule that finds one decides.
-PAIRING = (
+PAIRING: tuple[Callable[[dict[str, Any], Column], bool], ...] = (
     lambda want, column: not want["unnamed"] and folded_name(column.name) == folded_name(want["name"]),
     lambda want, column: want["index"] and column.unnamed_index,
     lambda want, column: want["unnamed"] and column.index and not column.row_numbers,
@@ -148,9 +155,10 @@ PAIRING = (
 )
 
 
-def _pair(answer: dict, key: Key) -> tuple[dict[str, Column], list[Column]]:
+def _pair(answer: PlainTable, key: Key) -> tuple[dict[str, Column], list[Column]]:
     """The learner's columns by the names of the solution's, in its order, and those that belong to none."""
-    wanted, left, pairs = key.options["columns"], _columns(answer), {}
+    wanted, left = key.options["columns"], _columns(answer)
+    pairs: dict[str, Column] = {}
     for fits in PAIRING:
         for want in wanted:
             column = next((c for c in left if want["name"] not in pairs and fits(want, c)), None)
@@ -165,17 +173,17 @@ def _pair(answer: dict, key: Key) -> tuple[dict[str, Column], list[Column]]:
     return {want["name"]: pairs[want["name"]] for want in wanted if want["name"] in pairs}, left
 
 
-def _cell(value, kind: str, decimals: int) -> tuple[str, ...]:
+def _cell(value: Cell, kind: str, decimals: int) -> tuple[str, ...]:
     """The texts that stand for one value. Goes by the value itself: what a learner process says of it is a claim."""
     if value is None:
         return (MISSING,)
     if type(value) is bool:
         return (f"bool {value}",)
-    if type(value) in (int, float):
+    if type(value) is int or type(value) is float:
         return tuple(text if text == MISSING else f"number {text}" for text in ways(value, decimals))
     if kind == "number":
         return (f"number {value}",)  # inf, or too large for JSON
-    text = value.removesuffix("T00:00:00") if kind == "date" else value
+    text = str(value).removesuffix("T00:00:00") if kind == "date" else str(value)
     return (f"text {text.replace(SEPARATOR, ' ')}",)
 
 
@@ -234,7 +242,7 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(ticked[:-1]), ticked[-1]] if len(ticked) > 1 else ticked)
 
 
-def canonical(answer: dict, decimals: int) -> tuple[str, ...]:
+def canonical(answer: PlainTable, decimals: int) -> tuple[str, ...]:
     """The text that stands for a whole table in its own right, or the four where numbers lie half-way."""
     columns = [column for column in _columns(answer) if not column.row_numbers]
     columns.sort(key=lambda column: folded_name(column.name))

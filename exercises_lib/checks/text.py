@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from exercises_lib.checks.answers import alone, describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded, unique
-from exercises_lib.checks.key import WRONG, Call, Facets, Key, Outcome, WrongForm
+from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.plain.calls import Call
+from exercises_lib.plain.shapes import Plain
 
 SHORTEST, LONGEST = 4, 40  # letters of a text in which a slip is forgiven; a longer one would take long to digest
 OPEN, SWAP = "\x01", "\x02"  # marks in a pattern; no text contains them
@@ -27,20 +30,20 @@ OPEN, SWAP = "\x01", "\x02"  # marks in a pattern; no text contains them
 class Text(Kind):
     name = "text"
 
-    def options(self, *, accept=(), slips: int = 0) -> dict:
+    def options(self, *, accept: str | Iterable[object] = (), slips: int = 0) -> Options:
         """`accept`: other texts that are just as right. `slips`: how many slips of spelling are forgiven (0 or 1)."""
         if slips not in (0, 1):
             raise ValueError("slips must be 0 or 1")
         accept = [accept] if isinstance(accept, str) else [str(text) for text in accept]
         return {"slips": slips, "accept": accept}
 
-    def fits(self, answer: dict) -> bool:
+    def fits(self, answer: Plain) -> bool:
         return answer["type"] == "text"
 
-    def facets(self, answer: dict, key: Key, call: Call | None) -> Facets:
+    def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         return _facets([_text(answer, key.name)], key.name, key.options["slips"])
 
-    def make_key(self, name: str, answer: dict, options: dict, call: Call | None) -> tuple[dict, Facets]:
+    def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
         """What else is accepted becomes part of the right answer's forms and leaves the options, which learners see."""
         texts = [_text(answer, name), *options["accept"]]
         return {"slips": options["slips"]}, _facets(texts, name, options["slips"])
@@ -63,7 +66,7 @@ def _facets(texts: list[str], name: str, slips: int) -> Facets:
     return {"text": with_slips(forms) if slips else forms}
 
 
-def _text(answer: dict, name: str) -> str:
+def _text(answer: Plain, name: str) -> str:
     answer = alone(answer)
     if answer["type"] == "number" and answer["value"].lstrip("-").isdigit():
         return answer["value"]  # an account number without quotes
@@ -97,7 +100,7 @@ def with_slips(forms: tuple[str, ...]) -> tuple[str, ...]:
     return unique([*forms, *patterns])
 
 
-def _patterns(text: str):
+def _patterns(text: str) -> Iterator[str]:
     """Two texts share one of these exactly when one slip (optimal string alignment) leads from one to the other.
 
     Another letter: both fit the pattern with that place open. A letter more: the longer fits it with that place open,

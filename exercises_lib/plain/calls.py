@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from exercises_lib.plain import values
+from exercises_lib.plain.shapes import Plain
+
+Call = Callable[[list[Plain]], Plain]  # plain arguments -> plain result, or a plain `raised`
 
 
-def caller(function: Callable) -> Callable[[list[dict]], dict]:
+def caller(function: Any) -> Call:
     """The `call` of a function at hand; an error becomes a plain `raised`."""
 
-    def call(arguments: list[dict]) -> dict:
+    def call(arguments: list[Plain]) -> Plain:
         try:
             return values.to_plain(function(*map(values.from_plain, arguments)))
         except Exception as fault:

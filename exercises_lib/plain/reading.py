@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import accumulate
+from typing import Any
 
 MAX_VALUES = 1_000_000  # of all lists and dicts together; a value takes up to 250 bytes of memory, in a file 3
 MAX_LEVELS = 100  # lists in lists
@@ -18,7 +19,7 @@ class TooMuchJson(ValueError):
     """The JSON holds more than MAX_VALUES values."""
 
 
-def loads(raw: bytes):
+def loads(raw: bytes) -> Any:
     """The data in JSON text (UTF-8). Raises ValueError for what is none, TooMuchJson for too much of it."""
     outside = _outside_texts(raw)
     brackets = outside.translate(None, _NO_BRACKETS)

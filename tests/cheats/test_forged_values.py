@@ -8,7 +8,7 @@ from course_for_tests.handing_in import FULL
 from exercises_lib.checks import judge
 from exercises_lib.checks.key import NOT_ATTEMPTED, WRONG
 from exercises_lib.checks.record import known_key
-from exercises_lib.plain import values
+from exercises_lib.plain import received
 
 FORGED = [
     {"type": "number", "value": "1e999999999"},
@@ -93,9 +93,9 @@ def test_no_forged_value_is_right_or_breaks_the_judge(practice, exercise):
     for plain in FORGED:
         for result in FORGED:
             outcome = judge(
-                values.readable(plain),
+                received.readable(plain),
                 key,
-                lambda arguments, result=result: values.readable(result),
+                lambda arguments, result=result: received.readable(result),
             )
             assert outcome.credit == 0, (plain, result)
             assert outcome.state in (WRONG, NOT_ATTEMPTED) and outcome.message

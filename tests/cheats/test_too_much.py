@@ -25,7 +25,7 @@ from exercises_lib.grading.process.confinement import address_space
 from exercises_lib.grading.process.shown import MAX_OUTPUTS, MAX_STREAM, NOTICE, Shown
 from exercises_lib.grading.safe_html import Cleaner
 from exercises_lib.grading.submission import SubmissionFault, parse
-from exercises_lib.plain import reading, values
+from exercises_lib.plain import reading, received, values
 
 
 def cell(**more) -> dict:
@@ -128,7 +128,7 @@ def with_20_mb_of_tiny_outputs():
 
 @case
 def error_texts_of_15_mb():
-    said = [values.readable({"type": "raised", "error": "x" * 15_000_000}) for _ in range(4)]
+    said = [received.readable({"type": "raised", "error": "x" * 15_000_000}) for _ in range(4)]
     assert sum(len(answer["error"]) for answer in said) == 4 * values.MAX_SAID
     shown = Shown(20_000_000)
     shown.add({"output_type": "error", "ename": "x" * 5_000_000, "evalue": "y" * 5_000_000,
@@ -214,7 +214,7 @@ def test_whatever_is_shown_is_kept_in_form_and_within_its_room(sent, room):
     {"type": "table", "rows": 1, "index": [], "columns": [{"name": "a", "kind": "text", "values": ["x" * 20_001]}]},
 ])
 def test_what_no_answer_can_hold_is_not_read(plain):
-    assert values.readable(plain)["type"] == "other"
+    assert received.readable(plain)["type"] == "other"
 
 
 def test_judging_ends(monkeypatch):

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from exercises_lib.plain import figure, values
+from exercises_lib.plain import received, scale, values
 
 matplotlib.use("Agg")
 
@@ -44,7 +44,7 @@ def test_half_characters_in_labels_are_replaced(ax):
     ax.plot([1], [1], label="\ud800")
     ax.set_title("\ud800" * 1000)
     plain = values.to_plain(ax)["axes"][0]
-    assert plain["title"] == "?" * figure.MAX_LABEL
+    assert plain["title"] == "?" * scale.MAX_LABEL
     assert plain["series"][0]["label"] == "?"
 
 
@@ -86,9 +86,9 @@ PLOT = {
 )  # fmt: skip
 def test_a_malformed_series_is_refused(changes):
     plot = copy.deepcopy(PLOT)
-    assert values.readable(plot) == plot
+    assert received.readable(plot) == plot
     plot["axes"][0]["series"][0] |= changes
-    assert values.readable(plot)["type"] == "other"
+    assert received.readable(plot)["type"] == "other"
 
 
 @pytest.mark.parametrize(
@@ -100,4 +100,4 @@ def test_a_malformed_series_is_refused(changes):
     ],
 )  # fmt: skip
 def test_malformed_axes_are_refused(axes):
-    assert values.readable({"type": "plot", "axes": axes})["type"] == "other"
+    assert received.readable({"type": "plot", "axes": axes})["type"] == "other"

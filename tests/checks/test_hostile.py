@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exercises_lib.checks import judge
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
 from exercises_lib.checks.record import known_key
-from exercises_lib.plain import values
+from exercises_lib.plain import received
 from tests.checks.every_kind import KIND_NAMES, TABLE, bars, record
 from tests.checks.verdicts import make
 
@@ -123,4 +123,4 @@ def test_any_answer_has_an_outcome(kind, data):
 
 
 def _over_the_wire(sent) -> dict:
-    return values.readable(json.loads(json.dumps(sent)))
+    return received.readable(json.loads(json.dumps(sent)))

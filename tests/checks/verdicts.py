@@ -10,7 +10,7 @@ from exercises_lib.checks import judge
 from exercises_lib.checks.key import Outcome
 from exercises_lib.checks.record import known_key
 from exercises_lib.learner import answer_card
-from exercises_lib.plain import values
+from exercises_lib.plain import received, values
 from exercises_lib.plain.calls import caller
 
 RIGHT = ("right", 1, "That is right.")
@@ -36,7 +36,7 @@ def make(kind: str, solution, name: str = "answer", mistakes: dict | None = None
 
 def grade(record: dict, value, practice: dict | None = None) -> Outcome:
     """The outcome in the grader, to which an answer comes over the wire."""
-    answer = values.readable(json.loads(json.dumps(values.to_plain(value))))
+    answer = received.readable(json.loads(json.dumps(values.to_plain(value))))
     return judge(answer, known_key(record), caller(value), practice and known_key(practice))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.shown import Shown
-from exercises_lib.plain import reading, values
+from exercises_lib.plain import reading, received, values
 from exercises_lib.plain.text import whole_json
 
 ENDED = "The process that ran the notebook ended."
@@ -99,7 +99,7 @@ class LearnerProcess:
 
     def _answer(self, seconds: float, **request) -> dict:
         budget = values.MAX_BYTES + self._limits.output_bytes  # what is shown over the question is not kept
-        return values.readable(self._ask(seconds, budget, Shown(0), **request).get("value"))
+        return received.readable(self._ask(seconds, budget, Shown(0), **request).get("value"))
 
     def _ask(self, seconds: float, budget: int, shown: Shown, **request) -> dict:
         """Send a request, collect the outputs that come, and return the answer; `budget` bytes in all. Raises Gone."""
