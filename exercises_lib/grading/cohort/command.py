@@ -150,7 +150,7 @@ def make_bundle(course: CourseDirectory, order: Order, writer: GradebookWriter, 
     records, folder = keys.cached_records(order.root, source)
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     kernelspec = json.loads(writer.kernelspec or "{}")
-    text, secret = nbformat.writes(notebook), hidden.of_course(course)
+    text, secret = nbformat.v4.writes(notebook), hidden.of_course(course)
     return Bundle(order.module, text, records, files, writer.cells, kernelspec, limits, secret)
 
 
