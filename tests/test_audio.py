@@ -53,6 +53,11 @@ def test_every_script_has_a_recording_and_every_recording_a_script():
     assert [path.stem for path in FILES] == list(CLIPS)
 
 
+def test_a_recording_in_another_module_is_the_same_one():
+    others = [path for path in ROOT.glob("source/*/audio/*") if path.parent != AUDIO]
+    assert others and all(path.read_bytes() == (AUDIO / path.name).read_bytes() for path in others)
+
+
 def test_there_are_calls_of_two_voices_and_short_clips():
     speakers = {name: {line.who for line in clip.lines} for name, clip in CLIPS.items()}
     voices = {name: {line.voice for line in clip.lines} for name, clip in CLIPS.items()}

@@ -23,3 +23,20 @@ def screen() -> dict[str, str]:
         "total": f"{bill['total_cents'] / 100:.2f}",
         "fee": "5.00",
     }
+
+
+@pytest.fixture(scope="session")
+def shift() -> dict[str, str]:
+    """What the learner can work out of the day of module 10."""
+    data = Path(__file__).parents[2] / "source" / "10_capstone" / "data"
+    visits, notes, today = (pd.read_csv(data / f"shift_{name}.csv") for name in ("visits", "notes", "today"))
+    low = today.loc[(today["in_time"] / today["calls"]).idxmin()]
+    still_open = notes[notes["promised_by"].notna() & notes["done_at"].isna()]
+    return {
+        "new_time": visits[visits["customer"] == "Goran Lukovic"].sort_values("sent_at").iloc[-1]["new_time"],
+        "level": str(round(100 * today["in_time"].sum() / today["calls"].sum())),
+        "low": low["start"],
+        "missing": str(low["needed"] - low["agents"]),
+        "count": str(len(still_open)),
+        "first": still_open["promised_by"].min(),
+    }

@@ -16,6 +16,7 @@ MODULES = {
     "fee_reply": "02_billing_queries", "confirmation": "03_attentive_listening", "reply_to_huda": "04_empathy",
     "reply_to_mateus": "04_empathy", "reply_to_lerato": "04_empathy",
     "summary_to_bilal": "06_patience", "incident_message": "08_cool_head",
+    "goran_reply": "10_capstone", "report": "10_capstone",
     **dict.fromkeys(("plain_reply", "repaired", "voicemail"), "07_confidence_and_clarity"),
 }  # fmt: skip
 
@@ -32,16 +33,17 @@ def records() -> dict[str, dict]:
     return {name: kept[module][name] for name, module in MODULES.items()}
 
 
-def outcome(records, screen, name: str, text: str):
-    return grade(records[name], text.format(**screen) if name == "fee_reply" else text)
+def outcome(records, screen, shift, name: str, text: str):
+    known = {"fee_reply": screen, "goran_reply": shift, "report": shift}
+    return grade(records[name], text.format(**known[name]) if name in known else text)
 
 
 @pytest.mark.parametrize(("name", "text"), texts("honest"))
-def test_an_honest_text_earns_all(records, screen, name, text):
-    found = outcome(records, screen, name, text)
+def test_an_honest_text_earns_all(records, screen, shift, name, text):
+    found = outcome(records, screen, shift, name, text)
     assert found.credit == 1, found.message
 
 
 @pytest.mark.parametrize(("name", "text"), texts("false"))
-def test_a_false_or_gaming_text_does_not_earn_all(records, screen, name, text):
-    assert outcome(records, screen, name, text).credit < 1
+def test_a_false_or_gaming_text_does_not_earn_all(records, screen, shift, name, text):
+    assert outcome(records, screen, shift, name, text).credit < 1
