@@ -17,7 +17,10 @@ def test_one_of_three_things_was_far_from_the_plan(day):
     off = {cause: abs(share - 1) for cause, share in shift.off_plan(yesterday).items()}
     *near, far = sorted(off.values())
     assert far > 0.18 and max(near) < 0.10
-    assert min(shift.off_plan(yesterday)[cause] for cause in ("calls", "seconds")) > 1.045
+    found = shift.off_plan(yesterday)
+    assert min(found["calls"], found["seconds"]) > 1.045 and found["agents"] < 0.975
+    rounded = [share for share in found.values() if abs(share - round(share, 1)) < 0.001]
+    assert rounded == []  # a share that is rounded, or turned over, is another one
 
 
 def test_each_cause_occurs():
@@ -87,6 +90,8 @@ def test_the_newer_visit_counts_and_is_before_one(day):
     assert len(mine) == 2 and mine["sent_at"].is_monotonic_increasing
     older, newer = mine["new_time"]
     assert "12:00" <= older < newer < "13:00" and newer not in ("12:00", "11:30")
+    others = visits[visits["customer"] != shift.WAITS]
+    assert not set(others["new_time"]) & set(mine["new_time"])
     assert visits["customer"].duplicated().sum() == 1 and (visits["sent_at"] < visits["new_time"]).all()
 
 
