@@ -33,10 +33,11 @@ lab: ## Open the lessons in JupyterLab, as a learner does
 test: lint ## Check the code's style, then run every test on all cores
 	@$(bin)/python -m pytest $(ARGS)
 
-lint: ## Check the code's style and who imports whom (to mend what can be mended: make lint ARGS=--fix)
+lint: ## Check the code's style, who imports whom, and types (to mend what can be mended: make lint ARGS=--fix)
 	@scripts/setup.sh developer
 	@$(bin)/ruff check $(if $(filter lint,$(MAKECMDGOALS)),$(ARGS))
 	@$(bin)/lint-imports --no-logo
+	@$(bin)/mypy
 
 screenshots: ## Take the pictures of lessons anew, in a real browser
 	@scripts/setup.sh developer

@@ -22,9 +22,9 @@ import json, sys
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 shell.run_cell("import pandas as pd\\nfrom exercises_lib import check, progress\\ndata = pd.read_csv('data.csv')")
-from exercises_lib.learner import check
+from exercises_lib.learner import kernel
 shown = []
-check._display = shown.append
+kernel.show = lambda thing, raw=False: shown.append(thing)
 told = []
 for cell in json.load(sys.stdin):
     shown.clear()

@@ -67,7 +67,8 @@ def skill_of(module: Module, check) -> str:
 
 def _skills(module: Module, groups: dict[str, SkillGroup], notebook) -> tuple[pass_rule.Skill, ...]:
     """The groups that a module's exercises serve. Raises CourseFault for an exercise of none, or of an unknown one."""
-    points, served = pass_rule.by_exercise(marked_points(notebook)), {}
+    points = pass_rule.by_exercise(marked_points(notebook))
+    served: dict[str, list[str]] = {}
     for check, name in check_cells(notebook):
         served.setdefault(skill_of(module, check), []).append(name)
         if skill_of(module, check) not in groups:

@@ -71,8 +71,8 @@ def _first_page(facts: Facts) -> Iterator[str]:
 
 
 def _design_page(facts: Facts) -> Iterator[str]:
-    for number, objective in enumerate(facts.module.objectives, 1):
-        yield f"{number}. {objective}."
+    for number, text in enumerate(facts.module.objectives, 1):
+        yield f"{number}. {text}."
     for number, (name, automatic, by_hand, objective) in enumerate(facts.exercises, 1):
         points = f"{automatic:g} + {by_hand:g}" if by_hand else f"{automatic:g}"
         yield f"| {number} | `{name}` | … | {points} | {objective} |"

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from exercises_lib import checks
-from exercises_lib.checks.key import Facets, Key, Known, WrongForm, same
-from exercises_lib.checks.record import KeyMaker
+from exercises_lib.checks.key import Facets, Key, Known, Options, WrongForm, same
+from exercises_lib.checks.record import After, KeyMaker, KnownMistake, Record
 from exercises_lib.faults import KeyFault
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
+from exercises_lib.plain.shapes import Plain
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Written:
     """One `key.` line: the kind of answer, its options, the mistakes' values by message, and what every kind takes."""
 
     kind: str
-    options: dict
+    options: Options
     mistakes: dict[str, object] = field(default_factory=dict)
     by_eye: bool = False
-    after: dict = field(default_factory=dict)
+    after: After = field(default_factory=lambda: After(meaning="", why="", models={}))
 
 
 class KeyRing(KeyMaker):
@@ -51,7 +52,7 @@ class KeyRing(KeyMaker):
         self._seed = seed
         self._points = points or {}
         self._written: dict[str, Written] = {}
-        self.keys: dict[str, dict] = {}
+        self.keys: dict[str, Record] = {}
 
     @cached_property
     def rng(self):
@@ -78,7 +79,7 @@ class KeyRing(KeyMaker):
                 options = checks.KINDS[kind].options(**options)
             except (TypeError, ValueError) as fault:
                 raise KeyFault(f"exercise {name}: key.{kind}: {fault}") from None
-            after = {"meaning": str(meaning), "why": str(why), "models": dict(models or {})}
+            after: After = {"meaning": str(meaning), "why": str(why), "models": dict(models or {})}
             self._written[name] = Written(kind, options, dict(mistakes or {}), bool(by_eye), after)
 
         return write
@@ -116,21 +117,21 @@ class KeyRing(KeyMaker):
             "after": written.after,
         }
 
-    def _default(self, name: str, answer: dict) -> Written:
+    def _default(self, name: str, answer: Plain) -> Written:
         try:
             kind = checks.kind_for(answer)
         except ValueError as fault:
             raise KeyFault(f"exercise {name}: {fault}") from None
         return Written(kind, checks.KINDS[kind].options())
 
-    def _facets(self, key: Key, answer: dict, value) -> Facets:
+    def _facets(self, key: Key, answer: Plain, value: object) -> Facets:
         try:
             return checks.KINDS[key.kind].facets(answer, key, caller(value))
         except WrongForm as form:
             raise KeyFault(f"exercise {key.name}: {form}") from None
 
-    def _mistakes(self, key: Key, written: Written) -> list[dict]:
-        found = []
+    def _mistakes(self, key: Key, written: Written) -> list[KnownMistake]:
+        found: list[KnownMistake] = []
         for message, wrong in written.mistakes.items():
             value, credit = (wrong.value, wrong.credit) if isinstance(wrong, Partly) else (wrong, 0)
             facets = self._facets(key, values.to_plain(value), value)
@@ -138,7 +139,9 @@ class KeyRing(KeyMaker):
             found.append({"message": message, "credit": credit, "facets": facets, "declared": True})
         return found
 
-    def _slips(self, key: Key, answer: dict, right: Facets, declared: list[dict]) -> list[dict]:
+    def _slips(
+        self, key: Key, answer: Plain, right: Facets, declared: list[KnownMistake]
+    ) -> list[KnownMistake]:  # fmt: skip
         """The declared mistakes, then the kind's own slips where they say something that is not yet said."""
         mistakes = list(declared)
         for message, wrong in checks.KINDS[key.kind].slips(answer, key).items():

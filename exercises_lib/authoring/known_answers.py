@@ -45,4 +45,4 @@ def _is(printed: str, value: Decimal) -> bool:
     number = Decimal(printed.replace(",", "").replace("−", "-"))
     if number == number.to_integral_value() and abs(number) < SMALL:
         return False
-    return number.quantize(Decimal(1).scaleb(value.as_tuple().exponent)) == value  # at as many decimals as count
+    return number.quantize(value) == value  # at as many decimals as count

@@ -10,7 +10,7 @@ from exercises_lib import checks
 from exercises_lib.authoring.mutants import SECONDS, Mutant
 from exercises_lib.checks.function import RAISED
 from exercises_lib.checks.key import Facets, Key, Known, same
-from exercises_lib.checks.record import known_key
+from exercises_lib.checks.record import KnownMistake, Record, known_key
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
@@ -19,7 +19,7 @@ MOST_FORMS = 4  # of a facet; a text has many more, one for each slip of spellin
 MOST_CLAUSES = 3  # in one sentence, where several mutants give the same answer
 
 
-def known_mutants(record: dict, answers: list[tuple[Mutant, object]]) -> list[dict]:
+def known_mutants(record: Record, answers: list[tuple[Mutant, object]]) -> list[KnownMistake]:
     """Those of these answers (see `mutants.answers`) that the key of this record does not know yet."""
     key = known_key(record)
     known = [key.answer, *(mistake.answer for mistake in key.mistakes)]

@@ -51,13 +51,11 @@ def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list
     if (tree := plain_python(solution)) is None:
         return []
     nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.expr, ast.stmt))]
-    for number, node in enumerate(nodes):
-        node.number = number
     own = {*_made(tree), *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
-    found = {ast.unparse(tree): None}
+    found: dict[str, Mutant | None] = {ast.unparse(tree): None}
     for node in nodes:
         for new, when in slips(node, answer, own, stand_ins):
-            code = ast.unparse(ast.fix_missing_locations(_Put(node.number, new).visit(copy.deepcopy(tree))))
+            code = ast.unparse(ast.fix_missing_locations(_put(new, node, tree)))
             found.setdefault(code, Mutant(code, when))
     return [mutant for mutant in found.values() if mutant]
 
@@ -70,14 +68,19 @@ def plain_python(source: str) -> ast.Module | None:
         return None
 
 
-class _Put(ast.NodeTransformer):
-    """Puts another node in the place of one; None removes a statement."""
+def _put(new: ast.AST | None, old: ast.AST, tree: ast.Module) -> ast.Module:
+    """A copy of a tree with another node in the place of one; None removes a statement."""
+    copies: dict[int, ast.AST] = {}  # by the id of what was copied
+    copied = copy.deepcopy(tree, copies)
+    return _Put(copies[id(old)], new).visit(copied)
 
-    def __init__(self, number: int, new: ast.AST | None):
-        self.number, self.new = number, new
+
+class _Put(ast.NodeTransformer):
+    def __init__(self, old: ast.AST, new: ast.AST | None):
+        self.old, self.new = old, new
 
     def visit(self, node):
-        return self.new if getattr(node, "number", None) == self.number else self.generic_visit(node)
+        return self.new if node is self.old else self.generic_visit(node)
 
 
 def _made(tree: ast.Module) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from exercises_lib.authoring.proofs import SEEDS, Subject
 from exercises_lib.checks import typed
-from exercises_lib.checks.record import known_key
+from exercises_lib.checks.record import Record, known_key
 
 
 def exercises(subject: Subject) -> dict[str, float]:
@@ -22,7 +22,7 @@ def exercises(subject: Subject) -> dict[str, float]:
     }
 
 
-def _changes(practice: dict, fresh: dict) -> bool:
+def _changes(practice: Record, fresh: Record) -> bool:
     return bool(typed.changing(known_key(fresh), known_key(practice)))
 
 

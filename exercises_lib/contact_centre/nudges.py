@@ -87,7 +87,7 @@ def _keep_lowest(answers: Answers, plan: Stories) -> None:
         goal = _rate(answers, mine) + _TEAM_GAP
         missing = int(np.ceil(goal * (theirs & answers.scored).sum())) - _top(answers, theirs)
         for kind, rates in enumerate(floors):
-            if team != min(rates, key=rates.get) and missing > 0:
+            if team != min(rates, key=rates.__getitem__) and missing > 0:
                 cell = theirs & (answers.call_type == kind) & calm
                 missing -= _raise(answers, cell, missing)
 

@@ -48,7 +48,7 @@ def _who_is_free(
     for call, now, its_team, starts, ends, luck in zip(*(c.tolist() for c in columns), strict=True):
         free = [pair for pair in rosters[now][its_team] if free_from[pair[0]] <= starts]
         if not free:
-            floor = sum(rosters[now], [])
+            floor = [pair for team in rosters[now] for pair in team]
             free = [pair for pair in floor if free_from[pair[0]] <= starts]
         agent[call] = who = _draw(free, luck)
         free_from[who] = ends

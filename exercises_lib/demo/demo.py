@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from rich.console import Console
@@ -98,14 +99,15 @@ def marks(folder: Path, module: str) -> dict[str, tuple[float, float, dict] | No
 
 
 def marks_table(folder: Path, module: str, submissions: list[cohort.Submission], said: str) -> Table:
-    table = Table(title=f"Marks of {module}", title_justify="left", caption=_to_read(folder, module))
+    source = nbformat.read(course_folder.source_path(folder, module), 4)
+    table = Table(title=f"Marks of {module}", title_justify="left", caption=_to_read(source))
     table.add_column("learner")
     table.add_column("what was handed in")
     table.add_column("points", justify="right")
     table.add_column("%", justify="right")
     table.add_column("passed")
     found = marks(folder, module)
-    rule = pass_rule.found(nbformat.read(course_folder.source_path(folder, module), 4).metadata)
+    rule = _rule(source)
     for submission in submissions:
         points, share, passed = NOT_GRADED, "", ""
         if mark := found.get(submission.learner):
@@ -115,12 +117,17 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
     return table
 
 
-def _to_read(folder: Path, module: str) -> str:
+def _rule(source: NotebookNode) -> pass_rule.PassRule:
+    """What it takes to pass the module; `bpo build` wrote it into its notebook."""
+    rule = pass_rule.found(source.metadata)
+    assert rule
+    return rule
+
+
+def _to_read(source: NotebookNode) -> str:
     """A line on what it takes to pass, and on the points that a person gives."""
-    cells = nbformat.read(course_folder.source_path(folder, module), 4).cells
-    points = sum(c.metadata.nbgrader.points for c in cells if utils.is_grade(c) and utils.is_solution(c))
-    rule = pass_rule.found(nbformat.read(course_folder.source_path(folder, module), 4).metadata)
-    told = f"To pass: {rule.text}."
+    points = sum(c.metadata.nbgrader.points for c in source.cells if utils.is_grade(c) and utils.is_solution(c))
+    told = f"To pass: {_rule(source).text}."
     if not points:
         return told
     return f"{told} {points:g} of the points are for written answers. They count 0 until a trainer has read them."

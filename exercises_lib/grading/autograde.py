@@ -166,7 +166,9 @@ class GuardedAutograde(Autograde, _Door):
 
     def _learner(self, place: str) -> str:
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
-        return re.match(pattern, place, re.DOTALL)["student_id"]
+        found = re.match(pattern, place, re.DOTALL)
+        assert found, "nbgrader found it by this pattern"
+        return found["student_id"]
 
 
 class GuardedFeedback(GenerateFeedback):

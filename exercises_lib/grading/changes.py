@@ -27,7 +27,7 @@ class Shape:
     source: dict[str, float | None] = field(default_factory=dict)
 
     @property
-    def points(self) -> dict[str, float]:
+    def points(self) -> dict[str, float | None]:
         return {**self.grade, **self.task}
 
 

@@ -12,8 +12,9 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
 
+from exercises_lib.checks.key import RIGHT
 from exercises_lib.learner import pass_rule
-from exercises_lib.learner.feedback import LOOKS, RIGHT, inline, number, plural
+from exercises_lib.learner.feedback import LOOKS, inline, number, plural
 from exercises_lib.learner.strengths import Strengths
 
 HEADING = re.compile(r"^### (.+)$", re.MULTILINE)

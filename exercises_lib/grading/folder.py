@@ -47,14 +47,14 @@ def look(folder: Path, own: Iterable[str], limit: int) -> HandedIn:
     `own`: the paths of the module's own files, which are put in later; nothing handed in may stand in their way.
     Raises SubmissionFault if the files are more than `limit` bytes together, or more than MAX_FILES.
     """
-    own = [PurePosixPath(name) for name in own]
+    ours = [PurePosixPath(name) for name in own]
     found, size = HandedIn(), 0
     for number, (name, entry) in enumerate(_walk(folder), 1):
         if number > MAX_FILES:
             raise SubmissionFault(f"it has more than {MAX_FILES:,} files. {FEWER}")
         if name.endswith(".ipynb"):
             continue
-        why = _why_left_out(name, entry, own)
+        why = _why_left_out(name, entry, ours)
         if not why:
             size += entry.stat().st_size
             if size > limit:

@@ -20,13 +20,15 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from exercises_lib.checks import KINDS
 from exercises_lib.checks.key import Facets, Key, Mistake
+from exercises_lib.checks.record import KnownMistake, Record
 from exercises_lib.learner import pass_rule
 
 FILE_NAME = "answer_card.json"
@@ -37,14 +39,19 @@ MOST_WORK, LEAST_WORK = 13, 8
 ELSEWHERE = "on other data"  # no digest: stands where new data have another form
 
 
+Card = dict[str, Any]  # as JSON; `load` says what of it can be relied on
+CardExercise = dict[str, Any]  # one exercise of it
+Forms = Mapping[str, Sequence[str]]  # by facet
+
+
 class CardFault(Exception):
     """There is no usable card; the text tells the learner what to do."""
 
 
 def make(
-    module: str, records: list[dict], given: Iterable[str] = (), files: dict[str, str] | None = None,
-    rule: dict | None = None,
-) -> dict:  # fmt: skip
+    module: str, records: list[Record], given: Iterable[str] = (), files: dict[str, str] | None = None,
+    rule: dict[str, Any] | None = None,
+) -> Card:  # fmt: skip
     """The card (JSON) for the key records of a module, each with its `points`.
 
     `given`: a digest of each locked cell (lesson.py); `files`: one of each file beside the notebook (data_files.py);
@@ -56,11 +63,11 @@ def make(
     } | ({pass_rule.PLACE: rule} if rule else {})
 
 
-def _exercise(record: dict) -> dict:
+def _exercise(record: Record) -> CardExercise:
     lock = Lock(secrets.token_hex(16), _work(record))
     mistakes, mutants = (
-        [known for mistake in record[kind] if (known := _mistake(lock, mistake, record["facets"]))]
-        for kind in ("mistakes", "mutants")
+        [known for mistake in mistakes if (known := _mistake(lock, mistake, record["facets"]))]
+        for mistakes in (record["mistakes"], record["mutants"])
     )
     return {
         "name": record["name"],
@@ -77,19 +84,19 @@ def _exercise(record: dict) -> dict:
     }
 
 
-def _after(record: dict) -> dict:
+def _after(record: Record) -> dict[str, Any]:
     """What is read after Right: the meaning, and the author's solution with the reasons, or models of a text."""
     return record["after"] | {"solution": "" if record["after"].get("models") else record.get("solution", "")}
 
 
-def _work(record: dict) -> int:
+def _work(record: Record) -> int:
     """So much that judging an answer like the right one takes about as long as one digest with the most work."""
     forms = {form for forms in record["facets"].values() for form in forms}
     looked_up = max(len(forms), KINDS[record["kind"]].looked_up)
     return max(LEAST_WORK, MOST_WORK - (looked_up - 1).bit_length())
 
 
-def _mistake(lock: Lock, mistake: dict, right: Facets) -> dict | None:
+def _mistake(lock: Lock, mistake: KnownMistake, right: Forms) -> dict[str, Any] | None:
     # the message opens with a facet in which the mistake differs from the right answer; one that differs in none
     # (`bpo check` reports it) has nothing to say
     facet = next((f for f, forms in mistake["facets"].items() if list(forms) != list(right.get(f, ()))), None)
@@ -109,13 +116,13 @@ class Lock:
     salt: str
     work: int  # log2 of scrypt's N
 
-    def digests(self, facets: Facets) -> dict[str, list[str]]:
+    def digests(self, facets: Forms) -> dict[str, list[str]]:
         return {name: [self.digest(name, form) for form in forms] for name, forms in facets.items()}
 
     def digest(self, facet: str, form: str) -> str:
         return self._key("digest", facet, form)[:16].hex()
 
-    def seal(self, facets: Facets, text: str) -> dict:
+    def seal(self, facets: Forms, text: str) -> dict[str, Any]:
         """`text` such that only an answer opens it which has, for each of these facets, one of its forms.
 
         With all facets of the right answer, only the right answer opens it. No seal is better than its facets: one of
@@ -125,10 +132,10 @@ class Lock:
         wrapped = {facet: self._wrapped(share, facet, facets[facet]) for facet, share in shares.items()}
         return {"opens_with": wrapped, "text": _cipher(shares, text.encode("utf-8", "replace")).hex()}
 
-    def _wrapped(self, share: bytes, facet: str, forms: tuple[str, ...]) -> dict[str, str]:
+    def _wrapped(self, share: bytes, facet: str, forms: Sequence[str]) -> dict[str, str]:
         return {self.digest(facet, form): _xor(share, self._key("seal", facet, form)).hex() for form in forms}
 
-    def open(self, sealed: dict, facets: Facets) -> str:
+    def open(self, sealed: dict[str, Any], facets: Facets) -> str:
         """The text of `seal`, with the facets of an answer. Raises CardFault if they do not open it."""
         shares = {}
         for facet, wrapped in sealed["opens_with"].items():
@@ -165,18 +172,18 @@ class Sealed:
     """A model of which only digests are known."""
 
     lock: Lock
-    facets: dict[str, list[str]]
+    facets: Mapping[str, Sequence[str]]
 
     def has(self, facet: str, forms: tuple[str, ...]) -> bool:
         digests = self.facets.get(facet, ())
         return bool(digests) and any(self.lock.digest(facet, form) in digests for form in forms)
 
 
-def load(folder: Path | str = ".") -> dict:
+def load(folder: Path | str = ".") -> Card:
     """The card in a folder. Raises CardFault, whose text says what to do, where there is none that can be used."""
     path = Path(folder) / FILE_NAME
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
+        card: Card = json.loads(path.read_text(encoding="utf-8"))
         version = int(card["version"])
         if version == VERSION:
             {exercise["name"]: exercise["points"] for exercise in card["exercises"]}  # what every reader relies on
@@ -189,7 +196,7 @@ def load(folder: Path | str = ".") -> dict:
     return card
 
 
-def key_of(exercise: dict) -> Key:
+def key_of(exercise: CardExercise) -> Key:
     """The `Key` of one exercise of a card."""
     lock = Lock(exercise["salt"], int(exercise["work"]))
     mistakes, mutants = (
@@ -209,8 +216,10 @@ def as_graded(key: Key, typed: set[str], followed: set[str]) -> tuple[Key, Key]:
 
 
 def _but_for(key: Key, facets: set[str]) -> Key:
-    forms = {facet: [ELSEWHERE] if facet in facets else forms for facet, forms in key.answer.facets.items()}
-    return replace(key, answer=Sealed(key.answer.lock, forms))
+    answer = key.answer
+    assert isinstance(answer, Sealed), "the key of a card"
+    forms = {facet: [ELSEWHERE] if facet in facets else forms for facet, forms in answer.facets.items()}
+    return replace(key, answer=Sealed(answer.lock, forms))
 
 
 NO_CARD = (

@@ -12,44 +12,44 @@ import difflib
 import json
 import os
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from exercises_lib import environment
+from exercises_lib.learner import kernel
 from exercises_lib.learner.mixed_values import WITHOUT_BRACKETS, told_by_pattern
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def switch_on() -> None:
     """Explain errors from now on, where this is a notebook. Costs nothing anywhere else."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    shell = kernel.shell()
     if shell is not None:
         load_ipython_extension(shell)
 
 
-def load_ipython_extension(shell) -> None:
-    if not (os.environ.get(environment.GRADING) or os.environ.get("NBGRADER_EXECUTION")):
+def load_ipython_extension(shell: Any) -> None:
+    if not kernel.is_graded():
         shell.events.register("post_run_cell", _after_cell)
 
 
-def unload_ipython_extension(shell) -> None:
+def unload_ipython_extension(shell: Any) -> None:
     shell.events.unregister("post_run_cell", _after_cell)
 
 
-def _after_cell(result) -> None:
+def _after_cell(result: Any) -> None:
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return
-    from IPython import get_ipython
-    from IPython.display import display
-
     try:
-        sentence = explain(error, Cell(result.info.raw_cell or "", get_ipython().user_ns))
+        sentence = explain(error, Cell(result.info.raw_cell or "", kernel.shell().user_ns))
     except Exception:  # a helper that fails must not add an error of its own
         return
     if sentence:
-        display({"text/plain": f"In plain words: {sentence}", "text/html": _html(sentence)}, raw=True)
+        kernel.show({"text/plain": f"In plain words: {sentence}", "text/html": _html(sentence)}, raw=True)
 
 
 def _html(sentence: str) -> str:
@@ -67,7 +67,7 @@ class Cell:
     """The cell that failed: its text, and the variables of the notebook."""
 
     source: str
-    variables: dict
+    variables: dict[str, Any]
 
 
 def explain(error: BaseException, cell: Cell) -> str | None:
@@ -293,7 +293,7 @@ def _module(error: ModuleNotFoundError, cell: Cell) -> str:
     return f"There is no package `{error.name}`. " + (f"Did you mean `{close}`?" if close else "Look at its spelling.")
 
 
-def _is_table(value) -> bool:
+def _is_table(value: object) -> TypeGuard[DataFrame]:
     """Whether it is a DataFrame; never imports pandas."""
     return type(value).__name__ == "DataFrame" and type(value).__module__.startswith("pandas")
 
@@ -313,7 +313,7 @@ def _instead(name: str, known: Iterable[object], what: str) -> str:
     return f"{what}: {shown}{' …' if len(known) > 12 else ''}." if shown else "It is empty."
 
 
-TELLERS = {  # the first that fits
+TELLERS: dict[type[BaseException], Callable[[Any, Cell], str | None]] = {  # the first that fits
     SyntaxError: _syntax,
     NameError: _name,
     KeyError: _key,

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import os
 import re
-import sys
+from typing import Any
 
 from exercises_lib import environment
+from exercises_lib.learner import kernel
 from exercises_lib.learner.feedback import inline
 from exercises_lib.simulator import again, claims, files, transcript
 from exercises_lib.simulator.sheet import Sheet, SheetFault
@@ -32,16 +33,16 @@ NOT_STARTED = "To take the call, add a line below with what you do first, such a
 
 def switch_on() -> None:
     """Make `%%call` known to the notebook that imports this package; outside a notebook do nothing."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    shell = kernel.shell()
     if shell is not None:
         register(shell)
 
 
-def register(shell) -> None:
+def register(shell: Any) -> None:
     shell.register_magic_function(lambda line, cell: run(shell, line, cell), "cell", "call")
 
 
-def run(shell, order: str, body: str) -> None:
+def run(shell: Any, order: str, body: str) -> None:
     """Play the lines of a cell; see the top of this file."""
     found = ORDER.fullmatch(order.strip())
     if not found:
@@ -88,7 +89,7 @@ def _asked(sheet: Sheet, lines: list[str]) -> list[str]:
     return lines
 
 
-def _write_back(shell, order: str, lines: list[str]) -> None:
+def _write_back(shell: Any, order: str, lines: list[str]) -> None:
     """Put the lines into the cell, where the notebook program allows it."""
     shell.set_next_input("\n".join([f"%%call {order.strip()}", *lines]) + "\n", replace=True)
 
@@ -159,15 +160,11 @@ def html(played: Played, lines: list[str]) -> str:
 
 
 def _show_panel(played: Played) -> None:
-    from IPython.display import display
-
     from exercises_lib.learner import call_panel
 
-    display(call_panel.bundle(played.call), raw=True)
+    kernel.show(call_panel.bundle(played.call), raw=True)
 
 
 def _show(text: str, markup: str = "") -> None:
-    from IPython.display import display
-
     shown = markup or f'<div role="status"><p>{inline(text)}</p></div>'
-    display({"text/plain": text, "text/html": shown}, raw=True)
+    kernel.show({"text/plain": text, "text/html": shown}, raw=True)

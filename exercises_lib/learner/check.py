@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from typing import Any
 
 from exercises_lib import environment
 from exercises_lib.checks import KINDS, judge, stopped
 from exercises_lib.checks.forms import folded_name
 from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, Key, Outcome
 from exercises_lib.checks.record import KeyMaker
-from exercises_lib.learner import answer_card, data_files, ground, lesson, pass_rule, session, typed_in
+from exercises_lib.learner import answer_card, data_files, ground, kernel, lesson, pass_rule, session, typed_in
+from exercises_lib.learner.answer_card import Card, CardExercise
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.pass_rule import PassRule
 from exercises_lib.learner.strengths import Strengths
@@ -19,7 +21,6 @@ from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
-EXECUTION = "NBGRADER_EXECUTION"  # set by nbgrader's own Execute, which our settings replace
 
 LEFT_OVER = (
     "An answer from an earlier run is still in memory. It does not count: when graded, all cells run anew."
@@ -30,7 +31,7 @@ WITHOUT_CONFIG = (
 )
 
 
-def check(name: str):
+def check(name: str) -> float | None:
     """Say at once whether the answer in the variable `name` is right, not attempted, or not yet right and why.
 
     Looks the variable up itself, so an answer that does not exist yet is no error. Reads `answer_card.json` in the
@@ -38,27 +39,33 @@ def check(name: str):
     """
     if os.environ.get(environment.GRADING):
         return None  # a copy of a check cell: the grader marks the original
-    if os.environ.get(EXECUTION) == "autograde":
+    if os.environ.get(kernel.EXECUTION) == "autograde":
         raise RuntimeError(WITHOUT_CONFIG)  # an error is zero points; silence would be full marks
     if isinstance(key := _variables().get("key"), KeyMaker):
-        return key.check(name)  # the solution notebook: make the key
+        key.check(name)  # the solution notebook: make the key
+        return None
     if not isinstance(name, str):
-        return _say(_without_quotes(name))
+        _say(_without_quotes(name))
+        return None
     put_back = _put_back(name)
     try:
         card = answer_card.load()
         exercise = _exercise(card, name)
     except answer_card.CardFault as fault:
-        return _validated(str(fault), 0) if os.environ.get(VALIDATING) else _say(str(fault))
+        if os.environ.get(VALIDATING):
+            return _validated(str(fault), 0)
+        _say(str(fault))
+        return None
     feedback = _feedback(exercise, _variables())
     changed = "" if feedback.outcome.state == RIGHT else data_files.told(data_files.changed(card))
     feedback = replace(feedback, note=" ".join(filter(None, [feedback.note, ground.told(put_back), changed])))
     if os.environ.get(VALIDATING):
         return _validated("" if feedback.outcome.state == RIGHT else str(feedback), feedback.earned)
-    _display(feedback)
+    kernel.show(feedback)
+    return None
 
 
-def _without_quotes(value) -> str:
+def _without_quotes(value: object) -> str:
     """What to say where a learner gave the answer itself, as in `check(by_team)`."""
     names = [name for name, known in _variables().items() if known is value and not name.startswith("_")]
     return f'The name of an exercise stands in quotes: `check("{names[0] if names else "name"}")`.'
@@ -71,7 +78,7 @@ def _validated(message: str, earned: float) -> float:
     return earned
 
 
-def progress():
+def progress() -> None:
     """Show every exercise of this module with the points that your answers earn now. Changes nothing."""
     if os.environ.get(environment.GRADING):
         return
@@ -80,7 +87,7 @@ def progress():
     except answer_card.CardFault as fault:
         return _say(str(fault))
     variables = _variables()
-    _display(Progress([_feedback(exercise, variables) for exercise in card["exercises"]], pass_rule.found(card)))
+    kernel.show(Progress([_feedback(exercise, variables) for exercise in card["exercises"]], pass_rule.found(card)))
 
 
 class Progress:
@@ -122,7 +129,7 @@ class Progress:
         skills = str(self.strengths) if self.strengths else ""
         return "\n".join(line for line in [*lines, self.summary, self.to_pass, skills] if line)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
@@ -145,8 +152,8 @@ class Progress:
         )
 
 
-def _exercise(card: dict, name: str) -> dict:
-    exercises = {exercise["name"]: exercise for exercise in card["exercises"]}
+def _exercise(card: Card, name: str) -> CardExercise:
+    exercises: dict[str, CardExercise] = {exercise["name"]: exercise for exercise in card["exercises"]}
     if name not in exercises:
         raise answer_card.CardFault(
             f"This module has no exercise called `{name}`. Its exercises are: {', '.join(exercises)}."
@@ -154,7 +161,7 @@ def _exercise(card: dict, name: str) -> dict:
     return exercises[name]
 
 
-def _feedback(exercise: dict, variables: dict) -> Feedback:
+def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
     name = exercise["name"]
     ran, value = session.current(), variables.get(name)
     left_over = name in ran.unmade and name in variables
@@ -175,9 +182,7 @@ def _feedback(exercise: dict, variables: dict) -> Feedback:
 
 def _put_back(but: str) -> list[str]:
     """Put back what the module's own cells made; what had changed, in words."""
-    from IPython import get_ipython
-
-    watched = lesson.of(get_ipython())
+    watched = lesson.of(kernel.shell())
     return watched.put_back(but) if watched else []
 
 
@@ -195,25 +200,16 @@ def _typed(changing: list[str], key: Key, known: typed_in.Value | None) -> set[s
     }  # fmt: skip
 
 
-def _variables() -> dict:
-    from IPython import get_ipython
-
-    shell = get_ipython()
+def _variables() -> dict[str, Any]:
+    shell = kernel.shell()
     if shell is None:
         raise RuntimeError("check() and progress() work inside a notebook")
-    return shell.user_ns
-
-
-def _display(thing) -> None:
-    from IPython.display import display
-
-    display(thing)
+    variables: dict[str, Any] = shell.user_ns
+    return variables
 
 
 def _say(text: str) -> None:
-    from IPython.display import display
-
     from exercises_lib.learner.feedback import inline
 
     bundle = {"text/plain": text, "text/html": f'<div role="status"><p>{inline(text)}</p></div>'}
-    display(bundle, raw=True)
+    kernel.show(bundle, raw=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 
 def digests(files: dict[str, bytes]) -> dict[str, str]:
@@ -20,7 +21,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def changed(card: dict, folder: Path | str = ".") -> list[str]:
+def changed(card: dict[str, Any], folder: Path | str = ".") -> list[str]:
     """The files of a card that are missing in a module's folder, or not as they came."""
     files = card.get("files")
     return [name for name, came in files.items() if not is_as(Path(folder, name), came)] if type(files) is dict else []
@@ -36,7 +37,7 @@ def is_as(path: Path, came: str) -> bool:
 
 
 @lru_cache(maxsize=1000)
-def _digest(path: Path, *look) -> str:
+def _digest(path: Path, *look: int) -> str:
     return digest(path.read_bytes())
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from exercises_lib.learner.feedback import inline
 from exercises_lib.simulator import expert, marks
-from exercises_lib.simulator.engine import Call, Step
+from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.transcript import clock
 
 REASONS = {  # what an event is called in the table
@@ -60,22 +60,15 @@ def _changed(before: float, after: float) -> str:
     return f"{max(after, 0):.0f}" + (f" ({change:+d})" if change else "")
 
 
-def turning_point(call: Call) -> Step | None:
-    """The move after which tension rose most; None if it never rose."""
-    rises = [(step.heat - before.heat, step) for before, step in pairwise([call.start, *call.steps])]
-    rise, step = max(rises, default=(0, None), key=lambda found: found[0])
-    return step if rise > 0 else None
-
-
 def summary(call: Call) -> str:
     """The picture in one or two sentences."""
     end = call.steps[-1] if call.steps else call.start
-    turned = turning_point(call)
+    turned = marks.turning_point(call)
     text = (
         f"Tension began at {call.start.heat:.0f} of 12 and ended at {end.heat:.0f}. "
         f"Patience began at {call.start.patience:.0f} seconds and ended at {max(end.patience, 0):.0f}."
     )
-    return text + (f" Tension rose most at {clock(turned.clock)}, with `{turned.move}`." if turned else "")
+    return text + (f" Tension rose most at {clock(turned[0].clock)}, with `{turned[0].move}`." if turned else "")
 
 
 def experienced(call: Call, verdict: marks.Verdict) -> str:
@@ -99,8 +92,8 @@ def _best(call: Call) -> Call:
 
 def _where_it_went_wrong(call: Call, verdict: marks.Verdict) -> int | None:
     """The move after which tension rose most; else that which decided the first rule that was missed; else the last."""
-    if turned := turning_point(call):
-        return next(at for at, step in enumerate(call.steps) if step is turned)
+    if turned := marks.turning_point(call):
+        return next(at for at, step in enumerate(call.steps) if step is turned[0])
     if verdict.handled or not call.steps:
         return None
     return next((j.moment for j in verdict.missed if j.moment is not None), len(call.steps) - 1)
@@ -146,11 +139,11 @@ def picture(call: Call) -> str:
     lower.set_ylabel("tension")
     lower.set_ylim(0, 12.5)
     lower.set_xlabel("minutes")
-    if turned := turning_point(call):
+    if turned := marks.turning_point(call):
+        minute = turned[0].clock / 60
         for axes in (upper, lower):
-            axes.axvline(turned.clock / 60, color="#3c4043", linewidth=1, linestyle=":")
-        place = (turned.clock / 60, 11.2)
-        lower.annotate(str(turned.move), place, fontsize=8, xytext=(3, 0), textcoords="offset points")
+            axes.axvline(minute, color="#3c4043", linewidth=1, linestyle=":")
+        lower.annotate(str(turned[0].move), (minute, 11.2), fontsize=8, xytext=(3, 0), textcoords="offset points")
     held = io.BytesIO()
     figure.savefig(held, format="png", dpi=110)
     data = base64.b64encode(held.getvalue()).decode()

@@ -10,6 +10,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
 
@@ -44,15 +45,16 @@ class Feedback:
         return "\n".join(line for line in lines if line)
 
     @property
-    def after(self) -> dict:
+    def after(self) -> dict[str, Any]:
         """What is read after Right: `meaning`, `solution`, `why` and `models`, as far as the answer card has them."""
-        return json.loads(self.outcome.after) if self.outcome.after else {}
+        after: dict[str, Any] = json.loads(self.outcome.after or "{}")
+        return after
 
     @property
     def notes(self) -> list[str]:
         return [note for note in (self.outcome.note, self.note) if note]
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
@@ -71,7 +73,7 @@ class Feedback:
 SOLUTION, MODELS = "One way to write it, and why", "Two texts that do it well"
 
 
-def _after_lines(after: dict) -> list[str]:
+def _after_lines(after: dict[str, Any]) -> list[str]:
     lines = [after.get("meaning", "")]
     if solution := after.get("solution"):
         lines += [f"{SOLUTION}:", solution]
@@ -80,7 +82,7 @@ def _after_lines(after: dict) -> list[str]:
     return [*lines, after.get("why", "")]
 
 
-def _after_html(after: dict) -> str:
+def _after_html(after: dict[str, Any]) -> str:
     """The meaning, and below it what can be opened: the author's solution, or model texts with what is good in them."""
     meaning, why, solution, models = (after.get(part) for part in ("meaning", "why", "solution", "models"))
     said = f'<p style="margin:.3em 0 0">{inline(meaning)}</p>' if meaning else ""

@@ -12,6 +12,7 @@ import copy
 from contextlib import suppress
 from operator import is_
 from types import FunctionType, ModuleType
+from typing import Any
 
 SEVERAL = (list, tuple, set, frozenset, dict)
 
@@ -19,7 +20,7 @@ SEVERAL = (list, tuple, set, frozenset, dict)
 class Ground:
     """Knows what given cells made in a notebook's variables."""
 
-    def __init__(self, variables: dict):
+    def __init__(self, variables: dict[str, Any]):
         self._variables = variables
         self._kept: dict[str, _Kept] = {}
 
@@ -59,31 +60,32 @@ def names_made(source: str) -> set[str]:
 
     names = _Names()
     with suppress(SyntaxError, ValueError):  # the cell itself says so
-        names.visit(ast.parse(TransformerManager().transform_cell(source)))
+        manager = TransformerManager()  # type: ignore[no-untyped-call]
+        names.visit(ast.parse(manager.transform_cell(source)))
     return names.found
 
 
 class _Names(ast.NodeVisitor):
-    def __init__(self):
+    def __init__(self) -> None:
         self.found: set[str] = set()
 
-    def visit_Name(self, node):
+    def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
             self.found.add(node.id)
 
-    def visit_alias(self, node):
+    def visit_alias(self, node: ast.alias) -> None:
         self.found.add((node.asname or node.name).split(".")[0])
 
-    def visit_For(self, node):
+    def visit_For(self, node: ast.For) -> None:
         for inner in [*node.body, *node.orelse]:
             self.visit(inner)
 
-    def visit_FunctionDef(self, node):
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         self.found.add(node.name)
 
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
 
-    def _names_of_its_own(self, node):
+    def _names_of_its_own(self, node: ast.AST) -> None:
         pass
 
     visit_Lambda = visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _names_of_its_own
@@ -95,20 +97,20 @@ class _Kept:
     Things that we cannot compare (an open file, a workbook) count as the same while they are of the same type.
     """
 
-    def __init__(self, thing):
+    def __init__(self, thing: Any) -> None:
         self._set(thing)
 
-    def _set(self, thing):
+    def _set(self, thing: Any) -> None:
         self.copy = _copy(thing)
         self._look_at(thing)
 
-    def _look_at(self, thing):
+    def _look_at(self, thing: Any) -> None:
         self.thing = thing
         self._memory = _memory(thing)
         # as long as a table shares its arrays with this one, pandas writes into others
         self._shadow = _copy(thing) if self._memory else None
 
-    def same(self, now) -> bool:
+    def same(self, now: Any) -> bool:
         if type(now) is not type(self.thing):
             return False
         if _is_table(now):
@@ -116,27 +118,27 @@ class _Kept:
         if isinstance(now, ModuleType):
             return now is self.thing and not self._overwritten()
         if isinstance(now, FunctionType):
-            return now.__code__ == self.thing.__code__
+            return bool(now.__code__ == self.thing.__code__)
         if isinstance(now, type):
             return now is self.thing
-        return self.copy is None or now == self.copy or now is self.thing is self.copy
+        return bool(self.copy is None or now == self.copy or now is self.thing is self.copy)
 
-    def _is_untouched(self, now) -> bool:
+    def _is_untouched(self, now: Any) -> bool:
         memory = _memory(now)
         return now is self.thing and len(memory) == len(self._memory) > 0 and all(map(is_, memory, self._memory))
 
-    def _is_held_by(self, now) -> bool:
+    def _is_held_by(self, now: Any) -> bool:
         """Whether a table still has all rows and columns that were kept; more columns may have come."""
         if now.ndim == 1:
-            held = now.equals(self.copy)
+            held = bool(now.equals(self.copy))
         else:
             left = [column for column in now.columns if column in self.copy.columns]
-            held = left == list(self.copy.columns) and now[left].equals(self.copy)
+            held = left == list(self.copy.columns) and bool(now[left].equals(self.copy))
         if held:
             self._look_at(now)  # the next look is quick again
         return held
 
-    def again(self, now):
+    def again(self, now: Any) -> Any:
         """The thing as it was; a table with the columns that the learner added."""
         if isinstance(self.thing, ModuleType):
             for name in self._overwritten():
@@ -156,7 +158,7 @@ class _Kept:
         return [name for name in self.copy if not callable(getattr(self.thing, name, None))]
 
 
-def _copy(thing):
+def _copy(thing: Any) -> Any:
     """What a thing is compared with later; None for what cannot be compared."""
     if _is_table(thing):
         return thing.copy(deep=False)  # pandas copies on write: this takes no memory, and does not change with it
@@ -165,16 +167,17 @@ def _copy(thing):
     return copy.copy(thing) if _is_value(thing) or _is_flat(thing) else None
 
 
-def _is_value(thing) -> bool:
+def _is_value(thing: Any) -> bool:
     """Whether a thing is what it says and never changes: a text, a number, a date, a path."""
     try:
         hash(thing)
     except TypeError:
         return False
-    return type(thing).__eq__ is not object.__eq__
+    compares: object = type(thing).__eq__
+    return compares is not object.__eq__
 
 
-def _is_flat(thing) -> bool:
+def _is_flat(thing: Any) -> bool:
     """A container of such values. An empty one is there to be filled."""
     if type(thing) not in SEVERAL or not thing:
         return False
@@ -182,12 +185,12 @@ def _is_flat(thing) -> bool:
     return all(part is None or _is_value(part) for part in parts)
 
 
-def _is_table(thing) -> bool:
+def _is_table(thing: Any) -> bool:
     of = type(thing)  # known by its name: `pd.DataFrame = ...` is one of the slips
     return (of.__module__, of.__name__) in (("pandas", "DataFrame"), ("pandas", "Series"))
 
 
-def _memory(table) -> list:
+def _memory(table: Any) -> list[Any]:
     """The arrays that a table consists of: as long as they are the same objects, nothing was written into it.
 
     Not in pandas' public interface; without it each look compares all values, which takes ten times as long.

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner import data_files, originals
@@ -134,7 +135,8 @@ def _put_aside(new: Path, mine: Path) -> list[str]:
     came = originals.files_of(mine)
     changed = [mine / name for name in originals.files_of(new) if name in came and (mine / name).is_file()
                and not data_files.is_as(mine / name, came[name])]
-    return [f"{path} is as it came. Your own copy is {originals.put_aside(path).name}." for path in changed]
+    return [f"{path} is as it came. Your own copy is {aside.name}." for path in changed
+            if (aside := originals.put_aside(path))]
 
 
 def _copy_missing(source: str, target: str) -> None:
@@ -160,7 +162,8 @@ def offer_originals(order: Order, say: Callable[[str], None]) -> None:
 def _brought(folder: Path) -> dict[str, str]:
     """The digest of each module's notebook as it was brought."""
     try:
-        return json.loads((folder / OURS / "brought.json").read_text())
+        brought: dict[str, str] = json.loads((folder / OURS / "brought.json").read_text())
+        return brought
     except (OSError, ValueError):
         return {}
 
@@ -232,7 +235,7 @@ def write_settings(settings: Path, order: Order) -> None:
     })
 
 
-def _write(path: Path, content: dict) -> None:
+def _write(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=1))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from exercises_lib import environment
 from exercises_lib.cells import CHECK
-from exercises_lib.learner import answer_card
+from exercises_lib.learner import answer_card, kernel
 from exercises_lib.learner.ground import Ground
 
 
@@ -25,7 +25,7 @@ def digest(source: str) -> str:
 class Lesson:
     """One kernel's notebook."""
 
-    def __init__(self, shell):
+    def __init__(self, shell: Any) -> None:
         self._folder = Path.cwd()
         self._ground = Ground(shell.user_ns)
         self._changed: list[str] = []  # what was put back before given cells, not told yet
@@ -40,20 +40,27 @@ class Lesson:
             changed.append("the working folder")
         return changed + [f"`{name}`" for name in self._ground.put_back(but)]
 
-    def _before_cell(self, info) -> None:
+    def _before_cell(self, info: Any) -> None:
         if self._is_given(info.raw_cell):
             checked = CHECK.search(info.raw_cell)
             self._changed = self.put_back(checked[1] if checked else "")
 
-    def _after_cell(self, result) -> None:
+    def _after_cell(self, result: Any) -> None:
         if self._is_given(result.info.raw_cell):
             self._ground.remember(result.info.raw_cell)
 
-    def _is_given(self, source) -> bool:
+    def _is_given(self, source: str) -> bool:
         try:
-            return digest(source) in answer_card.load(self._folder).get("given", [])
-        except (answer_card.CardFault, AttributeError, TypeError):
+            written = (self._folder / answer_card.FILE_NAME).stat()
+            return digest(source) in _given(self._folder, written.st_mtime_ns, written.st_size, written.st_ino)
+        except (OSError, answer_card.CardFault, AttributeError, TypeError):
             return False
+
+
+@lru_cache(maxsize=1)
+def _given(folder: Path, *_look: int) -> frozenset[str]:
+    """The digests of the given cells on a folder's answer card. A card that was not written since is not read again."""
+    return frozenset(answer_card.load(folder).get("given", []))
 
 
 def _is_here(folder: Path) -> bool:
@@ -68,12 +75,11 @@ _lessons: dict[int, Lesson] = {}  # of the one shell that a kernel has
 
 def switch_on() -> None:
     """Watch the notebook that imports this package; outside a notebook, and while grading, do nothing."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    graded = any(name in os.environ for name in (environment.GRADING, "NBGRADER_EXECUTION"))
-    if shell is not None and id(shell) not in _lessons and not graded:
+    shell = kernel.shell()
+    if shell is not None and id(shell) not in _lessons and not kernel.is_graded():
         _lessons[id(shell)] = Lesson(shell)
 
 
-def of(shell) -> Lesson | None:
+def of(shell: object) -> Lesson | None:
     """The lesson in a shell, if it is watched."""
     return _lessons.get(id(shell))

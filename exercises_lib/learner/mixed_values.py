@@ -32,6 +32,6 @@ TOLD = {
 }
 
 
-def told_by_pattern(error: BaseException, cell) -> str | None:
+def told_by_pattern(error: BaseException, cell: object) -> str | None:
     """What an error's own words stand for; None where we have nothing to add."""
     return next((sentence for pattern, sentence in TOLD.items() if re.search(pattern, str(error))), None)

@@ -23,7 +23,8 @@ class Changed:
     original: Path | None
 
     def put_back(self) -> str:
-        """Put the original in its place; returns what the learner should know."""
+        """Put the original, which there must be, in its place; returns what the learner should know."""
+        assert self.original
         aside = put_aside(self.path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.original, self.path)

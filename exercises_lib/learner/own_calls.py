@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Any
 
 from exercises_lib import environment
+from exercises_lib.learner import kernel
 from exercises_lib.simulator import files, transcript
 from exercises_lib.simulator.sheet import SheetFault
 
@@ -20,9 +22,7 @@ def own_calls(*names: str) -> OwnCalls | None:
     """A table of these calls (names of `%%call`), with what was promised in each. While marks are made, nothing."""
     if os.environ.get(environment.GRADING):
         return None
-    from IPython import get_ipython
-
-    variables = get_ipython().user_ns
+    variables = kernel.shell().user_ns
     return OwnCalls([_row(name, variables.get(name)) for name in names])
 
 
@@ -37,7 +37,7 @@ class OwnCalls:
 
     __repr__ = __str__
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
@@ -51,7 +51,7 @@ class OwnCalls:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _row(name: str, lines) -> tuple[str, ...]:
+def _row(name: str, lines: Any) -> tuple[str, ...]:
     try:
         sheet = files.load(name)
         call = transcript.replay(sheet, list(lines)).call
@@ -60,4 +60,5 @@ def _row(name: str, lines) -> tuple[str, ...]:
     except (transcript.NoCaller, TypeError, AttributeError):  # whatever a learner has under that name
         return (sheet.title, *NOT_TAKEN)
     promises = [step.move.detail or "something, without a time" for step in call.steps if step.move.name == "promise"]
-    return sheet.title, call.caller.values["name"], call.ending or "still going on", "; ".join(promises) or "nothing"
+    ending = call.ending or "still going on"
+    return sheet.title, str(call.caller.values["name"]), ending, "; ".join(promises) or "nothing"

@@ -11,8 +11,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from exercises_lib.learner.feedback import number
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PLACE = "bpo_pass"  # in a notebook's metadata
 ANSWER = "_answer"  # ends the id of an answer cell; points there are a person's
@@ -90,7 +94,7 @@ class PassRule:
         return " ".join(said)
 
 
-def of_module(pass_mark: float, pass_needs: float, notebook, skills: tuple[Skill, ...] = ()) -> PassRule:
+def of_module(pass_mark: float, pass_needs: float, notebook: NotebookNode, skills: tuple[Skill, ...] = ()) -> PassRule:
     """The rule of a module: `pass_mark` in percent of its points, `pass_needs` in points that a person gives."""
     marked = [cell.metadata["nbgrader"] for cell in notebook.cells if "nbgrader" in cell.metadata]
     points = sum(meta["points"] for meta in marked if meta["grade"])
@@ -112,12 +116,12 @@ def by_exercise(points: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def kept(rule: PassRule) -> dict:
+def kept(rule: PassRule) -> dict[str, Any]:
     """The rule as a notebook's metadata and an answer card keep it."""
     return {name: value for name, value in asdict(rule).items() if name != "skills" or value}
 
 
-def found(metadata: dict) -> PassRule | None:
+def found(metadata: Mapping[str, Any]) -> PassRule | None:
     """The rule in a notebook's metadata or on an answer card; None where there is none."""
     if PLACE not in metadata:
         return None

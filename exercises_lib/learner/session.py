@@ -7,14 +7,13 @@ which answers were typed in. An IPython hook, registered when a notebook imports
 from __future__ import annotations
 
 import ast
-import os
 import re
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
-from exercises_lib import environment
 from exercises_lib.checks.stopped import told
+from exercises_lib.learner import kernel
 from exercises_lib.learner.beginner_errors import made_by
 from exercises_lib.learner.typed_in import Ran, Reader
 
@@ -86,15 +85,13 @@ def current() -> Session:
 
 def switch_on() -> None:
     """Note what runs from now on, where this is a notebook of a learner's."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if shell is not None and not (os.environ.get(environment.GRADING) or os.environ.get("NBGRADER_EXECUTION")):
+    shell = kernel.shell()
+    if shell is not None and not kernel.is_graded():
         shell.events.register("post_run_cell", _after_cell)
 
 
-def _after_cell(result) -> None:
-    from IPython import get_ipython
-
+def _after_cell(result: Any) -> None:
     source = result.info.raw_cell or ""
     with suppress(Exception):  # what IPython cannot read stays as it is
-        source = get_ipython().transform_cell(source)
+        source = kernel.shell().transform_cell(source)
     _current.note(source, result.error_before_exec or result.error_in_exec, result.error_before_exec is None)

@@ -72,10 +72,13 @@ def followed(cells: Iterable[Ran]) -> dict[str, Value]:
     return reader.known
 
 
+SEVERAL = (ast.Tuple, ast.List)
+
+
 class Reader:
     """Reads cells one after another, and keeps in `known` what is known of each name."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.known: dict[str, Value] = {}
         self.packages: dict[str, str] = {}  # alias: package
         self.lost: set[str] = set()  # names that a function may set whenever it is called
@@ -175,7 +178,7 @@ class Reader:
             self.known[target.id] = UNKNOWN if is_open else value
         elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
             self.put(target.value.id, target.slice, value)
-        elif isinstance(target, (ast.Tuple, ast.List)) and _pairs(target, source):
+        elif isinstance(target, SEVERAL) and isinstance(source, SEVERAL) and _pairs(target, source):
             values = [self.value(part) for part in source.elts]  # before the first is assigned: `a, b = b, a`
             for one, found, part in zip(target.elts, values, source.elts, strict=True):
                 self.assign(one, self.settled(found, part), part)
@@ -240,12 +243,13 @@ class Reader:
         return Value(all(value.all_typed for value in found), fixed=all(value.fixed for value in found))
 
     def dictionary(self, node: ast.Dict) -> Value:
-        named = all(isinstance(key, ast.Constant) and isinstance(key.value, str) for key in node.keys)
-        if not named:
-            typed = None not in node.keys and self.values(*node.keys, *node.values).typed
+        keys = [key for key in node.keys if key is not None]  # None: `**other`
+        names = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+        if len(names) < len(node.keys):
+            typed = len(keys) == len(node.keys) and self.values(*keys, *node.values).typed
             return Value(typed, fixed=False)
-        entries = zip(node.keys, node.values, strict=True)
-        return Value(True, {key.value: self.value(value).all_typed for key, value in entries}, fixed=False)
+        entries = zip(names, node.values, strict=True)
+        return Value(True, {name: self.value(value).all_typed for name, value in entries}, fixed=False)
 
     def call(self, node: ast.Call) -> Value:
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -254,8 +258,9 @@ class Reader:
             if name in ("DataFrame", "dict") and node.args and isinstance(node.args[0], ast.Dict):
                 columns, others = self.value(node.args[0]), self.values(*arguments[1:])
                 return Value(columns.typed and others.all_typed, columns.parts, fixed=False)  # each column for itself
-            if name == "dict" and not node.args and all(keyword.arg for keyword in node.keywords):
-                return Value(True, {k.arg: self.value(k.value).all_typed for k in node.keywords}, fixed=False)
+            named = {k.arg: self.value(k.value).all_typed for k in node.keywords if k.arg}
+            if name == "dict" and not node.args and len(named) == len(node.keywords):
+                return Value(True, named, fixed=False)
             return Value(typed, fixed=name in SIMPLE)
         if isinstance(node.func, ast.Attribute) and name not in DRAWING:
             return Value(typed and self.value(node.func.value).all_typed, fixed=False)

@@ -16,8 +16,12 @@ import os
 import wave
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from exercises_lib.simulator.transcript import clock
 
 SHORTEST, LONGEST = 3, 300  # seconds of a recording
 SLOWEST_RATE = 8_000  # samples a second; a telephone's
@@ -35,6 +39,9 @@ ALONE, UM = 0.15, (0.3, 1.2)  # seconds: the gap beside a sound that may be a fi
 
 RECORD_ANEW = "Record in a quiet place, close to the microphone, and try again."
 SAVE_AS = "Save or export it as WAV (16 bit PCM) in your recording tool."
+
+
+Samples = NDArray[np.floating[Any]]
 
 
 class CannotTell(Exception):
@@ -71,13 +78,13 @@ class Voice:
             return f"none of {PAUSE:g} seconds or more"
         start, length = max(self.pauses, key=lambda pause: pause[1])
         many = f"{len(self.pauses)} of {PAUSE:g} seconds or more, {60 * len(self.pauses) / self.seconds:.0f} a minute"
-        return f"{many}; the longest {length:.1f} seconds, at {_clock(start)}"
+        return f"{many}; the longest {length:.1f} seconds, at {clock(start)}"
 
     def _fillers(self) -> str:
         by_ear = "This program cannot hear words, so count them by ear."
         if not self.fillers:
             return f"no long sound stands alone as an “um” would. {by_ear}"
-        when = ", ".join(map(_clock, self.fillers))
+        when = ", ".join(map(clock, self.fillers))
         return f"{len(self.fillers)} that may be one, or a short word, at {when}. {by_ear}"
 
     def _pace(self) -> str:
@@ -90,7 +97,7 @@ class Voice:
         )
 
 
-def measured(path: str | os.PathLike, words: int | None = None) -> Voice:
+def measured(path: str | os.PathLike[str], words: int | None = None) -> Voice:
     """Raises CannotTell."""
     if words is not None and not (isinstance(words, int) and not isinstance(words, bool) and words > 0):
         raise CannotTell("`words` is how many words you said: a whole number above zero, such as `words=96`.")
@@ -120,7 +127,7 @@ def measured(path: str | os.PathLike, words: int | None = None) -> Voice:
     )  # fmt: skip
 
 
-def _read(path: Path) -> tuple[np.ndarray, int, tuple[str, ...]]:
+def _read(path: Path) -> tuple[Samples, int, tuple[str, ...]]:
     """The samples between -1 and 1 as one channel, how many a second, and what is to be said about that."""
     try:
         with wave.open(str(path), "rb") as file:
@@ -146,17 +153,18 @@ def _read(path: Path) -> tuple[np.ndarray, int, tuple[str, ...]]:
     return samples.mean(axis=1), rate, notes
 
 
-def _numbers(data: bytes, width: int) -> np.ndarray:
+def _numbers(data: bytes, width: int) -> Samples:
     if width == 1:
         return (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
     if width == 3:  # numpy has no such number: put each into the upper part of four bytes
         padded = np.zeros((len(data) // 3, 4), np.uint8)
         padded[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
-        return padded.view("<i4").ravel().astype(np.float32) / 2**31
-    return np.frombuffer(data, f"<i{width}").astype(np.float32) / 2 ** (8 * width - 1)
+        data, width = padded.tobytes(), 4
+    numbers: Samples = np.frombuffer(data, f"<i{width}").astype(np.float32) / 2 ** (8 * width - 1)
+    return numbers
 
 
-def _levels(samples: np.ndarray, rate: int) -> np.ndarray:
+def _levels(samples: Samples, rate: int) -> Samples:
     """Loudness in dB of full scale, one value each STEP seconds, of the band in which voices are."""
     size = 1 << len(samples).bit_length()  # a power of two, which is quick to transform
     spectrum, pitch = np.fft.rfft(samples, size), np.fft.rfftfreq(size, 1 / rate)
@@ -165,10 +173,11 @@ def _levels(samples: np.ndarray, rate: int) -> np.ndarray:
     middles = (np.arange(int(len(samples) / rate / STEP)) * STEP * rate).astype(int)
     half = int(WINDOW * rate / 2)
     first, last = np.clip(middles - half, 0, len(samples)), np.clip(middles + half, 0, len(samples))
-    return 10 * np.log10(np.maximum(energy[last] - energy[first], 0) / (last - first) + 1e-12)
+    levels: Samples = 10 * np.log10(np.maximum(energy[last] - energy[first], 0) / (last - first) + 1e-12)
+    return levels
 
 
-def _sounds(is_loud: np.ndarray, shortest_gap: float) -> list[tuple[int, int]]:
+def _sounds(is_loud: Samples, shortest_gap: float) -> list[tuple[int, int]]:
     """(first step, step after the last) of each stretch of sound; a gap of fewer seconds is part of the sound."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], is_loud, [False]]).astype(int)))
     found: list[tuple[int, int]] = []
@@ -181,7 +190,7 @@ def _sounds(is_loud: np.ndarray, shortest_gap: float) -> list[tuple[int, int]]:
     return found
 
 
-def _beats(levels: np.ndarray, least: float) -> int:
+def _beats(levels: Samples, least: float) -> int:
     """Peaks of loudness, `least` dB or more, with a dip on either side."""
     window = np.hanning(7)[1:-1]
     smooth = np.convolve(np.pad(levels, 2, mode="edge"), window / window.sum(), mode="valid").tolist()
@@ -196,7 +205,3 @@ def _beats(levels: np.ndarray, least: float) -> int:
             if level > low + DIP:
                 rising, high = True, level
     return count + (rising and high > least)
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

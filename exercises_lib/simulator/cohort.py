@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from exercises_lib.plain import reading
@@ -70,16 +69,10 @@ def drawn(taken: list[Taken]) -> str:
     return "\n".join([*parts, "", *same] if same else parts)
 
 
-def _turns(taken: list[Taken]) -> Counter:
+def _turns(taken: list[Taken]) -> Counter[str]:
     """Where calls turned: the move, and after which other it came."""
-    turns = Counter()
-    for one in taken:
-        steps = [one.call.start, *one.call.steps]
-        rises = [(after.heat - before.heat, at) for at, (before, after) in enumerate(pairwise(steps))]
-        rise, at = max(rises, key=lambda found: found[0])
-        if rise > 0:
-            turns[f"{steps[at + 1].move.name} (after {steps[at].move.name})"] += 1
-    return turns
+    turned = [found for one in taken if (found := marks.turning_point(one.call))]
+    return Counter(f"{step.move.name} (after {before.move.name})" for step, before in turned)
 
 
 def _bars(counted: Counter, of: int) -> list[str]:

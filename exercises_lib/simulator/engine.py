@@ -16,7 +16,7 @@ from exercises_lib.simulator.draw import Caller
 from exercises_lib.simulator.dynamics import DYNAMICS, START_HEAT, Dynamics
 from exercises_lib.simulator.moves import SPOKEN, Move
 from exercises_lib.simulator.sheet import Action, Line, Sheet
-from exercises_lib.simulator.speech import REPLIES, fill, line_fields, words_in
+from exercises_lib.simulator.speech import REPLIES, fields_of, fill, words_in
 
 EARLY = "You cannot do that yet: you still need {needed}."
 NOTHING_TO_READ = "There are no notes of earlier calls."
@@ -145,7 +145,7 @@ class Call:
         if line:
             step.says = line.text if not line.text else self._fill(line)
             self._warm(line.heat)
-            self._learn(step, (fact, *(name for name in line_fields(line) if name in self.sheet.draws)))
+            self._learn(step, (fact, *(name for name in fields_of(line.text) if name in self.sheet.draws)))
 
     def _talk(self, move: Move, step: Step) -> None:
         model, name = self.dynamics, move.name

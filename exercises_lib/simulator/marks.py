@@ -7,8 +7,9 @@ come to the ending that this caller needed: a friendly call that solves nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from exercises_lib.simulator.engine import Call
+from exercises_lib.simulator.engine import Call, Step
 from exercises_lib.simulator.patterns import Moment
 from exercises_lib.simulator.sheet import Rule
 
@@ -54,6 +55,15 @@ class Verdict:
     @property
     def missed(self) -> list[Judged]:
         return [judged for judged in self.rules if not judged.kept]
+
+
+def turning_point(call: Call) -> tuple[Step, Step] | None:
+    """The step after which tension rose most, and the one before it; None if it never rose."""
+    before, after = max(
+        pairwise([call.start, *call.steps]), key=lambda pair: pair[1].heat - pair[0].heat,
+        default=(call.start, call.start),
+    )  # fmt: skip
+    return (after, before) if after.heat > before.heat else None
 
 
 def judge(call: Call) -> Verdict:

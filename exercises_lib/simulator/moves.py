@@ -118,7 +118,7 @@ class Vocabulary:
             return Move(text)
         name, _, detail = text.partition(" ")
         if name in ("hold", "silence") and re.fullmatch(r"\d{1,4}( ?s| seconds)?", detail):
-            return Move(name, str(int(re.match(r"\d+", detail)[0])))
+            return Move(name, str(int(re.sub(r"\D", "", detail))))
         if name == "promise" and (when := _detail(name, detail)):
             return Move(name, when)
         return None

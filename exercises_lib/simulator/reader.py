@@ -15,6 +15,7 @@ from exercises_lib.simulator.conditions import ALWAYS
 from exercises_lib.simulator.header import listed
 from exercises_lib.simulator.moves import SPOKEN
 from exercises_lib.simulator.sheet import ENDINGS, MOODS, Action, Line, Path, Rule, Sheet, SheetFault
+from exercises_lib.simulator.speech import fields_of
 
 SECTIONS = ("opening", "history", "facts", "says", "actions", "outcome", "handled", "mistakes", "paths")
 MAX_BYTES = 60_000
@@ -275,8 +276,3 @@ class _Reader:
 
 def _can_say(name: str, sheet: Sheet) -> bool:
     return name in sheet.words.moves or name in ENDINGS or name in (*patterns.EVENTS, "insult", "back", "other")
-
-
-def fields_of(text: str) -> list[str]:
-    """The names in braces: "{order, spelled} is {days} late" -> order, days."""
-    return re.findall(r"\{(\w+)(?:, spelled)?\}", text)

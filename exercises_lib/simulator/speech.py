@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from exercises_lib.simulator.sheet import Line
-
 REPLIES = {  # what a caller says where the sheet has nothing for a move
     "greet": "Yes, hello.", "acknowledge": "Thank you.", "listen": "So that is how it is.", "apologise": "Yes, yes.",
     "explain": "All right.", "agenda": "All right, let us do that.", "summary": "Yes, that is right.",
@@ -26,8 +24,9 @@ def fill(text: str, values: dict) -> str:
     return FIELD.sub(lambda f: _spelled(str(values[f[1]])) if f[2] else str(values[f[1]]), text)
 
 
-def line_fields(line: Line) -> list[str]:
-    return [found[1] for found in FIELD.finditer(line.text)] if "{" in line.text else []
+def fields_of(text: str) -> list[str]:
+    """The names in braces: "{order, spelled} is {days} late" -> order, days."""
+    return [found[1] for found in FIELD.finditer(text)] if "{" in text else []
 
 
 def _spelled(text: str) -> str:

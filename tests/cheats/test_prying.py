@@ -17,7 +17,7 @@ PRY = """
 import glob, os
 from pathlib import Path
 paths = {paths!r}
-for pattern in ("/tmp/*", "../*", "../../*", "/home/*/*", "/root/*", "/work/*/*"):
+for pattern in ("/*", "/tmp/*", "../*", "../../*", "/home/*/*", "/root/*", "/srv/*", "/opt/*"):
     paths += glob.glob(pattern)
 paths += glob.glob("/tmp/**/*.ipynb", recursive=True)
 for path in paths:

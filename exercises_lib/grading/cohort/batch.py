@@ -105,7 +105,9 @@ class Batch:
 
     def _graded(self, learners: list[str], pool) -> Iterator[Graded]:
         """Keep the pool busy, with a bounded number of submissions in memory."""
-        todo, under_way, tries = iter(learners), {}, {}
+        todo: Iterator[str] = iter(learners)
+        under_way: dict[Future[Graded], str] = {}
+        tries: dict[str, int] = {}
         while True:
             while len(under_way) < 3 * pool.workers and (learner := next(todo, None)) is not None:
                 try:

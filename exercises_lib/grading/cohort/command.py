@@ -209,5 +209,6 @@ def report(summary: Summary, order: Order) -> Table:
         table.add_row(Text(printable(learners)), f"{same.exercise}, caller {same.caller}")
     if order.regrade and not summary.changes:
         table.add_row("changed", "nobody's marks")
-    table.add_row("results", os.path.relpath(summary.results, order.root))
+    if summary.results:
+        table.add_row("results", os.path.relpath(summary.results, order.root))
     return table

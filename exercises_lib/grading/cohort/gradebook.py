@@ -139,7 +139,8 @@ class GradebookWriter:
             .all()
         )
         ids = [notebook.id for _, notebook in submitted]
-        grades, comments = {}, {}
+        grades: dict[str, dict[str, api.Grade]] = {}
+        comments: dict[str, dict[str, api.Comment]] = {}
         for row in query(api.Grade).filter(api.Grade.notebook_id.in_(ids)):
             grades.setdefault(row.notebook_id, {})[row.cell_id] = row
         for row in query(api.Comment).filter(api.Comment.notebook_id.in_(ids)):

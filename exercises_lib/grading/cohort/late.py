@@ -5,7 +5,7 @@ from __future__ import annotations
 from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import object_session
 
 from exercises_lib.faults import CourseFault
 
@@ -20,7 +20,8 @@ class LatePenalties:
     def give(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
         """Set a notebook's penalty anew after its marks were written. Raises CourseFault where the plugin fails."""
         notebook.late_submission_penalty = None
-        session: Session = object_session(notebook)
+        session = object_session(notebook)
+        assert session, "the notebook is in the gradebook"
         due = session.get(Assignment, submission.assignment_id).duedate
         if due is None or submission.timestamp is None:  # nbgrader's own sum fails for an extension of no date
             return

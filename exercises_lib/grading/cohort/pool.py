@@ -51,6 +51,8 @@ class LocalPool:
                 each.end(0)
         self._threads.shutdown()
         for each in self._all:
+            each.let_go()  # all of them before we wait for one, so that they end together
+        for each in self._all:
             each.close()
 
     def submit(self, submission: Submission) -> Future[Graded]:

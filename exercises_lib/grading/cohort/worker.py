@@ -60,9 +60,13 @@ class Worker:
             self.end(0)
             raise WorkerEnded from None
 
-    def close(self) -> None:
-        """Let it end by itself, when it has no submission in hand."""
+    def let_go(self) -> None:
+        """Tell it that nothing more comes; it ends by itself, when it has no submission in hand."""
         self._line.close()
+
+    def close(self) -> None:
+        """Let it go, and wait until it has ended."""
+        self.let_go()
         self.end(ENDING)
 
     def end(self, seconds: float) -> None:

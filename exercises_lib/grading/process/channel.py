@@ -10,11 +10,13 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.shown import Shown
 from exercises_lib.plain import reading, received, values
+from exercises_lib.plain.shapes import Plain
 from exercises_lib.plain.text import whole_json
 
 ENDED = "The process that ran the notebook ended."
@@ -97,7 +99,7 @@ class LearnerProcess:
         """The plain result of calling the named function. Raises Gone."""
         return self._answer(seconds, do="call", name=name, arguments=arguments)
 
-    def _answer(self, seconds: float, **request) -> dict:
+    def _answer(self, seconds: float, **request: Any) -> Plain:
         budget = values.MAX_BYTES + self._limits.output_bytes  # what is shown over the question is not kept
         return received.readable(self._ask(seconds, budget, Shown(0), **request).get("value"))
 

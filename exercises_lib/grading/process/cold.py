@@ -99,7 +99,8 @@ class Cold:
 
 def end(process: subprocess.Popen) -> None:
     """End a learner process with its whole group, and on Linux whatever left the group as well."""
-    process.stdin.close()  # the watcher's sign
+    if process.stdin:
+        process.stdin.close()  # the watcher's sign
     if LINUX:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE)

@@ -22,6 +22,7 @@ from exercises_lib.grading.process.shell import CellTimeout, NotebookShell, time
 from exercises_lib.grading.process.surroundings import Surroundings
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
+from exercises_lib.plain.shapes import Plain
 
 
 class LearnerSide:
@@ -70,7 +71,7 @@ class LearnerSide:
     def _do_call(self, name: str, arguments: list, seconds: float, **_) -> dict:
         return {"value": _within(seconds, lambda: caller(self._shell.user_ns.get(name))(arguments))}
 
-    def _value(self, name: str) -> dict:
+    def _value(self, name: str) -> Plain:
         if name not in self._shell.user_ns:
             return values.MISSING
         return values.to_plain(self._shell.user_ns[name])

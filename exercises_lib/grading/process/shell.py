@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -142,7 +143,7 @@ class NotebookShell(InteractiveShell):
         kept = {mime: value for mime, value in data.items() if _size(value) <= MAX_RICH}
         if not kept:
             kept = {"text/plain": "(too large to keep)"}
-        output = {"output_type": output_type, "data": kept, "metadata": metadata or {}}
+        output: dict[str, Any] = {"output_type": output_type, "data": kept, "metadata": metadata or {}}
         if output_type == "execute_result":
             output["execution_count"] = self.execution_count
         self.emit(output)

@@ -5,6 +5,8 @@ A learner process keeps to those limits by itself. What speaks in its place need
 
 from __future__ import annotations
 
+from typing import Any
+
 MAX_STREAM = 100_000  # characters of printed text kept per cell
 MAX_RICH = 4_000_000  # characters of one displayed object (an image, a table)
 MAX_ERROR = 2_000  # characters of an error's text
@@ -23,7 +25,8 @@ class Shown:
     def __init__(self, room: int):
         """`room`: bytes of JSON that may still be kept of this notebook."""
         self.size = 0  # bytes kept
-        self._room, self._kept, self._printed, self._cut = room, [], 0, False
+        self._room, self._printed, self._cut = room, 0, False
+        self._kept: list[dict[str, Any]] = []
 
     def add(self, output, size: int) -> None:
         """Keep an output that came in a message of so many bytes."""
@@ -61,7 +64,7 @@ class Shown:
                     "evalue": _text(output.get("evalue"), MAX_ERROR), "traceback": lines}
         if kind in KINDS and type(output.get("data")) is dict:
             forms = list(output["data"].items())[:MAX_FORMS]
-            data = {mime[:MAX_LINE]: text for mime, form in forms if (text := _form(mime, form)) is not None}
+            data = {mime[:MAX_LINE]: data for mime, form in forms if (data := _form(mime, form)) is not None}
             return {"output_type": kind, "data": data} if data else None
         return None
 

@@ -64,7 +64,7 @@ class Surroundings:
                 yield "file", name
         yield from (("settings", library) for library in _set_again(self._settings))
         sys.setrecursionlimit(self._recursion)
-        self._warnings.__exit__()
+        self._warnings.__exit__(None, None, None)
         self._warnings = warnings.catch_warnings()
         self._warnings.__enter__()
         yield from (("name", name) for name in self._ground.put_back(but))

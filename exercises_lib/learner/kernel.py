@@ -1,0 +1,28 @@
+"""The notebook in which this package runs, if it is one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from exercises_lib import environment
+
+EXECUTION = "NBGRADER_EXECUTION"  # set by nbgrader's own Execute, which our settings replace
+
+
+def shell() -> Any:
+    """IPython's shell; None outside a notebook. Imports nothing."""
+    return getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+
+
+def is_graded() -> bool:
+    """Whether marks are made of this notebook now, by us or by nbgrader itself."""
+    return bool(os.environ.get(environment.GRADING) or os.environ.get(EXECUTION))
+
+
+def show(thing: object, raw: bool = False) -> None:
+    """Display something in the notebook. `raw`: it is a bundle of texts by their kind, such as "text/html"."""
+    from IPython.display import display
+
+    display(thing, raw=raw)  # type: ignore[no-untyped-call]
