@@ -15,10 +15,11 @@ from exercises_lib.faults import CourseFault
 
 @dataclass(frozen=True)
 class SkillGroup:
-    """One [[skill]] of course/syllabus.toml: a group of skills, and what learners read of their result in it."""
+    """One [[skill]] of course/syllabus.toml: the modules that are about it, and what learners read of their result."""
 
     id: str
     title: str
+    modules: list[str]
     below: str
     enough: str
     full: str
@@ -37,7 +38,6 @@ class Module:
     pass_mark: float = 70
     pass_needs: float = 0
     pass_skills: float = 0
-    skill: str = ""
 
 
 def syllabus(root: Path) -> list[Module]:

@@ -97,6 +97,7 @@ SYLLABUS = """
 [[skill]]
 id = "hear"
 title = "Listening"
+modules = []
 below = "b"
 enough = "e"
 full = "f"

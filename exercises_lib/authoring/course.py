@@ -8,7 +8,7 @@ nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author ne
     :points: 3                on a check cell; the exercise's name is that in `check("name")`. On an answer cell as
                               well: points that a person gives after reading the answer
     :objective: 2             on a check cell: which of the module's objectives it serves, counted from 1
-    :skill: listening         on a check cell: its skill group, where it is not that of the whole module
+    :skill: listening         on a check cell: its skill group, where the syllabus names none for the whole module
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ def notebook_text(twin: Path) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def skill_of(module: Module, check) -> str:
+def skill_of(module: str, check, groups: dict[str, SkillGroup]) -> str:
     """The id of the skill group that a check cell of a module serves; empty if none is named."""
-    return check.metadata.get("skill") or module.skill
+    of_module = next((group.id for group in groups.values() if module in group.modules), "")
+    return check.metadata.get("skill") or of_module
 
 
 def _skills(module: Module, groups: dict[str, SkillGroup], notebook) -> tuple[pass_rule.Skill, ...]:
@@ -70,10 +71,11 @@ def _skills(module: Module, groups: dict[str, SkillGroup], notebook) -> tuple[pa
     points = pass_rule.by_exercise(marked_points(notebook))
     served: dict[str, list[str]] = {}
     for check, name in check_cells(notebook):
-        served.setdefault(skill_of(module, check), []).append(name)
-        if skill_of(module, check) not in groups:
+        skill = skill_of(module.id, check, groups)
+        if skill not in groups:
             known = ", ".join(groups)
             raise CourseFault(f"{module.id}, exercise {name}: `:skill:` must be one of the syllabus: {known}")
+        served.setdefault(skill, []).append(name)
     return tuple(
         pass_rule.Skill(
             group.title, tuple(served[group.id]), total := sum(points[name] for name in served[group.id]),

@@ -14,6 +14,7 @@ GROUPS = """
 [[skill]]
 id = "numbers"
 title = "Numbers"
+modules = ["90_small"]
 below = "Look at the column first."
 enough = "Name the column."
 full = "Teach it."
@@ -21,6 +22,7 @@ full = "Teach it."
 [[skill]]
 id = "drawing"
 title = "Drawing"
+modules = []
 below = "Draw it once by hand."
 enough = "Name both axes."
 full = "Show it to the team."
@@ -33,7 +35,7 @@ def skilled(tmp_path_factory, state) -> Course:
     """Two learners of a course with two skills, graded by nbgrader: one did all, one all but the plot."""
     course = new_course(tmp_path_factory.mktemp("skilled") / "course", state)
     syllabus, twin = course.root / "course" / "syllabus.toml", texts.twin_path(course.root, MODULE)
-    syllabus.write_text(GROUPS + syllabus.read_text() + '\npass_skills = 50\nskill = "numbers"\n')
+    syllabus.write_text(GROUPS + syllabus.read_text() + '\npass_skills = 50\n')
     check = re.search(r'(?s)```\{code-cell\}\n(?=:points: 4\n(?:(?!```).)*check\("ratings_plot"\))', twin.read_text())
     text = twin.read_text()
     twin.write_text(text[:check.end()] + ":skill: drawing\n" + text[check.end():])
