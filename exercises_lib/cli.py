@@ -131,12 +131,16 @@ def data(modules: Modules = None, root: Root = Path(".")) -> None:
 
 
 @app.command()
-def check(modules: Modules = None, root: Root = Path(".")) -> None:
+def check(
+    modules: Modules = None,
+    root: Root = Path("."),
+    exercise: Annotated[str, typer.Option(help="Only this exercise: quicker, and enough while you write it.")] = "",
+) -> None:
     """Prove that modules are fit for learners. Prints what is missing; fails (exit code 1) if anything is.
 
     Of a module that is fit it also says how many points a friend's answers would earn.
 
-    Example: `bpo check 01_analytical_skills`
+    Examples: `bpo check 01_analytical_skills`, `bpo check 01_analytical_skills --exercise csat`
     """
     from rich.text import Text
 
@@ -147,14 +151,16 @@ def check(modules: Modules = None, root: Root = Path(".")) -> None:
     console, failed = terminal(), False
     for module in _modules(root, modules):
         console.rule(module)
-        subject, fit = proofs.Subject(_course(root), module), True
-        for proof in proofs.PROOFS:
+        subject, fit = proofs.Subject(_course(root), module, only=exercise), True
+        if exercise and exercise not in subject.exercises:
+            raise CourseFault(f"{module} has no exercise {exercise}; it has {', '.join(subject.exercises)}")
+        for proof in proofs.OF_EXERCISES if exercise else proofs.PROOFS:
             problems = proofs.prove(subject, proof)
             fit = fit and not problems
             console.print(Text("✗", "red") if problems else Text("✓", "green"), proof.__doc__)
             for problem in problems:
                 console.print("   ", problem)
-        if fit:
+        if fit and not exercise:
             console.print("·", same_for_all.line(subject))
         for line in proofs.slips_told(subject):
             console.print("·", line)

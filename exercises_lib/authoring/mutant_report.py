@@ -83,13 +83,15 @@ class Report:
         return [head, *(f"silent: exercise {s[0].exercise}: {s[0].when or _last(s[0].code)}" for s in self.silent)]
 
 
-def report(path: Path, source, seeds: tuple[int, ...], kept: Path) -> Report:
+def report(path: Path, source, seeds: tuple[int, ...], kept: Path, only: str = "") -> Report:
     """The report on a module's mutants, tried on the practice sample and with these seeds; `kept` is a file for it.
+
+    `only`: one exercise, if not all.
 
     Raises RuntimeError where the solution does not run.
     """
     if not kept.exists():
-        command = [sys.executable, "-m", "exercises_lib.authoring.mutant_run", str(path), *map(str, seeds)]
+        command = [sys.executable, "-m", "exercises_lib.authoring.mutant_run", str(path), only, *map(str, seeds)]
         done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         if done.returncode:
             said = done.stderr.strip().splitlines() or [f"the process ended with {done.returncode}"]

@@ -61,19 +61,23 @@ class Story:
     fresh: dict[str, Tried] = field(default_factory=dict)
 
 
-def main(path: str, *seeds: str) -> None:
+def main(path: str, only: str, *seeds: str) -> None:
     answer, sys.stdout = keep_for_the_answer(), io.StringIO()  # what cells print is nobody's
-    json.dump([asdict(story) for story in tell(Path(path).resolve(), seeds)], answer)
+    json.dump([asdict(story) for story in tell(Path(path).resolve(), seeds, only)], answer)
     answer.close()
 
 
-def tell(path: Path, seeds: tuple[str, ...]) -> list[Story]:
-    """The story of every mutant of a solution notebook. Raises RuntimeError where a sample could not be run."""
+def tell(path: Path, seeds: tuple[str, ...], only: str = "") -> list[Story]:
+    """The story of every mutant of a solution notebook, or of one exercise in it.
+
+    Raises RuntimeError where a sample could not be run.
+    """
     import matplotlib.pyplot  # noqa: F401  (warm: the forks have them)
     import pandas  # noqa: F401
 
     notebook = nbformat.read(path, 4)
-    every = {name: those for name, those in mutants.of_module(notebook).items() if those}
+    every = {name: those for name, those in mutants.of_module(notebook).items()
+             if those and only in ("", name)}
     (practice,) = _in_forks([lambda: _on_sample(path, notebook, None, every)])
     stories = {
         name: [Story(name, m.when, m.code, Tried(**one)) for m, one in zip(every[name], tried, strict=True)]

@@ -5,6 +5,7 @@ A proof is a function that takes a `Subject` and yields one sentence for each th
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -43,11 +44,12 @@ MUTANT_SEEDS = (SEEDS[0], *range(101, 150))  # of those on which small wrong sol
 
 @dataclass(eq=False)
 class Subject:
-    """A module under proof. `root` is the course folder."""
+    """A module under proof. `root` is the course folder. `only`: the one exercise that is looked at, if any."""
 
     root: Path
     module: str
     mutant_seeds: tuple[int, ...] = MUTANT_SEEDS
+    only: str = ""
 
     @cached_property
     def path(self) -> Path:
@@ -74,8 +76,8 @@ class Subject:
     def mutants(self) -> Report:
         """What became of the small wrong solutions."""
         folder = keys.cache_folder(self.path)
-        kept = folder.with_name(f"{folder.name}-mutants-{len(self.mutant_seeds)}.json")
-        return report(self.path, self.source, self.mutant_seeds, kept)
+        kept = folder.with_name(f"{folder.name}-mutants-{len(self.mutant_seeds)}{self.only and f'-{self.only}'}.json")
+        return report(self.path, self.source, self.mutant_seeds, kept, self.only)
 
     @cached_property
     def release_folder(self) -> Path:
@@ -113,6 +115,12 @@ class Subject:
         folder = self._scratch / f"files-{seed}"
         keys.draw_beside(self.path, folder, seed)
         return folder
+
+
+    def looks_at(self, problem: str) -> bool:
+        """Whether a problem is one of the module as a whole, or of an exercise that is looked at."""
+        named = re.match(r"exercise (\w+)", problem)
+        return not self.only or not named or named[1] == self.only
 
 
 Proof = Callable[[Subject], Iterator[str]]
@@ -313,6 +321,19 @@ PROOFS: tuple[Proof, ...] = (
 )
 
 
+OF_EXERCISES: tuple[Proof, ...] = (  # what can be said of one exercise alone
+    exercises_are_complete,
+    right_is_followed_by_a_reason,
+    the_page_does_not_answer,
+    untouched_scores_nothing,
+    solution_scores_full,
+    typing_counts_where_the_prompt_says_so,
+    mistakes_get_their_own,
+    small_slips_are_seen_in_class,
+    small_slips_are_named,
+)
+
+
 def slips_told(subject: Subject) -> list[str]:
     """Which share of a module's small slips is named to learners, and which are not."""
     try:
@@ -324,7 +345,7 @@ def slips_told(subject: Subject) -> list[str]:
 def prove(subject: Subject, proof: Proof) -> list[str]:
     """The problems that a proof finds; a module too broken for a proof is one problem."""
     try:
-        return list(proof(subject))
+        return [problem for problem in proof(subject) if subject.looks_at(problem)]
     except KeyFault as fault:
         return [str(fault)]
     except FileNotFoundError as fault:

@@ -150,3 +150,19 @@ def test_bpo_check_names_what_is_missing_and_fails(small):
     assert len(failed) == 1  # it is small: the other proofs hold
     assert "8 to 14 exercises" in failed[0]
     assert f"{len(FULL)} exercises" in done.stdout
+
+
+def test_one_exercise_is_checked_alone(small):
+    """A fault of another exercise is not its own; one of its own fails it; a name that is none is said to be none."""
+
+    def check(exercise: str):
+        command = [sys.executable, "-m", "exercises_lib", "check", MODULE, "--exercise", exercise]
+        return subprocess.run(command, cwd=small, capture_output=True, text=True)
+
+    faulty, *others = proofs.Subject(small, MODULE).exercises
+    rewrite(small, ":objective:", ":objective: 99\n:was:")
+    done = check(faulty)
+    assert done.returncode == 1 and f"exercise {faulty}: `:objective:`" in done.stdout
+    assert f"exercise {faulty}" not in check(others[0]).stdout
+    unknown = check("nobody")
+    assert unknown.returncode == 1 and f"has no exercise nobody; it has {faulty}" in unknown.stderr
