@@ -144,27 +144,17 @@ def check(
     """
     from rich.text import Text
 
-    from exercises_lib.authoring import proofs, same_for_all
+    from exercises_lib.authoring import check_command
     from exercises_lib.grading import storage
 
     storage.check()
     console, failed = terminal(), False
-    for module in _modules(root, modules):
+    colours = {check_command.HOLDS: "green", check_command.FAILS: "red"}
+    for module, lines in check_command.check(_course(root), _modules(root, modules), exercise):
         console.rule(module)
-        subject, fit = proofs.Subject(_course(root), module, only=exercise), True
-        if exercise and exercise not in subject.exercises:
-            raise CourseFault(f"{module} has no exercise {exercise}; it has {', '.join(subject.exercises)}")
-        for proof in proofs.OF_EXERCISES if exercise else proofs.PROOFS:
-            problems = proofs.prove(subject, proof)
-            fit = fit and not problems
-            console.print(Text("✗", "red") if problems else Text("✓", "green"), proof.__doc__)
-            for problem in problems:
-                console.print("   ", problem)
-        if fit and not exercise:
-            console.print("·", same_for_all.line(subject))
-        for line in proofs.slips_told(subject):
-            console.print("·", line)
-        failed = failed or not fit
+        for sign, text in lines:
+            failed = failed or sign == check_command.FAILS
+            console.print(Text(sign, colours.get(sign, "")), text)
     raise typer.Exit(1 if failed else 0)
 
 

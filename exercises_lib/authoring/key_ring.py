@@ -45,9 +45,13 @@ class KeyRing(KeyMaker):
 
     `namespace` is where the notebook's variables live; `seed` feeds `key.rng`, a numpy Generator for the fresh
     arguments of function exercises, and the draw of fresh callers. `points`: of each exercise, where they are known.
+    `examples`: what worked examples write on their plots (example_words.py).
     """
 
-    def __init__(self, namespace: dict, seed: int = 0, points: dict[str, float] | None = None):
+    def __init__(
+        self, namespace: dict, seed: int = 0, points: dict[str, float] | None = None, examples: dict | None = None
+    ):
+        self._examples = examples or {}
         self._namespace = namespace
         self._seed = seed
         self._points = points or {}
@@ -101,6 +105,8 @@ class KeyRing(KeyMaker):
         kind = checks.KINDS[written.kind]
         if kind.is_played:
             written.options |= {"seed": str(self._seed), "points": self._points.get(name, 0)}
+        if kind.name == "plot" and name in self._examples:
+            written.options["left_over"] = self._examples[name]
         try:
             options, right = kind.make_key(name, answer, written.options, caller(self._namespace[name]))
         except WrongForm as form:

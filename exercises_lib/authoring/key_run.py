@@ -17,7 +17,7 @@ import traceback
 
 import nbformat
 
-from exercises_lib.authoring import mutants
+from exercises_lib.authoring import example_words, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.own_output import keep_for_the_answer
@@ -28,24 +28,29 @@ from exercises_lib.grading.process.shell import make_shell
 
 def main(path: str, seed: str, *without_mutants: str) -> None:
     answer, said = keep_for_the_answer(), sys.stderr  # the notebook takes over both
-    notebook = nbformat.read(path, as_version=4)
     try:
-        keys = run(notebook, int(seed), not without_mutants)
-        json.dump({"keys": keys}, answer)
-    except KeyFault as fault:
-        json.dump({"fault": str(fault)}, answer)
+        json.dump(keys_or_fault(path, int(seed), not without_mutants), answer)
     except Exception:  # ours
         traceback.print_exc(file=said)
     answer.close()
+
+
+def keys_or_fault(path: str, seed: int, with_mutants: bool) -> dict:
+    """What this program prints: {"keys": the records by exercise} or {"fault": the sentence}."""
+    try:
+        return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants)}
+    except KeyFault as fault:
+        return {"fault": str(fault)}
 
 
 def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
     """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed."""
     outputs: list[dict] = []
     shell = make_shell(outputs.append)
+    shell.display_formatter.format = lambda *_, **__: ({}, {})  # nobody looks, and to draw a figure takes long
     shell.take_over()
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(notebook)}
-    ring = KeyRing(shell.user_ns, seed, points)
+    ring = KeyRing(shell.user_ns, seed, points, example_words.of_module(notebook))
     shell.user_ns["key"] = ring
     every, answers = mutants.of_module(notebook) if with_mutants else {}, {}
     for number, cell in enumerate(notebook.cells, 1):

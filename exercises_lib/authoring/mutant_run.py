@@ -1,31 +1,27 @@
 """Tries a module's mutants as learners' answers: on the practice sample, and on many fresh ones.
 
-    python -m exercises_lib.authoring.mutant_run NOTEBOOK SEED SEED ...      (prints JSON)
-
 On a fresh sample only what may be wrong there is run: what was right on the practice sample. On the first of them all
-is run, to see whether each mutant reads the same sentence there. This process is warm, and forks for each sample.
+is run, to see whether each mutant reads the same sentence there. Each sample has a fork of its own.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
+import ast
 import json
 import os
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import nbformat
 
 from exercises_lib import checks
-from exercises_lib.authoring import mutants
+from exercises_lib.authoring import example_words, mutants
+from exercises_lib.authoring.forks import in_forks
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutants import Mutant
-from exercises_lib.authoring.own_output import keep_for_the_answer
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.key import RIGHT
 from exercises_lib.checks.record import known_key
@@ -34,7 +30,6 @@ from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_li
 from exercises_lib.plain import received, values
 from exercises_lib.plain.calls import caller
 
-WORKERS = 2
 STOPPED = "stopped"  # with an error, which the learner reads
 
 
@@ -61,24 +56,14 @@ class Story:
     fresh: dict[str, Tried] = field(default_factory=dict)
 
 
-def main(path: str, only: str, *seeds: str) -> None:
-    answer, sys.stdout = keep_for_the_answer(), io.StringIO()  # what cells print is nobody's
-    json.dump([asdict(story) for story in tell(Path(path).resolve(), seeds, only)], answer)
-    answer.close()
-
-
-def tell(path: Path, seeds: tuple[str, ...], only: str = "") -> list[Story]:
+def tell(path: Path, seeds: tuple[int, ...], only: str = "") -> list[Story]:
     """The story of every mutant of a solution notebook, or of one exercise in it.
 
     Raises RuntimeError where a sample could not be run.
     """
-    import matplotlib.pyplot  # noqa: F401  (warm: the forks have them)
-    import pandas  # noqa: F401
-
     notebook = nbformat.read(path, 4)
-    every = {name: those for name, those in mutants.of_module(notebook).items()
-             if those and only in ("", name)}
-    (practice,) = _in_forks([lambda: _on_sample(path, notebook, None, every)])
+    every = {name: those for name, those in mutants.of_module(notebook).items() if those and only in ("", name)}
+    (practice,) = in_forks([lambda: _on_sample(path, notebook, None, every)])
     stories = {
         name: [Story(name, m.when, m.code, Tried(**one)) for m, one in zip(every[name], tried, strict=True)]
         for name, tried in practice.items()
@@ -87,14 +72,14 @@ def tell(path: Path, seeds: tuple[str, ...], only: str = "") -> list[Story]:
     survivors = {name: those for name, those in survivors.items() if those}
     asked = [stories, *(survivors for _ in seeds[1:])]
     jobs = [
-        lambda seed=seed, those=those: _on_sample(path, notebook, int(seed), _mutants_of(those))
+        lambda seed=seed, those=those: _on_sample(path, notebook, seed, _mutants_of(those))
         for seed, those in zip(seeds, asked, strict=False)
         if those
     ]
-    for seed, those, found in zip(seeds, asked, _in_forks(jobs), strict=False):
+    for seed, those, found in zip(seeds, asked, in_forks(jobs), strict=False):
         for name, tried in found.items():
             for story, one in zip(those[name], tried, strict=True):
-                story.fresh[seed] = Tried(**one)
+                story.fresh[str(seed)] = Tried(**one)
     return [story for those in stories.values() for story in those]
 
 
@@ -119,12 +104,15 @@ def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple
     shell.take_over()
     found = check_cells(notebook)
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in found}
-    ring = KeyRing(shell.user_ns, seed, points)
+    ring = KeyRing(shell.user_ns, seed, points, example_words.of_module(notebook))
     shell.user_ns["key"] = ring
     left, checked = set(chosen), {id(cell): name for cell, name in found}
+    examples_matter = _ask_an_example(notebook, chosen)
     for cell in notebook.cells:
         exercise = answered_in(cell) or checked.get(id(cell))
         if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
+            continue
+        if not examples_matter and "nbgrader" not in cell.metadata:
             continue
         if answered_in(cell):
             answers = list(mutants.answers(chosen[exercise], exercise, shell.user_ns))
@@ -138,6 +126,19 @@ def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple
             record = json.loads(json.dumps(ring.keys[exercise] | told))
             yield exercise, [_judged(value, record) for _, value in answers]
             left.discard(exercise)
+
+
+def _ask_an_example(notebook, chosen: dict[str, list[Mutant]]) -> bool:
+    """Whether what is to be run uses a name that only a worked example makes. No exercise does, but a mutant may."""
+    checked = {id(cell): name for cell, name in check_cells(notebook)}
+    ours, examples = [mutant.code for those in chosen.values() for mutant in those], []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (answered_in(cell) or checked.get(id(cell)) or "") in {"", *chosen}:
+            (ours if "nbgrader" in cell.metadata else examples).append(cell.source)
+    ours, examples = ([tree for code in codes if (tree := mutants.plain_python(code))] for codes in (ours, examples))
+    used = {node.id for tree in ours for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    made, by_examples = ({name for tree in trees for name in mutants.made_in(tree)} for trees in (ours, examples))
+    return bool(used & by_examples - made)
 
 
 def _judged(value, record: dict) -> Tried:
@@ -156,43 +157,3 @@ def _judged(value, record: dict) -> Tried:
     authors = next((sentence for sentence in sentences if sentence in outcome.message), "")
     told = json.dumps(answer)[:100_000]
     return Tried(outcome.state, outcome.message, outcome.names_slip, without.names_slip, authors, told)
-
-
-def _in_forks(jobs: list[Callable]) -> Iterator:
-    """What each job gives back (JSON), in their order, a few at a time. Raises RuntimeError where one fails."""
-    waiting = []
-    for job in jobs:
-        waiting.append(_started(job))
-        if len(waiting) == WORKERS:
-            yield _ended(*waiting.pop(0))
-    for one in waiting:
-        yield _ended(*one)
-
-
-def _started(job: Callable) -> tuple[int, int]:
-    out, into = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            text = json.dumps({"value": job()})
-        except BaseException as fault:
-            text = json.dumps({"fault": f"{type(fault).__name__}: {fault}"})
-        with contextlib.suppress(OSError), open(into, "w") as pipe:
-            pipe.write(text)
-        os._exit(0)
-    os.close(into)
-    return child, out
-
-
-def _ended(child: int, out: int):
-    with open(out) as pipe:
-        text = pipe.read()
-    os.waitpid(child, 0)
-    answer = json.loads(text or '{"fault": "the process was ended"}')
-    if "fault" in answer:
-        raise RuntimeError(answer["fault"])
-    return answer["value"]
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

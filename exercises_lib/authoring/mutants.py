@@ -39,7 +39,7 @@ def of_module(notebook) -> dict[str, list[Mutant]]:
         if cell.cell_type != "code":
             continue
         if "nbgrader" not in cell.metadata and (tree := plain_python(cell.source)):
-            names += _made(tree)
+            names += made_in(tree)
         elif check := CHECK.search(cell.source):
             found[check[1]] = mutants(cells.get(f"{check[1]}_answer", ""), check[1], tuple(names[-NAMES:]))
             names = []
@@ -51,7 +51,7 @@ def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list
     if (tree := plain_python(solution)) is None:
         return []
     nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.expr, ast.stmt))]
-    own = {*_made(tree), *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
+    own = {*made_in(tree), *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
     found: dict[str, Mutant | None] = {ast.unparse(tree): None}
     for node in nodes:
         for new, when in slips(node, answer, own, stand_ins):
@@ -83,7 +83,7 @@ class _Put(ast.NodeTransformer):
         return self.new if node is self.old else self.generic_visit(node)
 
 
-def _made(tree: ast.Module) -> list[str]:
+def made_in(tree: ast.Module) -> list[str]:
     """The names that code gives something to, in their order."""
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 

@@ -35,3 +35,11 @@ def _is_typed(answer) -> bool:
     solution = SOLUTION.search(answer.source)
     name = answer.metadata.nbgrader.grade_id.removesuffix("_answer")
     return is_typed(name, [Ran(solution[1] if solution else answer.source)])
+
+
+def of(cells: list, check: int) -> str:
+    """The text of the prompt that belongs to the check cell at this position."""
+    for cell in reversed(cells[:check]):
+        if cell.cell_type == "markdown":
+            return cell.source
+    return ""

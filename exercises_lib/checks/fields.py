@@ -24,6 +24,7 @@ from exercises_lib.checks.choice import Choice
 from exercises_lib.checks.date import Date
 from exercises_lib.checks.forms import folded_name
 from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Mistake, Options, Outcome, WrongForm
+from exercises_lib.checks.near import near, told
 from exercises_lib.checks.number import Number
 from exercises_lib.checks.text import Text
 from exercises_lib.plain import values
@@ -34,6 +35,7 @@ NUMBER = Number()
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (NUMBER, Text(), Date(), Choice())}  # of a field
 FieldOptions = dict[str, Any]  # a field's kind, and that kind's options
 NOT_GIVEN: tuple[Plain, Plain] = (values.MISSING, values.MISSING)
+LONGEST_NAME = 60  # signs of an entry's name that are looked at
 MISFORMED = "\x00"  # opens the one form of a field that is not of its kind; the rest says why
 
 
@@ -56,7 +58,9 @@ class Fields(Kind):
             if value["type"] not in ("missing", "nothing"):
                 found += 1
                 facets |= _field_facets(key, field, value)
-        if not found:
+            elif other := near(field, _unasked(given, key)):
+                facets[f"{_prefix_of(key, field)}form"] = (MISFORMED + told(field, other, "field "),)
+        if not found and not facets:
             raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
         return facets
 
@@ -110,7 +114,7 @@ class Fields(Kind):
             field for field in changing
             if _fits(facets, practice, field) and not (mistake and _of_field(mistake.answer.facets, key, field))
         ]
-        missing = [field for field in changing if not _of_field(facets, key, field)]
+        missing = [field for field in changing if _is_missing(facets, key, field)]
         if typed_ones:
             message = typed.TYPED_IN.format(what=f"The field `{typed_ones[0]}`")
         elif missing:
@@ -169,6 +173,18 @@ def _given(answer: Plain, name: str) -> dict[str, tuple[Plain, Plain]]:
     if answer["type"] != "dict":
         raise WrongForm(f"`{name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
     return {folded_name(str(name.get("value"))): (name, value) for name, value in answer["items"]}
+
+
+def _unasked(given: dict[str, tuple[Plain, Plain]], key: Key) -> list[str]:
+    """The names of entries that nobody asked for."""
+    asked = {folded_name(field) for field in key.options["fields"]}
+    return [str(name.get("value"))[:LONGEST_NAME] for folded, (name, _) in given.items() if folded not in asked]
+
+
+def _is_missing(facets: Facets, key: Key, field: str) -> bool:
+    """Whether a field is not there, or only under another name."""
+    names = _of_field(facets, key, field)
+    return not names or facets[names[0]][0].startswith(f"{MISFORMED}There is no field")
 
 
 def _part(key: Key, field: str) -> Key:

@@ -2,25 +2,26 @@
 
     key.plot("csat_by_week_plot", mark="line", decimals=1, mistakes={"That counts surveys ...": counts.plot()})
 
-What does not count: colours, sizes, the order in which lines or bars were drawn, whether bars stand or lie, how a
-line is called in the legend. Straight helper lines beside the data (a target, a mean) do not count either. Dots of
+What does not count: colours, sizes, the order in which lines or bars were drawn, whether bars stand or lie. Straight
+helper lines beside the data (a target, a mean) do not count either. Dots of
 several colours are one cloud of dots; bars drawn one by one are one set of bars.
 
-Right data without a title, axis labels or a needed legend earn part of the points.
+Right data without the words that a reader needs (plot_words.py) earn part of the points.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from exercises_lib.checks import typed
+from exercises_lib.checks import plot_words, typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import MISSING, Cells, digest, folded, rows, unique, ways
 from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome, WrongForm, known_mistake
+from exercises_lib.checks.plot_words import listed
 from exercises_lib.plain.calls import Call
 from exercises_lib.plain.figure import MARKS
 from exercises_lib.plain.shapes import Axes, Plain
@@ -28,19 +29,7 @@ from exercises_lib.plain.shapes import Plot as PlainPlot
 from exercises_lib.plain.shapes import Series as PlainSeries
 
 UNLABELLED_CREDIT = 0.75
-LABELS = ("title", "x label", "y label", "legend")  # facets that are about words, not data
-THE = {
-    "title": "a title",
-    "x label": "a label on the x axis",
-    "y label": "a label on the y axis",
-    "legend": "a legend",
-}
-HOW = {
-    "title": '.set_title("...")',
-    "x label": '.set_xlabel("...")',
-    "y label": '.set_ylabel("...")',
-    "legend": ".legend()",
-}
+DATA = ("mark", "series", "points", "x values", "y values")  # facets; the others are about words
 
 
 @dataclass(frozen=True)
@@ -78,16 +67,24 @@ class Plot(Kind):
     name = "plot"
     takes_functions = True
 
-    def options(self, *, mark: str | None = None, decimals: int = 2, labels: bool = True) -> Options:
+    def options(
+        self, *, mark: str | None = None, decimals: int = 2, labels: bool = True,
+        title: Sequence[str] = (), x: Sequence[str] = (), y: Sequence[str] = (),
+    ) -> Options:  # fmt: skip
         """`mark`: "line", "bar", "hist" or "scatter"; by default what the solution drew.
 
         `decimals`: how many must agree. `labels`: whether a title and both axis labels are needed for full points.
+        `title`, `x`, `y`: words that the prompt asks for there, such as a unit; "cent|c" is either of two. The
+        beginning of a word is enough: "week" is also found in "weeks".
         """
         if mark is not None and mark not in MARKS:
             raise ValueError(f"mark is one of {', '.join(MARKS)}")
         if not 0 <= decimals <= 8:
             raise ValueError("decimals must be 0 to 8")
-        return {"mark": mark, "decimals": decimals, "labels": bool(labels)}
+        if any(isinstance(words, str) for words in (title, x, y)):
+            raise ValueError("title, x and y are lists of words")
+        words = {"title": list(title), "x label": list(x), "y label": list(y)}
+        return {"mark": mark, "decimals": decimals, "labels": bool(labels), "words": words}
 
     def fits(self, answer: Plain) -> bool:
         return bool(_plots(answer))
@@ -105,15 +102,17 @@ class Plot(Kind):
             "y values": unique(form for s in _readings(series) for form in s.y_forms(decimals)),
         }
         if key.options["labels"]:
-            facets |= _label_facets(ax, series)
+            facets |= plot_words.facets(ax, _named(series, decimals), key)
         return facets
 
     def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
-        mark = _mark(options["mark"], _data(_the_one_with_data(answer, name)["series"]))
-        options, facets = super().make_key(name, answer, options | {"mark": mark}, call)
-        if missing := [THE[label] for label in LABELS if facets.get(label) == ("no",)]:
-            raise WrongForm(f"the solution's plot lacks {_listed(missing)} (or say labels=False)")
-        return options, facets
+        ax = _the_one_with_data(answer, name)
+        series = _data(ax["series"])
+        options = options | {"mark": _mark(options["mark"], series)}
+        if options["labels"]:
+            options |= plot_words.known(ax, [s.name for s in series], options)
+        options, facets = super().make_key(name, answer, options, call)
+        return options, plot_words.of_solution(facets)
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         places = [name for name in ("x values", "y values") if name in typed.changing(key, practice)]
@@ -122,9 +121,9 @@ class Plot(Kind):
         return None
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
-        data = {name: forms for name, forms in facets.items() if name not in LABELS}
+        data = {name: forms for name, forms in facets.items() if name in DATA}
         if all(key.answer.has(name, forms) for name, forms in data.items()):
-            return Outcome(PARTLY, UNLABELLED_CREDIT, _unlabelled(facets, key.name), names_slip=True)
+            return Outcome(PARTLY, UNLABELLED_CREDIT, plot_words.missing(facets, key), names_slip=True)
         for mistake in (*key.mistakes, *key.mutants):  # a mistake is one whatever the title says
             if all(mistake.answer.has(name, forms) for name, forms in data.items()):
                 return known_mistake(mistake, facets)
@@ -167,11 +166,12 @@ class Series:
     x: list[Place]
     y: list[float | None]
     at: list[Place]
+    name: str = ""
 
 
 def _data(drawn: list[PlainSeries]) -> list[Series]:
     """What was drawn, without helper lines, and with what was drawn piece by piece put together."""
-    series = [Series(s["mark"], s["x"], s["y"], list(s.get("at", []))) for s in drawn]
+    series = [Series(s["mark"], s["x"], s["y"], list(s.get("at", [])), s["label"]) for s in drawn]
     straight = [s for s in series if s.mark == "line" and len(s.y) > 1 and _is_straight(s)]
     series = [s for s in series if s not in straight] or series
     for mark in ("bar", "scatter"):
@@ -296,27 +296,15 @@ def _span(place: Place) -> tuple[Place, Place]:
     return folded(place), folded(place)
 
 
-def _label_facets(ax: Axes, series: list[Series]) -> Facets:
-    """Whether each label is there. A legend is needed only to tell several lines or sets of bars apart."""
-    told: dict[str, object] = {"title": ax["title"], "x label": ax["xlabel"], "y label": ax["ylabel"]}
-    told["legend"] = ax["legend"] or len(series) < 2
-    return {name: ("yes",) if there else ("no",) for name, there in told.items()}
-
-
-def _unlabelled(facets: Facets, name: str) -> str:
-    missing = [label for label in LABELS if facets.get(label) == ("no",)]
-    how = _listed([f"`{name}{HOW[label]}`" for label in missing])
-    return f"What you drew is right. Still missing for a reader: {_listed([THE[m] for m in missing])}. Add {how}."
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def _named(series: list[Series], decimals: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Each line or set of bars: its name, and the texts that stand for what it shows."""
+    return [(s.name, unique(form for one in _readings([s]) for form in one.y_forms(decimals))) for s in series]
 
 
 def _first_difference(facets: Facets, key: Key) -> str:
     name, words = key.name, WORDS[key.options["mark"]]
     if not key.answer.has("mark", facets["mark"]):
-        shown = _listed([WORDS[mark].all for mark in facets["mark"][0].split(", ")])
+        shown = listed([WORDS[mark].all for mark in facets["mark"][0].split(", ")])
         return f"`{name}` shows {shown}. We expect {words.all} here. Look at the kind of plot you call."
     if not key.answer.has("series", facets["series"]):
         count = int(facets["series"][0])

@@ -14,7 +14,7 @@ from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
 from exercises_lib.cells import is_check
-from exercises_lib.checks import judge, stopped
+from exercises_lib.checks import judge, near, stopped
 from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.outputs import safe_outputs
@@ -25,6 +25,7 @@ from exercises_lib.grading.process.sandbox import SandboxMissing
 from exercises_lib.grading.safe_html import Cleaner
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.ground import told
+from exercises_lib.learner.names import made_in_turn
 
 MACHINE_FAULTS = (StartFault, SandboxMissing)  # about this machine, never about a submission
 
@@ -87,6 +88,7 @@ class Mishap:
     fatal: str = ""  # a crash or a time-out: the exercise is lost
     error: str = ""  # an ordinary error: told where it explains a missing answer
     put_back: list[str] = field(default_factory=list)  # what of the module's they had changed
+    source: str = ""  # of the last one
 
     def note(self, ran: Ran, limits: Limits) -> None:
         if ran.state == "crash":
@@ -122,6 +124,7 @@ def clean_text(cell, cleaner: Cleaner, bounds: Bounds) -> None:
 def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap, cleaner: Cleaner, bounds: Bounds) -> None:
     ran = sitting.run(cell.source, given=is_locked(cell))
     mishap.note(ran, sitting.limits)
+    mishap.source = "" if is_locked(cell) else cell.source
     cell.outputs = safe_outputs(ran, cleaner, bounds)
     cell.execution_count = None
 
@@ -148,8 +151,8 @@ def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds
         return Outcome(WRONG, 0, f"`{name}` could not be read: {answer['error']}")
     call = bounds.outside(partial(sitting.call, name))
     with bounds:
-        outcome = judge(answer, keys.fresh[name], call, keys.practice.get(name))
-    return stopped.explained(outcome, mishap.error)
+        outcome = stopped.explained(judge(answer, keys.fresh[name], call, keys.practice.get(name)), mishap.error)
+        return near.explained(outcome, name, made_in_turn(mishap.source))
 
 
 def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,23 @@ from exercises_lib.contact_centre import generated_in, write
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading import seed as fresh
 from exercises_lib.grading.process import temporary
+
+Runner = Callable[[Path, Path, int, bool], dict]  # (notebook, folder, seed, with mutants?) -> what key_run prints
+
+
+def in_new_python(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict:
+    """What key_run prints of a notebook that is run in this folder. Raises KeyFault where it prints nothing."""
+    command = [sys.executable, "-m", "exercises_lib.authoring.key_run", str(notebook), str(seed)]
+    command += [] if with_mutants else ["--without-mutants"]
+    # not nbgrader's own run of a submission, although it may be under way: see learner.check
+    environment = {name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        raise KeyFault(f"the solution notebook {notebook.name} could not be run: {done.stderr[-2000:]}") from None
 
 
 @dataclass(frozen=True)
@@ -120,14 +138,16 @@ def version(course_root: Path, notebook: Path) -> str:
     return _fingerprint(notebook, fresh.secret_seed(course_root, notebook.stem))
 
 
-def kept(notebook: Path, seed: int | None = None) -> tuple[dict[str, dict], Path]:
+def kept(
+    notebook: Path, seed: int | None = None, runner: Runner = in_new_python
+) -> tuple[dict[str, dict], Path]:  # fmt: skip
     """The key records on the practice sample, or on one drawn with `seed`; and a drawn sample's folder of files.
 
     Made once by running the solution, and kept. Raises KeyFault.
     """
     folder = cache_folder(notebook, seed)
     if not (folder / "keys.json").exists():
-        _make(notebook, seed, folder)
+        _make(notebook, seed, folder, runner)
     return json.loads((folder / "keys.json").read_text()), folder / "files"
 
 
@@ -136,7 +156,9 @@ def cache_folder(notebook: Path, seed: int | None = None) -> Path:
     return fresh.private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
 
 
-def records(notebook: Path, seed: int | None = None, *, with_mutants: bool = True) -> dict[str, dict]:
+def records(
+    notebook: Path, seed: int | None = None, *, with_mutants: bool = True, runner: Runner = in_new_python
+) -> dict[str, dict]:  # fmt: skip
     """The key records of a solution notebook by exercise, each with its points.
 
     On the practice data that lie beside the notebook, or on a sample drawn with `seed`. A notebook without any
@@ -148,7 +170,7 @@ def records(notebook: Path, seed: int | None = None, *, with_mutants: bool = Tru
     scratch = temporary.folder("key")
     try:
         draw_beside(notebook, scratch / "run", seed)
-        return run(notebook, scratch / "run", seed or 0, with_mutants)
+        return run(notebook, scratch / "run", seed or 0, with_mutants, runner)
     finally:
         temporary.remove(scratch)
 
@@ -164,7 +186,7 @@ def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
         write(seed, folder / "data", generated_in(notebook.parent / "data"))
 
 
-def _make(notebook: Path, seed: int | None, folder: Path) -> None:
+def _make(notebook: Path, seed: int | None, folder: Path, runner: Runner) -> None:
     """Fill the cache folder, all or nothing: a grader that is killed leaves no half-made keys."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
@@ -174,7 +196,7 @@ def _make(notebook: Path, seed: int | None, folder: Path) -> None:
         if seed is not None:
             # a trainer's own notebook of plain asserts is about the data that its author saw
             draw_beside(notebook, new / "files", seed if _has_keys(notebook) else None)
-        (new / "keys.json").write_text(json.dumps(records(notebook, seed)))
+        (new / "keys.json").write_text(json.dumps(records(notebook, seed, runner=runner)))
         try:
             os.replace(new, folder)
         except OSError:  # another grader was quicker; its keys are the same
@@ -182,19 +204,9 @@ def _make(notebook: Path, seed: int | None, folder: Path) -> None:
                 raise
 
 
-def run(notebook: Path, folder: Path, seed: int, with_mutants: bool = True) -> dict[str, dict]:
+def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Runner) -> dict[str, dict]:
     """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
-    command = [sys.executable, "-m", "exercises_lib.authoring.key_run", str(notebook.resolve()), str(seed)]
-    command += [] if with_mutants else ["--without-mutants"]
-    # not nbgrader's own run of a submission, although it may be under way: see learner.check
-    environment = {name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        raise KeyFault(f"the solution notebook {notebook.name} could not be run: {done.stderr[-2000:]}") from None
+    answer = runner(notebook.resolve(), folder, seed, with_mutants)
     if "fault" in answer:
         raise KeyFault(f"{notebook.stem}: {answer['fault']}")
     source = nbformat.read(notebook, 4)

@@ -6,11 +6,7 @@ start, so that it also helps after a restart. Python's own message stays as it i
 
 from __future__ import annotations
 
-import ast
 import builtins
-import difflib
-import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from exercises_lib.learner import kernel
 from exercises_lib.learner.mixed_values import WITHOUT_BRACKETS, told_by_pattern
+from exercises_lib.learner.names import close_to, made_by, notebook_cells
+from exercises_lib.learner.unreadable import told_of_syntax
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -86,58 +84,6 @@ DOTS = (
 )
 
 
-# --- text that Python cannot read ------------------------------------------------------------
-
-
-def _syntax(error: SyntaxError, cell: Cell) -> str:
-    if "incomplete input" in (error.msg or ""):  # how IPython puts it; Python itself says what has no end
-        try:
-            ast.parse(cell.source)
-        except SyntaxError as plain:
-            error = plain
-    said, line = error.msg or "", error.lineno or 1
-    for pattern, sentence in SYNTAX.items():
-        if found := re.search(pattern, said):
-            groups = [PARTNERS.get(group, group) for group in found.groups()]
-            return sentence.format(*found.groups(), partner=groups[0] if groups else "", line=line)
-    return f"Python cannot read line {line}. Look there and one line above for a missing quote, bracket or comma."
-
-
-PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
-SYNTAX = {  # what Python says: what we say
-    r"unterminated triple-quoted|EOF while scanning triple":
-        'A text that begins with three quotes has no end. Put three quotes `"""` where it ends.',
-    r"unterminated|EOL while scanning":
-        'A quote is missing in line {line}. A text begins and ends with the same sign, like `"bank"`. '
-        "If there is an apostrophe in the text, put double quotes around it.",
-    r"'(.)' was never closed":
-        "The bracket `{0}` in line {line} has no partner. Put a `{partner}` where it ends.",
-    r"unmatched '(.)'":
-        "Line {line} has a `{0}` without a partner. Take it away, or put the missing `{partner}` before it.",
-    r"closing parenthesis '(.)' does not match opening parenthesis '(.)'":
-        "The bracket `{1}` is closed with `{0}` in line {line}. Brackets come in pairs: `( )`, `[ ]`, `{{ }}`.",
-    r"invalid character '([“”„‘’«»])'":
-        'Line {line} has a curly quote `{0}`, as a word processor makes it. Type it anew as a straight one: `"`.',
-    r"invalid character '(.)'|invalid non-printable character":
-        "Line {line} has a sign that Python does not know, perhaps pasted from elsewhere. Type that place anew.",
-    r"expected ':'":
-        "Line {line} needs a colon `:` at its end.",
-    r"(?:meant|Maybe) '=='|cannot assign to":
-        "In line {line} there is one `=`, which gives a name to a value: the name stands to the left. "
-        "To compare two values, write `==`.",
-    r"leading zeros":
-        "A number cannot begin with 0. A day, an account number or a phone number is a text: put it in quotes.",
-    r"unexpected indent|unindent does not match":
-        "Line {line} begins with spaces that do not fit the lines around it. Make them begin at the same place.",
-    r"expected an indented block":
-        "The line above line {line} ends with a colon, so line {line} must begin with four spaces.",
-    r"forgot a comma":
-        "Something is missing in line {line}: a comma between two values, or the quotes around a text.",
-    r"unexpected EOF|incomplete input":
-        "The cell ends too early. Look for a bracket or a quote that has no partner.",
-}
-
-
 # --- names that Python does not know ---------------------------------------------------------
 
 
@@ -191,40 +137,8 @@ def _needs_quotes(name: str, cell: Cell) -> str | None:
 
 def _spelling(name: str, cell: Cell) -> str | None:
     known = [known for known in [*cell.variables, *dir(builtins)] if not known.startswith("_")]
-    close = _close(name, known + [made for source in notebook_cells() for made in made_by(source)])
+    close = close_to(name, known + [made for source in notebook_cells() for made in made_by(source)])
     return f"Python does not know the name `{name}`. Did you mean `{close}`? Capital letters count." if close else None
-
-
-def notebook_cells() -> list[str]:
-    """The code cells of this notebook, as it was last saved; none where it cannot be found."""
-    named = Path(os.environ.get("JPY_SESSION_NAME", "")).name
-    here = [Path(named)] if named.endswith(".ipynb") else list(Path().glob("*.ipynb"))
-    try:
-        cells = json.loads(here[0].read_text(encoding="utf-8"))["cells"] if len(here) == 1 else []
-        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def made_by(source: str) -> set[str]:
-    """The names that a cell gives a value to."""
-    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    try:
-        return set(_made(ast.parse("\n".join(lines))))
-    except SyntaxError:
-        return set(re.findall(r"^(\w+)\s*=(?!=)", source, re.MULTILINE))
-
-
-def _made(node: ast.AST) -> Iterator[str]:
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
-            yield child.name
-        elif isinstance(child, ast.alias):
-            yield child.asname or child.name.split(".")[0]
-        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            yield child.id
-        elif not isinstance(child, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            yield from _made(child)
 
 
 # --- columns, entries, files -----------------------------------------------------------------
@@ -265,7 +179,7 @@ def _attribute(error: AttributeError, cell: Cell) -> str | None:
     if callable(owner) and type(owner).__name__ in ("method", "function"):
         return WITHOUT_BRACKETS
     columns = [str(column) for column in owner.columns] if _is_table(owner) else []
-    close = _close(name, columns + [known for known in dir(owner) if not known.startswith("_")])
+    close = close_to(name, columns + [known for known in dir(owner) if not known.startswith("_")])
     if close in columns:
         return f'There is no column `{name}`. Did you mean `{close}`? Write it with brackets and quotes: `["{close}"]`.'
     return f"There is no `{name}` here. Did you mean `{close}`?" if close else None
@@ -278,7 +192,7 @@ def _file(error: FileNotFoundError, cell: Cell) -> str | None:
     folder = path.parent
     if not folder.is_dir():
         return f"There is no folder `{folder}`. " + _instead(str(folder), _names(Path()), "Here we have")
-    close = _close(path.name, _names(folder))
+    close = close_to(path.name, _names(folder))
     if close:
         return f"There is no file `{path}`. Did you mean `{folder / close}`?"
     return f"There is no file `{path}`. " + _instead(path.name, _names(folder), "That folder has")
@@ -289,7 +203,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _module(error: ModuleNotFoundError, cell: Cell) -> str:
-    close = _close(error.name or "", ["pandas", "numpy", "matplotlib", "exercises_lib"])
+    close = close_to(error.name or "", ["pandas", "numpy", "matplotlib", "exercises_lib"])
     return f"There is no package `{error.name}`. " + (f"Did you mean `{close}`?" if close else "Look at its spelling.")
 
 
@@ -298,23 +212,16 @@ def _is_table(value: object) -> TypeGuard[DataFrame]:
     return type(value).__name__ == "DataFrame" and type(value).__module__.startswith("pandas")
 
 
-def _close(name: str, known: Iterable[object]) -> str | None:
-    """The known name that is most like this one, whatever the capital letters and spaces."""
-    plain = {str(one).strip().lower(): str(one) for one in known if str(one) != name}
-    found = difflib.get_close_matches(name.strip().lower(), plain, n=1, cutoff=0.7)
-    return plain[found[0]] if found else None
-
-
 def _instead(name: str, known: Iterable[object], what: str) -> str:
     known = [str(one) for one in known]
-    if close := _close(name, known):
+    if close := close_to(name, known):
         return f"Did you mean `{close}`?"
     shown = ", ".join(f"`{one}`" for one in known[:12])
     return f"{what}: {shown}{' …' if len(known) > 12 else ''}." if shown else "It is empty."
 
 
 TELLERS: dict[type[BaseException], Callable[[Any, Cell], str | None]] = {  # the first that fits
-    SyntaxError: _syntax,
+    SyntaxError: told_of_syntax,
     NameError: _name,
     KeyError: _key,
     ModuleNotFoundError: _module,

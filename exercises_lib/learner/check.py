@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from exercises_lib import environment
-from exercises_lib.checks import KINDS, judge, stopped
+from exercises_lib.checks import KINDS, judge, near, stopped
 from exercises_lib.checks.forms import folded_name
 from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, Key, Outcome
 from exercises_lib.checks.record import KeyMaker
@@ -173,6 +173,7 @@ def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
             new, seen = answer_card.as_graded(key, typed_ones, set(exercise["changing"]) - typed_ones)
             outcome = judge(answer, new, call, seen)
         outcome = stopped.explained(outcome, ran.error(name))
+        outcome = near.explained(outcome, name, [made for made in ran.made if made in variables or made == name])
         if left_over:
             outcome = replace(outcome, note=LEFT_OVER)
     except (AttributeError, KeyError, TypeError, ValueError, answer_card.CardFault):

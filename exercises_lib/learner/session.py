@@ -14,7 +14,7 @@ from typing import Any
 
 from exercises_lib.checks.stopped import told
 from exercises_lib.learner import kernel
-from exercises_lib.learner.beginner_errors import made_by
+from exercises_lib.learner.names import made_by, made_in_turn
 from exercises_lib.learner.typed_in import Ran, Reader
 
 ONLY_OURS = re.compile(r"\s*(?:(?:check\([^()]*\)|progress\(\))\s*)+")
@@ -27,6 +27,7 @@ class Session:
     stopped: dict[str, str] = field(default_factory=dict)
     unmade: set[str] = field(default_factory=set)
     last: str = ""  # the error of the last cell that ran, if it stopped
+    made: list[str] = field(default_factory=list)  # the names that the last cell that ran makes, in their order
     reader: Reader = field(default_factory=Reader)
 
     def error(self, name: str) -> str:
@@ -37,7 +38,8 @@ class Session:
         """Note a cell that ran. `began`: its text could be read at all."""
         if ONLY_OURS.fullmatch(source):
             return
-        names, made = made_by(source), set()
+        names, self.made = made_by(source), made_in_turn(source)
+        made: set[str] = set()
         if error is not None and began:
             made = _made_before(source, _line(error))
         self.last = told(type(error).__name__, str(error)) if error is not None else ""

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from exercises_lib.plain import values
+from exercises_lib.plain.legend import name_of
 from exercises_lib.plain.scale import MAX_POINTS, Scale, label
 from exercises_lib.plain.shapes import Axes as PlainAxes
 from exercises_lib.plain.shapes import Plot, Series
@@ -110,7 +111,8 @@ def _lines(ax: Any) -> list[Series]:
             dots = line.get_linestyle() in NO_LINE
             if dots and line.get_marker() in (*NO_LINE, None):
                 continue  # neither a line nor dots: nothing to see
-            found.append(_dots_or_line("scatter" if dots else "line", line.get_label(), points, across, up))
+            name = name_of(ax, line, line.get_label())
+            found.append(_dots_or_line("scatter" if dots else "line", name, points, across, up))
     return found
 
 
@@ -158,6 +160,8 @@ class Bars:
         name = str(container.get_label())
         first = next((bar.get_label() for bar in container.patches), "")
         self.label = first if name.startswith("_") else name
+        if container.patches:
+            self.label = name_of(ax, container.patches[0], self.label)
 
     def _box(self, bar: Any) -> tuple[Any, Any, Any, Any]:
         """(place of the middle, width, start, length)"""
@@ -266,7 +270,7 @@ def _scatters(ax: Any) -> list[Series]:
             offsets = offsets.filled(float("nan")) if hasattr(offsets, "filled") else offsets
             points = _points(offsets[:, 0], offsets[:, 1])
             if points:
-                found.append(_dots_or_line("scatter", dots.get_label(), points, across, up))
+                found.append(_dots_or_line("scatter", name_of(ax, dots, dots.get_label()), points, across, up))
     return found
 
 

@@ -35,6 +35,15 @@ def _is_figure(thing) -> bool:
     return figure is not None and isinstance(thing, figure.Figure)
 
 
+def was_imported() -> bool:
+    """Whether this process has imported pyplot for another way to draw."""
+    if "matplotlib.pyplot" not in sys.modules:
+        return False
+    import matplotlib
+
+    return matplotlib.rcParams["backend"] != INLINE
+
+
 def inline_only() -> None:
     """From now on matplotlib draws into the notebook: to ask for a window, or for widgets, changes nothing."""
     from matplotlib import pyplot

@@ -189,8 +189,11 @@ def _no_input(prompt=""):
 def make_shell(emit=lambda output: None) -> NotebookShell:
     """The process's one shell. Call `take_over` before it runs a notebook."""
     os.environ["MPLBACKEND"] = drawings.INLINE
+    drew_before = drawings.was_imported()
     drawings.inline_only()
     NotebookShell.clear_instance()
     shell = NotebookShell.instance(emit=emit)
+    if drew_before:  # it did not see the line above
+        shell.enable_matplotlib()
     call_magic.register(shell)  # this package was imported before there was a shell
     return shell

@@ -1,0 +1,86 @@
+"""Proofs of a module's marks: its release is handed in, solved and with mistakes, and graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import nbformat
+
+from exercises_lib.authoring import prompts, variants
+from exercises_lib.authoring.mutant_report import TARGET
+from exercises_lib.authoring.subject import SEEDS, Subject
+from exercises_lib.cells import check_cells
+from exercises_lib.checks import in_half_points
+from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, Outcome
+from exercises_lib.checks.record import known_key
+from exercises_lib.checks.typed import changing
+from exercises_lib.grading.grade import Result
+
+
+def solution_scores_full(subject: Subject) -> Iterator[str]:
+    """The solution scores full marks on the practice sample and on fresh ones."""
+    for seed in (None, *SEEDS):
+        for result in subject.grade(variants.solved(subject.release, subject.source), seed):
+            if result.points != result.max_points:
+                yield f"exercise {result.exercise}, {_sample(seed)}: {result.message}"
+
+
+def untouched_scores_nothing(subject: Subject) -> Iterator[str]:
+    """The untouched release scores 0 and reads "not attempted"."""
+    for result in subject.grade(nbformat.from_dict(subject.release), SEEDS[0]):
+        if result.points or result.outcome != NOT_ATTEMPTED:
+            yield f"exercise {result.exercise}: {result.outcome}, {result.points:g} points: {result.message}"
+
+
+def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
+    """Every declared mistake gets exactly its own message and credit."""
+    every = variants.with_every_mistake(subject.release, subject.source, subject.records(None))
+    for seed in (None, SEEDS[0]):
+        results = subject.grade(every, seed)
+        for name, mistakes in subject.mistakes.items():
+            _, *wrong = (result for result in results if result.exercise == name)  # the first one is the solution's
+            record = subject.records(seed)[name]
+            declared = [mistake for mistake in record["mistakes"] if mistake["declared"]]
+            if len(declared) != len(mistakes):
+                counts = f"{len(declared)} declared mistakes, {len(mistakes)} on practice"
+                yield f"exercise {name}, {_sample(seed)}: {counts}"
+                continue
+            for mistake, result in zip(declared, wrong, strict=True):
+                yield from _own(result, mistake, record, seed)
+
+
+def _own(result: Result, mistake: dict, record: dict, seed) -> Iterator[str]:
+    message, credit = mistake["message"], mistake["credit"]
+    points = record["points"] * in_half_points(Outcome(PARTLY, credit, message), record["points"]).credit
+    if (result.message, result.points) != (message, points):
+        yield (
+            f"exercise {result.exercise}, {_sample(seed)}: the mistake “{message}” reads “{result.message}” "
+            f"and earns {result.points:g} points, not {points:g}"
+        )
+
+
+def _sample(seed) -> str:
+    return "practice sample" if seed is None else f"fresh sample {seed}"
+
+
+def typing_counts_where_the_prompt_says_so(subject: Subject) -> Iterator[str]:
+    """What a prompt calls "by eye" counts as the learner saw it, also on fresh samples."""
+    seen = {name: known_key(record) for name, record in subject.records(None).items()}
+    found = check_cells(subject.source)
+    told = {name: prompts.of(subject.source.cells, subject.source.cells.index(cell)) for cell, name in found}
+    for seed in SEEDS:
+        for name, record in subject.records(seed).items():
+            if prompts.BY_EYE in told[name] and changing(known_key(record), seen[name]):
+                yield f"exercise {name}, {_sample(seed)}: the answer differs; say `by_eye=True`, or compute it"
+
+
+def small_slips_are_seen_in_class(subject: Subject) -> Iterator[str]:
+    """No small wrong solution is right on the practice sample and wrong on a fresh one."""
+    yield from subject.mutants.right_on_practice_alone()
+
+
+def small_slips_are_named(subject: Subject) -> Iterator[str]:
+    """Nine in ten of the wrong answers of small slips read what the slip was, and none reads another's sentence."""
+    if subject.mutants.share < TARGET:
+        yield subject.mutants.lines()[0]
+    yield from subject.mutants.named_as_another()

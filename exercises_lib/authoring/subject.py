@@ -1,0 +1,121 @@
+"""A module under proof: its notebook, its keys, its release and what becomes of submissions, each made once."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import nbformat
+
+from exercises_lib import course_folder
+from exercises_lib.authoring import key_run, variants
+from exercises_lib.authoring.forks import in_fork
+from exercises_lib.authoring.mutant_report import Report, report
+from exercises_lib.authoring.nbgrader_command import nbgrader
+from exercises_lib.cells import check_cells
+from exercises_lib.grading import keys
+from exercises_lib.grading.grade import Result, grade_notebook
+from exercises_lib.grading.process import temporary
+from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.run import NotebookRun
+from exercises_lib.grading.process.starter import starter
+from exercises_lib.grading.seed import secret_seed
+
+SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
+MUTANT_SEEDS = (SEEDS[0], *range(101, 150))  # of those on which small wrong solutions are tried, which takes longer
+
+
+@dataclass(eq=False)
+class Subject:
+    """A module under proof. `root` is the course folder. `only`: the one exercise that is looked at, if any."""
+
+    root: Path
+    module: str
+    mutant_seeds: tuple[int, ...] = MUTANT_SEEDS
+    only: str = ""
+
+    @cached_property
+    def path(self) -> Path:
+        return course_folder.source_path(self.root, self.module)
+
+    @cached_property
+    def source(self):
+        return nbformat.read(self.path, 4)
+
+    @cached_property
+    def exercises(self) -> list[str]:
+        return [name for _, name in check_cells(self.source)]
+
+    @cache  # noqa: B019  (a subject lives as long as its command)
+    def records(self, seed: int | None) -> dict[str, dict]:
+        """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
+        if seed is None:
+            return keys.kept(self.path, runner=_in_fork)[0]
+        return keys.records(self.path, seed, with_mutants=False, runner=_in_fork)
+
+    @cached_property
+    def mistakes(self) -> dict[str, list[tuple[str, str]]]:
+        return variants.declared_mistakes(self.source, self.records(None))
+
+    @cached_property
+    def mutants(self) -> Report:
+        """What became of the small wrong solutions."""
+        folder = keys.cache_folder(self.path)
+        kept = folder.with_name(f"{folder.name}-mutants-{len(self.mutant_seeds)}{self.only and f'-{self.only}'}.json")
+        return report(self.path, self.source, self.mutant_seeds, kept, self.only)
+
+    @cached_property
+    def release_folder(self) -> Path:
+        """The release as nbgrader makes it, in a course folder of its own."""
+        folder = self._scratch
+        shutil.copy(self.root / "nbgrader_config.py", folder)
+        shutil.copytree(self.path.parent, folder / "source" / self.module)
+        path = folder / "source" / self.module / self.path.name
+        keys.kept(path, secret_seed(folder, self.module), _in_fork)  # what nbgrader would make in a new Python
+        nbgrader(folder, "generate_assignment", self.module, "--no-db")
+        return folder / "release" / self.module
+
+    @cached_property
+    def _scratch(self) -> Path:
+        return temporary.folder("check")
+
+    @cached_property
+    def release(self):
+        return nbformat.read(self.release_folder / self.path.name, 4)
+
+    def grade(self, notebook, seed: int | None) -> list[Result]:
+        """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""
+        records = {"practice": self.records(None), "fresh": self.records(seed)}
+        module_keys = keys.keys_of(self.source, records, self.drawn(seed))
+        start = starter(Limits())
+        files = start.folder()
+        try:
+            shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
+            with NotebookRun(lambda: start.start(files), Limits(), module_keys.file_names) as sitting:
+                return grade_notebook(notebook, module_keys, sitting)
+        finally:
+            shutil.rmtree(files, ignore_errors=True)
+
+    @cache  # noqa: B019
+    def drawn(self, seed: int | None) -> Path:
+        """The module's files with the tables drawn with `seed`."""
+        folder = self._scratch / f"files-{seed}"
+        keys.draw_beside(self.path, folder, seed)
+        return folder
+
+    def looks_at(self, problem: str) -> bool:
+        """Whether a problem is one of the module as a whole, or of an exercise that is looked at."""
+        named = re.match(r"exercise (\w+)", problem)
+        return not self.only or not named or named[1] == self.only
+
+
+def _in_fork(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict:
+    def job() -> dict:
+        os.chdir(folder)
+        return key_run.keys_or_fault(str(notebook), seed, with_mutants)
+
+    return in_fork(job)
