@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
 
-def told_of_syntax(error: SyntaxError, cell: object) -> str:
+def told_of_syntax(error: SyntaxError, cell: Any) -> str:
     if "incomplete input" in (error.msg or ""):  # how IPython puts it; Python itself says what has no end
         try:
             ast.parse(cell.source)

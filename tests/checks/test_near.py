@@ -5,6 +5,7 @@ import pytest
 from exercises_lib.checks import near
 from exercises_lib.checks.key import NOT_ATTEMPTED, WRONG, Outcome
 from exercises_lib.learner.names import made_in_turn
+from exercises_lib.learner.session import Session
 from tests.checks.verdicts import grade, make, partly, verdict
 
 
@@ -49,6 +50,13 @@ def test_the_sentence_is_told_of_an_answer_that_is_missing_only():
 )
 def test_names_of_a_cell_in_their_order(source, made):
     assert made_in_turn(source) == made
+
+
+def test_a_notebook_notes_the_names_of_its_last_cell():
+    session = Session()
+    session.note("copies = ...\nCopies = 5", None)
+    session.note('check("copies")', None)
+    assert session.made == ["copies", "Copies"]
 
 
 NOTE = make("fields", {"call_back": "Monday", "reason": "late fee"})
