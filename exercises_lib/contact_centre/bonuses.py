@@ -32,6 +32,7 @@ def days(rng: np.random.Generator) -> pd.DataFrame:
     reached = EDGE + pick(rng, (0.7, 0.3), size)
     short = np.where(near, short + reached - handled, short)
     handled = np.where(near, reached, handled)
+    handled[shuffled(rng, size)[:4]] = [EDGE - 2, EDGE - 1, EDGE, EDGE + 1]  # each of them is there
     return pd.DataFrame({
         "agent_id": np.repeat(_names(), DAYS), "day": np.tile(np.arange(1, DAYS + 1), AGENTS),
         "handled": handled, "short_calls": short,
@@ -52,7 +53,7 @@ def quarter(rng: np.random.Generator) -> pd.DataFrame:
     quality[on], without[on], fails[on] = 90, 95, 0
     adherence[on] = 93
     resolved[on[:6]] = [70, 69, 75, 74, 80, 79]
-    resolved[on[6:]] = 77
+    resolved[on[6:]], resolved[on[10]] = 77, 70
     quality[on[6:8]] = [QUALITY, QUALITY - 1]
     adherence[on[8:10]] = [ADHERENCE, ADHERENCE - 1]
     without[on[8:10]] = ADHERENCE + 1

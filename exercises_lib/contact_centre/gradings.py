@@ -15,7 +15,7 @@ from .stories import TEAMS
 
 SCORES, CALLS = (1, 2, 3, 4), 200
 _FIRST = (0.04, 0.08, 0.26, 0.62)
-_AGREES, _TWO_OFF = 0.70, 0.02
+_TWO_OFF = 0.02
 
 AGENTS, GRADED, DEALS = 12, 6, 200
 _EASY, _HARD = (54, 18), (18, 54)  # regular and technical calls of the team with the easy mix, and of the other
@@ -26,12 +26,14 @@ _PASSED = {"easy": ((48, 50), (9, 11)), "hard": ((17, 17), (34, 36))}
 def twice(rng: np.random.Generator) -> pd.DataFrame:
     """One row for each call that two people graded: call_id, first and second (scores from 1 to 4)."""
     first = 1 + deal(rng, _FIRST, CALLS)
-    draw = rng.random(CALLS)
+    agrees = 0.66 + 0.08 * rng.random()
+    apart = deal(rng, (agrees, 1 - agrees - _TWO_OFF, _TWO_OFF), CALLS)
     down = np.where(rng.random(CALLS) < 0.85, -1, 1)  # the second is stricter
-    second = first + np.where(draw < _AGREES, 0, np.where(draw < 1 - _TWO_OFF, down, 2 * down))
+    second = first + apart * down
     second = np.clip(np.where(second > 4, first - 1, second), 1, 4)
-    second[np.flatnonzero(first == 1)[0]] = 1
-    second[np.flatnonzero(first == 4)[0]] = 4
+    # all scores from both, and two points apart both ways
+    second[np.flatnonzero(first == 1)[:2]] = 1, 3
+    second[np.flatnonzero(first == 4)[:2]] = 4, 2
     return pd.DataFrame({
         "call_id": [f"D{number:03d}" for number in range(1, CALLS + 1)], "first": first, "second": second,
     })
@@ -39,7 +41,8 @@ def twice(rng: np.random.Generator) -> pd.DataFrame:
 
 def month(rng: np.random.Generator) -> pd.DataFrame:
     """One row for each graded call: call_id, team, agent_id, call_type (regular or technical), passed (yes or no)."""
-    easy, hard = (TEAMS[at] for at in shuffled(rng, len(TEAMS))[:2])
+    # the second by name is the one that is behind: a median of yes and no is the same for both, and names the first
+    easy, hard = sorted(TEAMS[at] for at in shuffled(rng, len(TEAMS))[:2])
     parts = [_team(rng, easy, 0, _EASY, _PASSED["easy"]), _team(rng, hard, AGENTS, _HARD, _PASSED["hard"])]
     calls = pd.concat(parts, ignore_index=True)
     calls = calls.iloc[shuffled(rng, len(calls))].reset_index(drop=True)

@@ -52,7 +52,7 @@ def test_all_hours_worked_and_at_the_wrong_time(seed):
     assert (planned.groupby(log["agent_id"]).sum() == 32).all()
     adherence = (log["plan"] == log["actual"])[planned].groupby(log["agent_id"]).mean().sort_values()
     conformance = (log["actual"] != "off").groupby(log["agent_id"]).sum() / 32
-    assert adherence.iloc[0] < adherence.iloc[1] - 0.02
+    assert 0.5 < adherence.iloc[0] < adherence.iloc[1] - 0.02 and adherence.index[0] != "A01"
     assert conformance[adherence.index[0]] == 1
     assert sorted(conformance)[:2] == [0.875, 1]
 
@@ -67,6 +67,7 @@ def test_two_reviewers_stand_close_and_agree_little(seed):
     chance = np.outer(share.sum(1), share.sum(0))
     weight = np.abs(np.subtract.outer(range(4), range(4)))
     kappa, weighted = (1 - (w * share).sum() / (w * chance).sum() for w in (weight > 0, weight))
+    assert {-2, 2} <= set(table["first"] - table["second"])
     assert (apart <= 1).mean() > 0.95 and 0.6 < (apart == 0).mean() < 0.82
     assert 0.35 < kappa < 0.68 and kappa + 0.03 < weighted < 0.85
     assert table["second"].mean() < table["first"].mean() - 0.05
@@ -79,11 +80,11 @@ def test_the_team_that_is_behind_is_ahead_on_both_types(seed):
     calls["good"] = calls["passed"] == "yes"
     by_team = calls.groupby("team")["good"].mean()
     by_type = calls.groupby(["team", "call_type"])["good"].mean().unstack()
-    assert len(by_team) == 2 and by_team.max() - by_team.min() > 0.05
+    assert len(by_team) == 2 and by_team.idxmin() == max(by_team.index) and by_team.max() - by_team.min() > 0.05
     assert (by_type.loc[by_team.idxmin()] > by_type.loc[by_team.idxmax()]).all()
     passed = calls.groupby("agent_id")["good"].agg(["sum", "count"])
     assert (passed["count"] == 6).all() and len(passed) == 24
-    assert 1 <= (passed["sum"] <= 3).sum() <= 7 and (passed["sum"] == 4).any() and (passed["sum"] == 5).any()
+    assert 1 <= (passed["sum"] <= 3).sum() <= 7 and passed["sum"].isin([4, 5]).any()
 
 
 @settings(deadline=None)
@@ -91,7 +92,7 @@ def test_the_team_that_is_behind_is_ahead_on_both_types(seed):
 def test_days_pile_up_on_the_edge(seed):
     days = bonuses.days(stream(seed, "days"))
     edge, below = days["handled"].isin([60, 61]), days["handled"].isin([58, 59])
-    assert len(days) == 600 and (days["handled"] == 62).any() and (days["handled"] == 57).any()
+    assert len(days) == 600 and {58, 59, 60, 61} <= set(days["handled"])
     assert edge.sum() > 4 * below.sum() > 0
     assert days.loc[edge, "short_calls"].mean() > days.loc[~edge, "short_calls"].mean() + 1.5
 
@@ -106,6 +107,7 @@ def test_the_quarter_has_somebody_on_each_edge(seed):
     missed = (rows["adherence"] < 90) & (rows["adherence_other_weeks"] >= 90)
     assert (missed & others).any() and (missed & ~others).any()
     assert (missed & others & (rows["quality"] == 85) & (rows["adherence_other_weeks"] == 90)).any()
+    assert (missed & others & (rows["resolved"] == 70)).any()
     assert (rows["adherence"] < rows["adherence_other_weeks"]).all()
 
 
@@ -125,7 +127,7 @@ def test_cheap_for_a_call_is_dear_for_a_solved_problem(seed):
 @settings(deadline=None)
 @given(SEEDS)
 def test_the_plan_is_short_in_some_quarters_and_not_in_others(seed):
-    rows, there, gaps = growth.plan(stream(seed, "plan")), 26, []
+    rows, there, gaps = growth.plan(stream(seed, "plan")), 25, []
     for quarter in rows.itertuples():
         stay = there * (1 - quarter.leavers_percent / 100)
         gaps.append(stay + 0.4 * quarter.hires - quarter.contacts * 240 / 3600 / (520 * 0.8 * 0.7))

@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[2] / "source"
 MODULES = {
     "fee_reply": "02_billing_queries", "confirmation": "03_attentive_listening", "reply_to_huda": "04_empathy",
     "reply_to_mateus": "04_empathy", "reply_to_lerato": "04_empathy",
-    "summary_to_bilal": "06_patience", "incident_message": "08_cool_head",
+    "summary_to_bilal": "06_patience", "incident_message": "08_cool_head", "proposal": "09_leading",
     "goran_reply": "10_capstone", "report": "10_capstone",
     **dict.fromkeys(("plain_reply", "repaired", "voicemail"), "07_confidence_and_clarity"),
 }  # fmt: skip
