@@ -301,6 +301,12 @@ UNREADABLE, CIRCULAR = "#ERROR: the formula cannot be read", "#CIRCULAR: the for
     ("=C1", CIRCULAR), ("=SUM(A1:C1)", CIRCULAR),
     ("=", UNREADABLE), ("=A1.B", UNREADABLE), ("=SUM(A1:A3", UNREADABLE), ("=__import__('os')", UNREADABLE),
     ("=A4*2*\"x\"", UNREADABLE),
+    ("=SUM(A3:A1)", 60), ("=SUM($A$3:$A$1)", 60), ("=AVERAGE(B3:A1)", 20), ("=SUM(A:A)", 60),
+    ("=SUMIF(A1:A4,\">0\")", 60), ("=sumif(a1:a3,\">=20\")", 50), ("=SUMIF(A1:A3,20)", 20),
+    ("=SUMIF(A1:A4,\"Text\",A1:A4)", 0),
+    ("=SUMIF(A1:A3,\"<>20\",A3:A1)", 40), ("=COUNTIF(A1:A4,\"text\")", 1), ("=COUNTIF(A1:A5,\"<>text\")", 4),
+    ("=AVERAGEIF(A1:A4,\">15\")", 25), ("=AVERAGEIF(A1:A4,\">99\")", "#DIV/0!"), ("=SUMIF(A1:A3)", UNREADABLE),
+    ("=SUMIF(A1:A3,\">0\",A1:A2)", UNREADABLE), ("=SUMIF(A1:A3;\">0\")", UNREADABLE),
 ])
 def test_the_calculator(formula, shown):
     book = openpyxl.Workbook()

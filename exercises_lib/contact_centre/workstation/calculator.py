@@ -1,7 +1,8 @@
 """Works out a spreadsheet's formulas, as far as a beginner's sheet needs: openpyxl reads formulas, it does not.
 
-SUM, AVERAGE, COUNT, MIN, MAX, SUMPRODUCT and SUBTOTAL(9, ...) over ranges, whole columns, cells and numbers, ROUND, and
-+ - * / with brackets.
+SUM, AVERAGE, COUNT, MIN, MAX, SUMPRODUCT and SUBTOTAL(9, ...) over ranges, whole columns, cells and numbers, SUMIF,
+AVERAGEIF and COUNTIF, ROUND, and + - * / with brackets. A file has a comma between two arguments, also where a screen shows
+a semicolon.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import ast
 import operator
 import re
+from collections.abc import Callable
 
 _FUNCTIONS = {
     "SUM": sum, "COUNT": len, "MIN": lambda v: min(v, default=0), "MAX": lambda v: max(v, default=0),
     "AVERAGE": lambda v: sum(v) / len(v), "SUMPRODUCT": sum,
 }
 _SUBTOTALS = {9: sum, 109: sum}
+_CONDITIONAL = {"SUMIF": "SUM", "AVERAGEIF": "AVERAGE", "COUNTIF": "COUNT"}
+_COMPARISONS = {">=": operator.ge, "<=": operator.le, "<>": operator.ne, ">": operator.gt, "<": operator.lt,
+                "=": operator.eq}
 _SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?(\d{1,5}):\$?([A-Z]{1,2})\$?(\d{1,5})")
 _COLUMN = re.compile(r"\$?\b([A-Z]{1,2}):\$?([A-Z]{1,2})\b")
@@ -52,7 +57,7 @@ def value_of(sheet, place: str, _above: tuple = ()):
         return _work_out(ast.parse(text.strip(), mode="eval").body, sheet, get)
     except ZeroDivisionError:
         raise FormulaFault("#DIV/0!") from None
-    except (SyntaxError, TypeError, KeyError, ValueError, AttributeError, RecursionError):
+    except (SyntaxError, TypeError, LookupError, ValueError, AttributeError, RecursionError):
         raise FormulaFault("#ERROR: the formula cannot be read") from None
 
 
@@ -82,11 +87,39 @@ def _work_out(node, sheet, get):
         function = _FUNCTIONS.get(name)
     if name == "_cell":
         return get(arguments[0].value)
-    values = []
-    for argument in arguments:
-        if isinstance(argument, ast.Call) and argument.func.id == "_range":
-            first, last = (part.value for part in argument.args)
-            values += [get(cell.coordinate) for row in sheet[f"{first}:{last}"] for cell in row]
-        else:
-            values.append(_work_out(argument, sheet, get))
+    if name in _CONDITIONAL:
+        tested, counted = (_values(arguments[place], sheet, get) for place in (0, -1 if len(arguments) == 3 else 0))
+        fits = _condition(arguments[1], sheet, get)
+        values = [value for test, value in zip(tested, counted, strict=True) if fits(test)]
+        if name == "COUNTIF":
+            return len(values)
+        function = _FUNCTIONS[_CONDITIONAL[name]]
+    else:
+        values = [value for argument in arguments for value in _values(argument, sheet, get)]
     return function([v for v in values if type(v) in (int, float)])
+
+
+def _values(argument, sheet, get) -> list:
+    """The values of a range, or the one value of anything else."""
+    from openpyxl.utils.cell import coordinate_to_tuple  # where it is missing, what needs no sheet still works
+
+    if not (isinstance(argument, ast.Call) and argument.func.id == "_range"):
+        return [_work_out(argument, sheet, get)]
+    columns, rows = zip(*(coordinate_to_tuple(part.value)[::-1] for part in argument.args), strict=True)
+    # the corners may be named in any order
+    area = sheet.iter_rows(min(rows), max(rows), min(columns), max(columns))
+    return [get(cell.coordinate) for row in area for cell in row]
+
+
+def _condition(argument, sheet, get) -> Callable:
+    """What the cells of a SUMIF must be: a number, a text, or a text such as ">0"."""
+    if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+        wanted = _work_out(argument, sheet, get)
+        return lambda value: value == wanted
+    sign = next((sign for sign in _COMPARISONS if argument.value.startswith(sign)), "")
+    compare, wanted = _COMPARISONS.get(sign, operator.eq), argument.value.removeprefix(sign).strip()
+    try:
+        number = float(wanted)
+    except ValueError:
+        return lambda value: compare(str(value or "").casefold(), wanted.casefold())
+    return lambda value: compare(value, number) if type(value) in (int, float) else sign == "<>"
