@@ -10,7 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import calls, cohorts, ways
+from benchmarks import calls, cohorts, latency, ways
 
 MODULE_01 = "01_analytical_skills"
 GROWTH = (10, 100, 1000, 2000)
@@ -32,7 +32,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         compare(Path(folder), cohorts.SMALL, options.learners, options.rounds)
         compare(Path(folder), cohorts.SMALL, options.many, 1)  # the start of a command weighs less here
-        compare(Path(folder), MODULE_01, options.learners, options.rounds)
+        course = compare(Path(folder), MODULE_01, options.learners, options.rounds)
+        print(f"## How long a learner waits for `check` (module 01)\n\n{latency.table(course, MODULE_01)}\n", flush=True)
         if not options.no_growth:
             growth(Path(folder))
 
@@ -47,7 +48,8 @@ def machine() -> str:
     return names[0] if names else platform.machine()
 
 
-def compare(folder: Path, module: str, learners: int, rounds: int) -> None:
+def compare(folder: Path, module: str, learners: int, rounds: int) -> Path:
+    """Print the table of the ways. Returns the course folder that was graded with our settings."""
     our_course = cohorts.ours(folder / f"ours-{module}-{learners}", module, learners)
     stock_course = cohorts.stock(folder / f"stock-{module}-{learners}", module, learners)
     ways.by_bpo(1)(our_course, module)  # makes the keys, once for all
@@ -70,6 +72,7 @@ def compare(folder: Path, module: str, learners: int, rounds: int) -> None:
         print(f"| {name} | {median:.3f} | {slowest / median:.1f} |")
     floor = medians["(e) the cells in a bare fork"]
     print(f"\n(c) takes {medians['(c) bpo grade --workers 1'] / floor:.1f} times as long as (e)\n", flush=True)
+    return our_course
 
 
 def growth(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -240,12 +239,6 @@ def test_the_card_holds_no_fact():
     card = re.sub("[0-9a-f]{32,}", "", card)  # what is sealed
     for secret in ("1234", "1102", "03-05", "march", "okafor", "late fee", "latefee", NET[:12]):
         assert secret.casefold() not in card
-
-
-def test_a_check_takes_no_noticeable_time():
-    began = time.monotonic()
-    check(RECORD, "Each of these many different words may well name somebody or something, Okafor. " * 3)
-    assert time.monotonic() - began < 5  # 0.4 s on a quiet machine
 
 
 @settings(max_examples=60, deadline=None)
