@@ -33,7 +33,8 @@ def main() -> None:
         compare(Path(folder), cohorts.SMALL, options.learners, options.rounds)
         compare(Path(folder), cohorts.SMALL, options.many, 1)  # the start of a command weighs less here
         course = compare(Path(folder), MODULE_01, options.learners, options.rounds)
-        print(f"## How long a learner waits for `check` (module 01)\n\n{latency.table(course, MODULE_01)}\n", flush=True)
+        waits = latency.table(course, MODULE_01)
+        print(f"## How long a learner waits for `check` (module 01)\n\n{waits}\n", flush=True)
         if not options.no_growth:
             growth(Path(folder))
 

@@ -11,7 +11,7 @@ from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import mentions, prose
 from exercises_lib.faults import KeyFault
 from exercises_lib.learner import answer_card
-from tests.checks.verdicts import RIGHT, check, grade, make, partly, verdict, wrong
+from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
 
 GOOD = "You were charged 1,234.50 because the late fee came on top. We pay it back on 5 March 2026, Ms. Okafor."
 NET = "That is the amount before tax."

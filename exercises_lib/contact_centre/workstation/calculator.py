@@ -1,8 +1,8 @@
 """Works out a spreadsheet's formulas, as far as a beginner's sheet needs: openpyxl reads formulas, it does not.
 
 SUM, AVERAGE, COUNT, MIN, MAX, SUMPRODUCT and SUBTOTAL(9, ...) over ranges, whole columns, cells and numbers, SUMIF,
-AVERAGEIF and COUNTIF, ROUND, and + - * / with brackets. A file has a comma between two arguments, also where a screen shows
-a semicolon.
+AVERAGEIF and COUNTIF, ROUND, and + - * / with brackets. A file has a comma between two arguments, also where a screen
+shows a semicolon.
 """
 
 from __future__ import annotations
