@@ -42,11 +42,14 @@ def _warm_up() -> None:
 
 
 def _started(job: Callable) -> tuple[int, int]:
+    from matplotlib import pyplot
+
     out, into = os.pipe()
     child = os.fork()
     if not child:
         os.close(out)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # compiled libraries write there, past `sys.stdout`
+        pyplot.close("all")  # what was drawn here before is not the job's
         try:
             text = json.dumps({"value": job()})
         except BaseException as fault:
