@@ -17,7 +17,7 @@ _FUNCTIONS = {
     "AVERAGE": lambda v: sum(v) / len(v), "SUMPRODUCT": sum,
 }
 _SUBTOTALS = {9: sum, 109: sum}
-_CONDITIONAL = {"SUMIF": "SUM", "AVERAGEIF": "AVERAGE", "COUNTIF": "COUNT"}
+_CONDITIONAL = ("SUMIF", "AVERAGEIF", "COUNTIF")
 _COMPARISONS = {">=": operator.ge, "<=": operator.le, "<>": operator.ne, ">": operator.gt, "<": operator.lt,
                 "=": operator.eq}
 _SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
@@ -93,7 +93,7 @@ def _work_out(node, sheet, get):
         values = [value for test, value in zip(tested, counted, strict=True) if fits(test)]
         if name == "COUNTIF":
             return len(values)
-        function = _FUNCTIONS[_CONDITIONAL[name]]
+        function = _FUNCTIONS[name.removesuffix("IF")]
     else:
         values = [value for argument in arguments for value in _values(argument, sheet, get)]
     return function([v for v in values if type(v) in (int, float)])

@@ -20,7 +20,7 @@ from rich.text import Text
 
 from exercises_lib.course_folder import read_solution
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading import hidden, keys, seed, storage
+from exercises_lib.grading import hidden, keys, seed
 from exercises_lib.grading.cohort import regrade
 from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
@@ -57,7 +57,6 @@ def grade(order: Order, console: Console) -> Summary:
     """
     if order.scheduler and not order.insecure and (why := unsafe(order.scheduler)):
         raise CourseFault(why)
-    storage.check()
     course, limits = settings(order.root)
     learners = order.learners or handed_in(course, order.module)
     if not learners:
