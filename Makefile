@@ -55,7 +55,7 @@ compile := $(bin)/uv pip compile --quiet pyproject.toml --extra build --universa
 
 lock: ## Pin what pyproject.toml asks for in locks/ (newest versions: make lock ARGS=--upgrade)
 	@test -x $(bin)/uv || scripts/setup.sh developer
-	@$(compile) $(ARGS) --extra trainer --extra cluster --extra dev -o locks/dev.txt
+	@$(compile) $(ARGS) --extra trainer --extra cluster --extra hub --extra docs --extra dev -o locks/dev.txt
 	@$(compile) $(ARGS) --extra trainer -c locks/dev.txt -o locks/trainer.txt
 	@$(compile) $(ARGS) -c locks/trainer.txt -o locks/learner.txt
 
