@@ -101,6 +101,21 @@ def lab(
 
 
 @app.command()
+def progress(
+    folder: Annotated[Path | None, typer.Option(help="The folder with your modules. Default: my_course.")] = None,
+) -> None:
+    """Learn: see where you stand in all modules, and what to do next. Works offline; save your notebook first.
+
+    Example: `bpo progress`, or `bpo progress --folder ~/learning`
+    """
+    from exercises_lib.learner import lab as lab_
+    from exercises_lib.learner.course_progress import CourseProgress
+
+    folder = (folder or lab_.learners_folder(Path("."))).expanduser().resolve()
+    typer.echo("\n".join(map(printable, str(CourseProgress.of(folder)).splitlines())))
+
+
+@app.command()
 def build(modules: Modules = None, root: Root = Path(".")) -> None:
     """Make the notebooks in source/ from the text twins in course/. Run it after editing a module's text.
 

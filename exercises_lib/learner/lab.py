@@ -105,7 +105,7 @@ def bring(release: Path, folder: Path) -> list[str]:
 
     A module that the learner has worked in stays as it is, except that files which are missing are put back.
     """
-    notes, brought = [], _brought(folder)
+    notes, brought = [], brought_modules(folder)
     for notebook in sorted(release.glob("[!.]*/*.ipynb")):  # a hidden folder is a release that is just being made
         module = notebook.parent.name
         mine, digest = folder / module / notebook.name, _digest(notebook)
@@ -159,13 +159,13 @@ def offer_originals(order: Order, say: Callable[[str], None]) -> None:
             say("They stay as they are. A right answer may look wrong with them. To put them back: bpo lab --restore")
 
 
-def _brought(folder: Path) -> dict[str, str]:
+def brought_modules(folder: Path) -> dict[str, str]:
     """The digest of each module's notebook as it was brought."""
     try:
-        brought: dict[str, str] = json.loads((folder / OURS / "brought.json").read_text())
-        return brought
+        brought: object = json.loads((folder / OURS / "brought.json").read_text())
     except (OSError, ValueError):
         return {}
+    return brought if isinstance(brought, dict) else {}
 
 
 def _digest(path: Path) -> str:
@@ -189,7 +189,7 @@ def notebooks(folder: Path) -> list[Path]:
 
 def notebook_to_open(folder: Path) -> Path | None:
     """The notebook in which the learner worked last; the first one for a learner who has not begun."""
-    brought, found = _brought(folder), notebooks(folder)
+    brought, found = brought_modules(folder), notebooks(folder)
     begun = [path for path in found if _digest(path) != brought.get(path.parent.name, "")]
     return max(begun, key=lambda path: path.stat().st_mtime) if begun else next(iter(found), None)
 

@@ -17,7 +17,7 @@ from exercises_lib.learner import kernel
 from exercises_lib.learner.names import made_by, made_in_turn
 from exercises_lib.learner.typed_in import Ran, Reader
 
-ONLY_OURS = re.compile(r"\s*(?:(?:check\([^()]*\)|progress\(\))\s*)+")
+ONLY_OURS = re.compile(r"\s*(?:(?:check\([^()]*\)|(?:course_)?progress\(\))\s*)+")
 
 
 @dataclass
