@@ -122,7 +122,7 @@ class Fields(Kind):
         else:
             return None
         if len(typed_ones) + len(missing) == len(changing):
-            return Outcome(WRONG, 0, message)
+            return Outcome(WRONG, 0, message, names_slip=True)
         return _outcome(facets, key, message if typed_ones else None)
 
     def names_in(self, facets: Facets, key: Key) -> list[str]:

@@ -28,6 +28,7 @@ class Outcome:
     after: str = field(default="", compare=False)  # what is read after Right, as the answer card has it (JSON)
     # whether the message says which slip it was, and not only that something differs; `bpo check` counts these
     names_slip: bool = field(default=False, compare=False)
+    answer: str = field(default="", compare=False)  # in short, where it is not right (see said.py); for trainers only
 
 
 class WrongForm(Exception):

@@ -49,4 +49,4 @@ def nearer_to_practice(facets: Facets, key: Key, practice: Key) -> Outcome | Non
 
 
 def nothing(text: str, what: str) -> Outcome:
-    return Outcome(WRONG, 0, text.format(what=what))
+    return Outcome(WRONG, 0, text.format(what=what), names_slip=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 
 from nbformat.v4 import new_output
@@ -16,6 +16,7 @@ from nbgrader.utils import compute_checksum, is_locked, is_solution
 from exercises_lib.cells import is_check
 from exercises_lib.checks import judge, near, stopped
 from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.checks.said import said
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.outputs import safe_outputs
 from exercises_lib.grading.process.channel import Ran, StartFault
@@ -42,6 +43,8 @@ class Result:
     seconds: float
     unprotected: bool = False
     flag: str = ""  # for the trainer: why this exercise could not be judged
+    answer: str = ""  # in short, where it is not right; never a right one, which would tell the key
+    explained: bool = False  # whether the message says which slip the answer came from
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -152,7 +155,8 @@ def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds
     call = bounds.outside(partial(sitting.call, name))
     with bounds:
         outcome = stopped.explained(judge(answer, keys.fresh[name], call, keys.practice.get(name)), mishap.error)
-        return near.explained(outcome, name, made_in_turn(mishap.source))
+        outcome = near.explained(outcome, name, made_in_turn(mishap.source))
+        return outcome if outcome.state == RIGHT else replace(outcome, answer=said(answer, keys.fresh[name]))
 
 
 def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:
@@ -216,9 +220,10 @@ def shown(feedback: Feedback) -> list:
 
 
 def result_of(feedback: Feedback, seconds: float, unprotected: bool, flag: str) -> Result:
-    state, message = feedback.outcome.state, feedback.outcome.message
+    found = feedback.outcome
     return Result(
-        feedback.name, feedback.earned, feedback.points, state, message, round(seconds, 3), unprotected, flag
+        feedback.name, feedback.earned, feedback.points, found.state, found.message, round(seconds, 3), unprotected,
+        flag, found.answer, found.names_slip,
     )
 
 

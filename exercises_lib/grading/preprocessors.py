@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from contextlib import ExitStack, nullcontext
+from functools import cache
 from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
@@ -24,7 +25,7 @@ from traitlets.config import Application
 
 from exercises_lib.course_folder import read_solution
 from exercises_lib.faults import KeyFault
-from exercises_lib.grading import folder, hidden, keys
+from exercises_lib.grading import folder, hidden, keys, result_file
 from exercises_lib.grading.bounds import Bounds
 from exercises_lib.grading.grade import flags, grade_notebook
 from exercises_lib.grading.lock import only_grader
@@ -116,11 +117,18 @@ class GradeSubmission(_WithSource):
                 shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
                 with NotebookRun(lambda: start.start(files), self.limits, module_keys.file_names) as sitting:
                     results = grade_notebook(nb, module_keys, sitting)
+                self._keep(root, resources["nbgrader"], results)
         finally:
             shutil.rmtree(files, ignore_errors=True)
         for flag in flags(results):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], flag)
         return nb, resources
+
+    def _keep(self, root: Path, found: dict, results: list) -> None:
+        try:
+            result_file.append(_result_file(root, found["assignment"]), found["student"], results)
+        except OSError as fault:
+            self.log.warning("%s: no lines in results/, so `bpo report` knows points only: %s", found["student"], fault)
 
     @property
     def limits(self) -> Limits:
@@ -143,6 +151,7 @@ def grading_lock(root: Path):
     return nullcontext()
 
 
+_result_file = cache(result_file.new)  # one for all that this process grades
 _locked: set[Path] = set()
 _loaded: dict = {}
 

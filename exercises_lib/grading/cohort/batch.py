@@ -28,8 +28,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.coursedir import CourseDirectory
 
-from exercises_lib.grading import folder
-from exercises_lib.grading.cohort.bundle import Graded, Submission, dumps_results
+from exercises_lib.grading import folder, result_file
+from exercises_lib.grading.cohort.bundle import Graded, Submission
 from exercises_lib.grading.cohort.expected import Expected
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.regrade import Change
@@ -93,8 +93,7 @@ class Batch:
             with open(self._results, "a", encoding="utf-8") as lines:
                 for found in self._graded(learners, pool):
                     graded = self._with_folder(found)
-                    for line in dumps_results(graded):
-                        lines.write(line + "\n")
+                    lines.writelines(result_file.lines(graded.learner, graded.results, graded.fault))
                     lines.flush()
                     self._keep(graded)
                     told(graded)

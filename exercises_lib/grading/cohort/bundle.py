@@ -5,7 +5,6 @@ A bundle holds all that any machine needs to grade a module; nothing here touche
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 import weakref
@@ -134,10 +133,3 @@ def leave(bundle: Bundle) -> None:
     """End what this process started to grade with, and remove what it put into the temporary folder."""
     starter(bundle.limits, bundle.hidden).close()
     _unpack.cache_clear()  # its folder goes with it
-
-
-def dumps_results(graded: Graded) -> list[str]:
-    """The lines of a result file for one submission: one an exercise, or one that says why it was not graded."""
-    if graded.fault:
-        return [json.dumps({"learner": graded.learner, "outcome": "not graded", "message": graded.fault})]
-    return [json.dumps({"learner": graded.learner, **result.as_dict()}) for result in graded.results]

@@ -7,7 +7,6 @@ import math
 import os
 from contextlib import chdir
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -20,7 +19,7 @@ from rich.text import Text
 
 from exercises_lib.course_folder import read_solution
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading import hidden, keys, seed
+from exercises_lib.grading import hidden, keys, result_file, seed
 from exercises_lib.grading.cohort import regrade
 from exercises_lib.grading.cohort.batch import Batch, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
@@ -67,8 +66,7 @@ def grade(order: Order, console: Console) -> Summary:
         console.print(why, style="yellow")
     with only_grader(order.root), open_gradebook(course, order.module) as writer:
         bundle = make_bundle(course, order, writer, limits)
-        results = order.root / "results" / f"{order.module}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
-        batch = Batch(course, order.module, writer, results, limits.file_bytes)
+        batch = Batch(course, order.module, writer, result_file.new(order.root, order.module), limits.file_bytes)
         start = start_of(order, course, limits, writer.points())
         waiting = batch.waiting(learners, start.since)
         if batch.summary.skipped:
