@@ -60,8 +60,8 @@ def _short(answer: Plain, depth: int = 0) -> str:
         pairs = [f"{_short(name, 2)}: {_short(value, depth + 1)}" for name, value in answer["items"][:MOST]]
         return f"{{{_joined(pairs, len(answer['items']))}}}"
     if answer["type"] == "table":
-        columns = [*answer["index"], *answer["columns"]][:MOST]
-        first = [f"{column['name'][:30]} {_cell(column['values'][0])}" for column in columns if column["values"]]
+        columns = [column for column in (*answer["index"], *answer["columns"]) if column["values"]][:MOST]
+        first = [f"{column['name'][:30]} {_cell(column['values'][0])}".strip() for column in columns]
         return f"{describe(answer)}, first {', '.join(first)}" if first else describe(answer)
     return describe(answer)
 
