@@ -232,6 +232,31 @@ def doctor(root: Root = Path(".")) -> None:
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command()
+def export(
+    to: Annotated[str, typer.Option(help="canvas, moodle, csv, excel or xapi.")],
+    module: Annotated[list[str] | None, typer.Option(help="Only this module; may be given again.")] = None,
+    students: Annotated[Path | None, typer.Option(help="The platform's list of people, as CSV.")] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="Percent in place of points.")] = False,
+    home: Annotated[str, typer.Option(help="For xapi: the address of your platform, https://….")] = "",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Default: a file in export/.")] = None,
+    root: Root = Path("."),
+) -> None:
+    """Write the marks as a file that a learning platform imports. What is not graded has no mark, never 0.
+
+    Says who is missing in either list, who is not graded, and whose answers nobody has read yet.
+
+    Examples: `bpo export --to canvas --students canvas.csv`, `bpo export --to moodle --module 04_empathy`
+    """
+    from exercises_lib.desk import export as export_
+
+    if to not in list(export_.To):
+        raise typer.BadParameter(f"there is no {to}; choose one of {', '.join(export_.To)}.")
+    chosen = _modules(root, module) if module else None
+    order = export_.Order(_course(root), export_.To(to), chosen, students, percent, home, output)
+    export_.run(order, typer.echo)
+
+
 def _add_call() -> None:
     from exercises_lib.simulator import command
 

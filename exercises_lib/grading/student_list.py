@@ -46,6 +46,23 @@ def _start(app: DbStudentImportApp) -> None:
 
 def plain(raw: bytes) -> str:
     """The list with commas, and the columns' names as nbgrader has them. Raises ListFault."""
+    rows = table(raw)
+    names = [folded(name) for name in rows[0]] if rows else []
+    if "id" not in names:
+        columns = ", ".join(f"`{printable(name)}`" for name in names[:8]) or "none"
+        raise ListFault(f"the list has no column `id`. Its columns are: {columns}. The first row must name them: "
+                        f"{','.join(KNOWN[:4])}. Save the list as CSV and try again.")
+    at = names.index("id")
+    without = [number for number, row in enumerate(rows[1:], 2) if not row[at]]
+    if without:
+        raise ListFault(f"row {without[0]} has no id. Each learner needs one: the name of the folder in `submitted`.")
+    written = io.StringIO()
+    csv.writer(written).writerows([names, *rows[1:]])
+    return written.getvalue()
+
+
+def table(raw: bytes) -> list[list[str]]:
+    """The rows of a list, the first one the columns' names; each as long as that one. Empty rows are left out."""
     text = decoded(raw)
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep="):  # a spreadsheet's own note to itself
@@ -54,18 +71,12 @@ def plain(raw: bytes) -> str:
     separator = max(",;\t|", key=header.count)
     rows = [[field.strip() for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     rows = [row for row in rows if any(row)]
-    names = [name.casefold().replace(" ", "_") for name in rows[0]] if rows else []
-    if "id" not in names:
-        columns = ", ".join(f"`{printable(name)}`" for name in names[:8]) or "none"
-        raise ListFault(f"the list has no column `id`. Its columns are: {columns}. The first row must name them: "
-                        f"{','.join(KNOWN[:4])}. Save the list as CSV and try again.")
-    at = names.index("id")
-    without = [number for number, row in enumerate(rows[1:], 2) if len(row) <= at or not row[at]]
-    if without:
-        raise ListFault(f"row {without[0]} has no id. Each learner needs one: the name of the folder in `submitted`.")
-    written = io.StringIO()
-    csv.writer(written).writerows([names, *([*row, *[""] * (len(names) - len(row))][: len(names)] for row in rows[1:])])
-    return written.getvalue()
+    return [(row + [""] * len(rows[0]))[: len(rows[0])] for row in rows]
+
+
+def folded(name: str) -> str:
+    """A column's name in small letters, `SIS Login ID` as `sis_login_id`."""
+    return name.casefold().replace(" ", "_")
 
 
 def decoded(raw: bytes) -> str:
