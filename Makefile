@@ -4,9 +4,10 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo lab test lint screenshots bench lock clean
+.PHONY: help setup demo lab test lint docs screenshots bench lock clean
 
 bin := .venv/bin
+site := docs/_site
 
 help: ## Print this page
 	@echo "New here?                    make demo   shows the whole course at work, from lesson to mark"
@@ -39,6 +40,11 @@ lint: ## Check the code's style, who imports whom, and types (to mend what can b
 	@$(bin)/lint-imports --no-logo
 	@$(bin)/mypy
 
+docs: ## Make these pages a site with a search: docs/_site/index.html
+	@scripts/setup.sh developer
+	@$(bin)/python -m sphinx --quiet --fresh-env --fail-on-warning --keep-going -c docs -d $(site)/.doctrees . $(site)
+	@echo "Open $(site)/index.html in a browser. It needs no network."
+
 screenshots: ## Take the pictures of lessons anew, in a real browser
 	@scripts/setup.sh developer
 	@$(bin)/python -m pytest tests/browser --screenshots $(ARGS)
@@ -60,5 +66,5 @@ lock: ## Pin what pyproject.toml asks for in locks/ (newest versions: make lock 
 	@$(compile) $(ARGS) -c locks/trainer.txt -o locks/learner.txt
 
 clean: ## Remove .venv, demo/ and caches; submissions, marks and the gradebook stay
-	@rm -rf .venv demo dist build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	@rm -rf .venv demo docs/_site dist build .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

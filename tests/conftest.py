@@ -1,4 +1,4 @@
-"""The test course, graded once for all tests that look at its marks."""
+"""What is costly is made once: the test course, graded for all tests that look at its marks; the documentation."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from course_for_tests.graded import Graded, grade, new_course
 from course_for_tests.handing_in import SUBMISSIONS
 from course_for_tests.once import once, shared_folder
+from course_for_tests.site import Site, build
 
 from exercises_lib.grading import keys
 
@@ -49,6 +50,12 @@ def graded(tmp_path_factory, state) -> Graded:
 def practice(graded) -> dict[str, dict]:
     """The key records of the test course's module on the practice sample."""
     return keys.records(graded.course.source())
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Site:
+    """The documentation, as `make docs` builds it."""
+    return once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture

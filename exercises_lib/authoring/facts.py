@@ -60,7 +60,7 @@ def differ(root: Path, facts: Facts) -> Iterator[str]:
 def _first_page(facts: Facts) -> Iterator[str]:
     module = facts.module
     hours = f"{module.hours:g} hour{'' if module.hours == 1 else 's'}"
-    yield f"# Module {module.id[:2]} · {module.title}"
+    yield _title(module)
     size = f"{len(facts.exercises)} exercises · {facts.points:g} points"
     read = f", with {module.pass_needs:g} or more of your trainer's {facts.by_hand:g} points" if facts.by_hand else ""
     skills = f", with {module.pass_skills:g} % or more in each skill" if module.pass_skills else ""
@@ -70,7 +70,12 @@ def _first_page(facts: Facts) -> Iterator[str]:
         yield f"{number}. {objective[0].lower()}{objective[1:]}{end}"
 
 
+def _title(module: course_folder.Module) -> str:
+    return f"# Module {module.id[:2]} · {module.title}"
+
+
 def _design_page(facts: Facts) -> Iterator[str]:
+    yield _title(facts.module)
     for number, text in enumerate(facts.module.objectives, 1):
         yield f"{number}. {text}."
     for number, (name, automatic, by_hand, objective) in enumerate(facts.exercises, 1):

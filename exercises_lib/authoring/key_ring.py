@@ -60,6 +60,7 @@ class KeyRing(KeyMaker):
 
     @cached_property
     def rng(self):
+        """numpy's Generator, seeded by the sample: draws the fresh arguments of a function exercise."""
         import numpy
 
         return numpy.random.default_rng(self._seed)

@@ -74,6 +74,14 @@ def test_a_copy_of_a_fact_that_says_something_else(small, old, new, problem):
     assert f"course/{MODULE}/{MODULE}.md {problem}" in found(small, proofs.facts_agree)
 
 
+def test_the_design_page_has_the_title_too(small):
+    page = small / "course" / MODULE / "design.md"
+    page.write_text("# Module 90 · Another title\n")
+    assert f"course/{MODULE}/design.md should say: # Module 90 · A small module for the tests" in found(
+        small, proofs.facts_agree
+    )
+
+
 def test_the_readme_repeats_the_facts_as_they_are(small):
     row = f"| [{MODULE}](course/{MODULE}/design.md) | A small module for the tests (with a note) | 1 | 6 | 20 |"
     (small / "README.md").write_text(row)

@@ -7,23 +7,25 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PAGES = sorted(
-    path for pattern in ("*.md", "docs/*.md", "course/*.md", "course/*/*.md") for path in ROOT.glob(pattern)
-    if path.is_file()
-)  # fmt: skip
+ROOT = Path(__file__).parents[2]
+PATTERNS = ("*.md", "docs/*.md", "deploy/*.md", "benchmarks/*.md", "course/*.md", "course/*/*.md")
+PAGES = sorted(path for pattern in PATTERNS for path in ROOT.glob(pattern))
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def without_blocks(page: Path) -> str:
+    """A page's text without its blocks of code."""
+    return re.sub(r"^(`{3,}).*?^\1", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
 
 
 def anchors(page: Path) -> set[str]:
     """The anchors of a page's headings, as code hosts make them."""
-    lines = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    lines = re.findall(r"^#+ (.*)$", without_blocks(page), re.M)
     return {re.sub(r"[^\w\- ]", "", line.casefold()).strip().replace(" ", "-") for line in lines}
 
 
 def links(page: Path) -> list[str]:
-    text = re.sub(r"^(`{3,}).*?^\1", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
-    found = (one[0] or one[1] for one in LINK.findall(re.sub(r"`[^`\n]*`", "", text)))
+    found = (one[0] or one[1] for one in LINK.findall(re.sub(r"`[^`\n]*`", "", without_blocks(page))))
     return [link for link in found if not re.match(r"[a-z]+:", link)]
 
 
