@@ -93,11 +93,12 @@ def lab(
     Example: `bpo lab`, or `bpo lab --folder ~/learning`, or on a server without a screen `bpo lab --no-browser`
     """
     from exercises_lib.learner import lab as lab_
+    from exercises_lib.learner.own_folder import learners_folder
 
-    folder = (folder or lab_.learners_folder(root)).expanduser().resolve()
-    order = lab_.Order(root.resolve(), folder, port, browser, exchange and exchange.resolve())
-    order.put_back = typer.confirm if restore is None and sys.stdin.isatty() else lambda question: bool(restore)
-    lab_.run(order, typer.echo)
+    folder = (folder or learners_folder(root)).expanduser().resolve()
+    options = lab_.LabOptions(root.resolve(), folder, port, browser, exchange and exchange.resolve())
+    options.put_back = typer.confirm if restore is None and sys.stdin.isatty() else lambda question: bool(restore)
+    lab_.run(options, typer.echo)
 
 
 @app.command()
@@ -108,10 +109,10 @@ def progress(
 
     Example: `bpo progress`, or `bpo progress --folder ~/learning`
     """
-    from exercises_lib.learner import lab as lab_
     from exercises_lib.learner.course_progress import CourseProgress
+    from exercises_lib.learner.own_folder import learners_folder
 
-    folder = (folder or lab_.learners_folder(Path("."))).expanduser().resolve()
+    folder = (folder or learners_folder(Path("."))).expanduser().resolve()
     typer.echo("\n".join(map(printable, str(CourseProgress.of(folder)).splitlines())))
 
 

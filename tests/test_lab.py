@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercises_lib.cli import app
-from exercises_lib.learner import answer_card, data_files, lab
+from exercises_lib.learner import answer_card, data_files, lab, own_folder
 
 ONE, TWO = "01_one", "02_two"
 
@@ -41,18 +41,18 @@ def root(tmp_path) -> Path:
 @pytest.fixture
 def mine(tmp_path, root) -> Path:
     """A learner's folder, as after a first start."""
-    lab.bring(root / "release", tmp_path / "mine")
+    own_folder.bring(root / "release", tmp_path / "mine")
     return tmp_path / "mine"
 
 
 def test_every_released_module_is_brought_with_its_files(mine):
-    assert [path.name for path in lab.notebooks(mine)] == [f"{ONE}.ipynb", f"{TWO}.ipynb"]
+    assert [path.name for path in own_folder.notebooks(mine)] == [f"{ONE}.ipynb", f"{TWO}.ipynb"]
     assert (mine / ONE / "data" / "calls.csv").exists() and (mine / ONE / "answer_card.json").exists()
 
 
 def test_what_a_learner_wrote_stays(root, mine):
     (mine / ONE / f"{ONE}.ipynb").write_text(notebook("my answer"))
-    assert lab.bring(root / "release", mine) == []
+    assert own_folder.bring(root / "release", mine) == []
     assert "my answer" in (mine / ONE / f"{ONE}.ipynb").read_text()
 
 
@@ -60,7 +60,7 @@ def test_a_new_edition_replaces_only_what_nobody_worked_in(root, mine):
     (mine / ONE / f"{ONE}.ipynb").write_text(notebook("my answer"))
     for module in (ONE, TWO):
         release(root, module, "second edition")
-    notes = lab.bring(root / "release", mine)
+    notes = own_folder.bring(root / "release", mine)
     assert len(notes) == 1 and ONE in notes[0] and "You keep your own copy" in notes[0]
     assert "my answer" in (mine / ONE / f"{ONE}.ipynb").read_text()
     assert "second edition" in (mine / TWO / f"{TWO}.ipynb").read_text()
@@ -70,7 +70,7 @@ def test_a_learner_who_named_it_away_gets_the_new_edition(root, mine):
     (mine / ONE / f"{ONE}.ipynb").write_text(notebook("my answer"))
     release(root, ONE, "second edition")
     (mine / ONE).rename(mine / "my old one")
-    assert lab.bring(root / "release", mine) == []
+    assert own_folder.bring(root / "release", mine) == []
     assert "second edition" in (mine / ONE / f"{ONE}.ipynb").read_text()
 
 
@@ -78,7 +78,7 @@ def test_missing_files_are_put_back_and_changed_ones_kept(root, mine):
     (mine / ONE / f"{ONE}.ipynb").write_text(notebook("my answer"))
     (mine / ONE / "data" / "calls.csv").unlink()
     (mine / ONE / "answer_card.json").write_text("changed")
-    lab.bring(root / "release", mine)
+    own_folder.bring(root / "release", mine)
     assert (mine / ONE / "data" / "calls.csv").exists()
     assert (mine / ONE / "answer_card.json").read_text() == "changed"
 
@@ -97,7 +97,7 @@ def worked_in(root, mine) -> Path:
 def opened(root: Path, folder: Path, answer: bool) -> list[str]:
     """What `bpo lab` says about data files to a learner who answers its question so."""
     said: list[str] = []
-    lab.offer_originals(lab.Order(root, folder, put_back=lambda question: answer), said.append)
+    lab.offer_originals(lab.LabOptions(root, folder, put_back=lambda question: answer), said.append)
     return said
 
 
@@ -130,7 +130,7 @@ def test_where_no_original_is_left_it_says_where_to_get_one(root, worked_in, tmp
 def test_a_new_edition_keeps_the_data_that_a_learner_changed(root, worked_in):
     (worked_in / ONE / f"{ONE}.ipynb").write_text(notebook("as released"))
     (worked_in / ONE / "data" / "calls.csv").write_text("changed")
-    notes = lab.bring(root / "release", worked_in)
+    notes = own_folder.bring(root / "release", worked_in)
     assert len(notes) == 1 and "calls (changed).csv" in notes[0]
     assert (worked_in / ONE / "data" / "calls.csv").read_text() == "call\n1\n"
 
@@ -138,21 +138,21 @@ def test_a_new_edition_keeps_the_data_that_a_learner_changed(root, worked_in):
 def test_running_a_notebook_is_no_change(root, mine):
     (mine / ONE / f"{ONE}.ipynb").write_text(notebook("as released", outputs=["1"], execution_count=3))
     release(root, ONE, "second edition")
-    assert lab.bring(root / "release", mine) == []
+    assert own_folder.bring(root / "release", mine) == []
     assert "second edition" in (mine / ONE / f"{ONE}.ipynb").read_text()
 
 
 def test_it_opens_the_first_notebook_then_the_one_last_worked_in(mine):
-    assert lab.notebook_to_open(mine).name == f"{ONE}.ipynb"
+    assert own_folder.notebook_to_open(mine).name == f"{ONE}.ipynb"
     for module, when in ((ONE, 1000), (TWO, 2000)):
         (mine / module / f"{module}.ipynb").write_text(notebook("my answer"))
         os.utime(mine / module / f"{module}.ipynb", (when, when))
-    assert lab.notebook_to_open(mine).name == f"{TWO}.ipynb"
+    assert own_folder.notebook_to_open(mine).name == f"{TWO}.ipynb"
 
 
 def test_where_modules_lie_there_is_the_learners_folder(root, tmp_path):
-    assert lab.learners_folder(root / "release") == root / "release"
-    assert lab.learners_folder(tmp_path) == tmp_path / "my_course"
+    assert own_folder.learners_folder(root / "release") == root / "release"
+    assert own_folder.learners_folder(tmp_path) == tmp_path / "my_course"
 
 
 @pytest.mark.parametrize(("age", "expected"), [(-10, []), (10, [ONE])])
@@ -163,16 +163,16 @@ def test_only_what_is_older_than_its_source_is_made_again(root, age, expected):
     source.write_text(notebook("solution"))
     made = (root / "release" / ONE / f"{ONE}.ipynb").stat().st_mtime
     os.utime(source, (made + age, made + age))
-    assert lab.stale(root) == expected
+    assert own_folder.stale(root) == expected
 
 
 def test_without_nbgrader_it_says_what_to_do(tmp_path, monkeypatch):
     (tmp_path / "nbgrader_config.py").touch()
     (tmp_path / "source" / ONE).mkdir(parents=True)
     (tmp_path / "source" / ONE / f"{ONE}.ipynb").write_text(notebook("solution"))
-    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(lab.NoLessons, match="scripts/setup.sh trainer"):
-        lab.make_releases(tmp_path, print)
+    monkeypatch.setattr(own_folder.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(own_folder.NoLessons, match="scripts/setup.sh trainer"):
+        own_folder.make_releases(tmp_path, print)
 
 
 def test_nothing_to_open_is_one_clear_sentence(tmp_path):
@@ -182,7 +182,7 @@ def test_nothing_to_open_is_one_clear_sentence(tmp_path):
 
 
 def test_jupyterlab_asks_nothing(tmp_path):
-    lab.write_settings(tmp_path, lab.Order(tmp_path, tmp_path))
+    lab.write_settings(tmp_path, lab.LabOptions(tmp_path, tmp_path))
     told = json.loads((tmp_path / "labconfig/default_setting_overrides.json").read_text())
     assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     hidden = json.loads((tmp_path / "labconfig/page_config.json").read_text())["disabledExtensions"]
@@ -190,7 +190,7 @@ def test_jupyterlab_asks_nothing(tmp_path):
 
 
 def test_with_an_exchange_nbgraders_list_is_there(tmp_path):
-    lab.write_settings(tmp_path, lab.Order(tmp_path, tmp_path, exchange=tmp_path / "it's an exchange"))
+    lab.write_settings(tmp_path, lab.LabOptions(tmp_path, tmp_path, exchange=tmp_path / "it's an exchange"))
     hidden = json.loads((tmp_path / "labconfig/page_config.json").read_text())["disabledExtensions"]
     assert "@jupyter/nbgrader:assignment-list" not in hidden
     assert "it's an exchange" in (tmp_path / "nbgrader_config.py").read_text()

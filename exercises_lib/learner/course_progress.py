@@ -15,7 +15,7 @@ from typing import Any
 
 from exercises_lib.cells import CHECK
 from exercises_lib.checks.key import RIGHT
-from exercises_lib.learner import answer_card, kernel, lab, pass_rule
+from exercises_lib.learner import answer_card, kernel, own_folder, pass_rule
 from exercises_lib.learner.feedback import LOOKS, inline, number, plural
 from exercises_lib.learner.pass_rule import PassRule
 
@@ -193,4 +193,4 @@ def _modules(folder: Path) -> list[str]:
     """The modules that lie in a folder, and those that `bpo lab` brought there and that are gone."""
     here = {path.parent.name for path in folder.glob(f"*/{answer_card.FILE_NAME}")}
     here |= {path.stem for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name}
-    return sorted(here | lab.brought_modules(folder).keys())
+    return sorted(here | own_folder.brought_modules(folder).keys())

@@ -12,21 +12,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-# functions whose result follows from what stands in their brackets; also by the name of their package
-PLAIN = frozenset([
-    "abs", "bool", "complex", "dict", "float", "int", "len", "list", "max", "min", "pow", "range", "round", "set",
-    "sorted", "str", "sum", "tuple", "zip", "Decimal", "Fraction", "date", "datetime", "timedelta",
-])  # fmt: skip
-FROM_PACKAGES = {
-    "pandas": {"DataFrame", "Series", "Timestamp", "Timedelta", "to_datetime", "to_numeric"},
-    "numpy": {"array", "arange", "mean", "round", "sum", "median", "linspace"},
-    "datetime": {"date", "datetime", "timedelta"},
-    "decimal": {"Decimal"},
-}
-SIMPLE = {"round", "int", "float", "len", "str", "abs", "bool"}  # whose result no code can change where it stands
-DRAWING = {"plot", "hist", "boxplot"}  # onto a picture in which other things may stand already
+from exercises_lib.learner.code_names import inner_targets, names_in, own_names, stored_in
+from exercises_lib.learner.typed_values import FROM_PACKAGES, PLAIN, UNKNOWN, Known, Value
+
 QUIET = frozenset(["print", "display", "check", "progress", "type", "repr", "isinstance"])  # which change nothing
 ANYTHING = {"exec", "eval", "globals", "locals", "vars", "setattr", "delattr", "get_ipython", "__import__"}
 QUIET_MAGIC = re.compile(r"""get_ipython\(\)\.run_line_magic\('(?:matplotlib|config|load_ext|autoreload|pip)',.*\)""")
@@ -38,25 +28,6 @@ class Ran:
 
     source: str
     to_its_end: bool = True
-
-
-@dataclass(frozen=True)
-class Value:
-    """What is known of a name's value: whether it was typed, as a whole and by entry; whether it can be changed."""
-
-    typed: bool
-    parts: dict[str, bool] = field(default_factory=dict)
-    fixed: bool = True  # a number or a text: no code can change it where it stands
-
-    def part(self, name: str) -> bool:
-        return self.parts.get(name, self.typed)
-
-    @property
-    def all_typed(self) -> bool:
-        return self.typed and all(self.parts.values())
-
-
-UNKNOWN = Value(False, fixed=False)
 
 
 def is_typed(name: str, cells: Iterable[Ran]) -> bool:
@@ -75,12 +46,11 @@ def followed(cells: Iterable[Ran]) -> dict[str, Value]:
 SEVERAL = (ast.Tuple, ast.List)
 
 
-class Reader:
+class Reader(Known):
     """Reads cells one after another, and keeps in `known` what is known of each name."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Value] = {}
-        self.packages: dict[str, str] = {}  # alias: package
+        super().__init__()
         self.lost: set[str] = set()  # names that a function may set whenever it is called
         self.shared: set[str] = set()  # names that a function reads, so that it may change a list or table
 
@@ -88,7 +58,7 @@ class Reader:
         try:
             tree = ast.parse(cell.source)
             if not cell.to_its_end:  # nobody knows how far it came
-                return self.forget(_names(tree))
+                return self.forget(names_in(tree))
             for statement in tree.body:
                 self.statement(statement)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -102,7 +72,7 @@ class Reader:
             return None
         plain = isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Assert))
         # what a block assigns, somewhere and perhaps, is not known; nor what stands for each item of a list in turn
-        self.forget(_inner_targets(node) if plain else _stored(node))
+        self.forget(inner_targets(node) if plain else stored_in(node))
         self.suspect(node, node.value if isinstance(node, ast.Expr) else None)
         if isinstance(node, ast.Assign):
             value = self.settled(self.value(node.value), node.value)
@@ -131,7 +101,7 @@ class Reader:
         for part in ast.walk(node):
             if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
                 self.lost |= {name for inner in ast.walk(part) if isinstance(inner, ast.Global) for name in inner.names}
-                self.shared |= _names(part) - _own_names(part) - PLAIN - QUIET - set(self.packages)
+                self.shared |= names_in(part) - own_names(part) - PLAIN - QUIET - set(self.packages)
                 self.forget(self.lost | {name for name in self.shared if not self.of(name).fixed})
             elif isinstance(part, ast.Call):
                 self.suspect_call(part, is_whole=part is whole)
@@ -151,15 +121,12 @@ class Reader:
 
     def changeable(self, *nodes: ast.expr) -> set[str]:
         """The names in these expressions whose values could be changed through them."""
-        return {name for node in nodes for name in _names(node) if name in self.known and not self.of(name).fixed}
+        return {name for node in nodes for name in names_in(node) if name in self.known and not self.of(name).fixed}
 
     def forget(self, names: Iterable[str]) -> None:
         for name in names:
             if name not in self.packages:
                 self.known[name] = UNKNOWN
-
-    def of(self, name: str) -> Value:
-        return self.known.get(name, UNKNOWN)
 
     # --- assignments ---
 
@@ -183,7 +150,7 @@ class Reader:
             for one, found, part in zip(target.elts, values, source.elts, strict=True):
                 self.assign(one, self.settled(found, part), part)
         else:
-            self.forget(_names(target))
+            self.forget(names_in(target))
 
     def put(self, name: str, place: ast.expr, value: Value) -> None:
         """`name[place] = value`"""
@@ -204,115 +171,7 @@ class Reader:
         if isinstance(target, (ast.Name, ast.Subscript)):
             self.assign(target, new, target)
         else:
-            self.forget(_names(target))
-
-    # --- expressions ---
-
-    def value(self, node: ast.expr) -> Value:
-        """What is known of an expression's value."""
-        match node:
-            case ast.Constant():
-                return Value(node.value is not ...)
-            case ast.Name():
-                return self.of(node.id)
-            case ast.List() | ast.Tuple() | ast.Set():
-                return Value(self.values(*node.elts).typed, fixed=False)
-            case ast.Dict():
-                return self.dictionary(node)
-            case ast.Subscript():
-                whole, place = self.value(node.value), node.slice
-                if isinstance(place, ast.Constant) and isinstance(place.value, str):
-                    return Value(whole.part(place.value), fixed=False)
-                return Value(whole.all_typed and self.value(place).all_typed, fixed=False)
-            case ast.Attribute() if node.attr not in DRAWING:
-                return Value(self.value(node.value).all_typed, fixed=False)
-            case ast.Call():
-                return self.call(node)
-            case (
-                ast.BinOp() | ast.UnaryOp() | ast.BoolOp() | ast.Compare() | ast.IfExp() | ast.Slice() | ast.Starred()
-            ):
-                return self.values(*(part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)))
-            case ast.JoinedStr() | ast.FormattedValue():
-                parts = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
-                return Value(self.values(*parts).typed)
-        return UNKNOWN
-
-    def values(self, *nodes: ast.expr) -> Value:
-        """What is known of a value that is made of all these."""
-        found = [self.value(node) for node in nodes]
-        return Value(all(value.all_typed for value in found), fixed=all(value.fixed for value in found))
-
-    def dictionary(self, node: ast.Dict) -> Value:
-        keys = [key for key in node.keys if key is not None]  # None: `**other`
-        names = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
-        if len(names) < len(node.keys):
-            typed = len(keys) == len(node.keys) and self.values(*keys, *node.values).typed
-            return Value(typed, fixed=False)
-        entries = zip(names, node.values, strict=True)
-        return Value(True, {name: self.value(value).all_typed for name, value in entries}, fixed=False)
-
-    def call(self, node: ast.Call) -> Value:
-        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-        typed, name = self.values(*arguments).typed, _name(node.func)
-        if self.is_plain(node.func):
-            if name in ("DataFrame", "dict") and node.args and isinstance(node.args[0], ast.Dict):
-                columns, others = self.value(node.args[0]), self.values(*arguments[1:])
-                return Value(columns.typed and others.all_typed, columns.parts, fixed=False)  # each column for itself
-            named = {k.arg: self.value(k.value).all_typed for k in node.keywords if k.arg}
-            if name == "dict" and not node.args and len(named) == len(node.keywords):
-                return Value(True, named, fixed=False)
-            return Value(typed, fixed=name in SIMPLE)
-        if isinstance(node.func, ast.Attribute) and name not in DRAWING:
-            return Value(typed and self.value(node.func.value).all_typed, fixed=False)
-        return UNKNOWN
-
-    def is_plain(self, function: ast.expr) -> bool:
-        """Whether a function's result follows from what stands in its brackets, and it changes nothing."""
-        if isinstance(function, ast.Name):
-            return function.id in PLAIN and function.id not in self.known
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-            return function.attr in FROM_PACKAGES.get(self.packages.get(function.value.id, ""), ())
-        return False
-
-
-def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-
-
-def _names(node: ast.AST) -> set[str]:
-    """All names in a node, also those that are made by a `def` or an import."""
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} | _stored(node)
-
-
-def _stored(node: ast.AST) -> set[str]:
-    """The names that are assigned, deleted or put something into, anywhere in a node."""
-    found = set()
-    for part in ast.walk(node):
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.add(part.name)
-        elif isinstance(part, ast.alias):
-            found.add(part.asname or part.name.split(".")[0])
-        elif isinstance(part, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and part.name:
-            found.add(part.name)
-        elif isinstance(part, (ast.Subscript, ast.Attribute)) and isinstance(part.ctx, (ast.Store, ast.Del)):
-            found |= {inner.id for inner in ast.walk(part) if isinstance(inner, ast.Name)}
-        elif isinstance(part, ast.Name) and isinstance(part.ctx, (ast.Store, ast.Del)):
-            found.add(part.id)
-    return found
-
-
-def _inner_targets(node: ast.AST) -> set[str]:
-    """The names that an expression assigns: in `[... for name in ...]` and `(name := ...)`."""
-    targets = [part.target for part in ast.walk(node) if isinstance(part, (ast.comprehension, ast.NamedExpr))]
-    return {name for target in targets for name in _names(target)}
-
-
-def _own_names(function: ast.AST) -> set[str]:
-    """The names that belong to a function alone: what stands in its brackets, and what it assigns."""
-    parts = list(ast.walk(function))
-    assigned = {part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
-    return assigned | {part.arg for part in parts if isinstance(part, ast.arg)}
-
+            self.forget(names_in(target))
 
 def _pairs(target: ast.Tuple | ast.List, source: ast.expr) -> bool:
     """Whether each part of an unpacking has its own part on the right: `a, b = 1, 2`."""

@@ -16,8 +16,8 @@ import math
 from itertools import pairwise
 from typing import Any
 
-from exercises_lib.plain import values
 from exercises_lib.plain.legend import name_of
+from exercises_lib.plain.limits import TooBig
 from exercises_lib.plain.scale import MAX_POINTS, Scale, label
 from exercises_lib.plain.shapes import Axes as PlainAxes
 from exercises_lib.plain.shapes import Plot, Series
@@ -29,18 +29,18 @@ NO_LINE = ("None", "none", " ", "")
 
 
 def describe(thing: object) -> Plot | None:
-    """The plot to which an object of matplotlib's belongs; None if it belongs to none. Raises values.TooBig."""
+    """The plot to which an object of matplotlib's belongs; None if it belongs to none. Raises TooBig."""
     axes = _axes_of(thing)
     if axes is None:
         return None
     if len(axes) > MAX_AXES:
-        raise values.TooBig(f"a figure of more than {MAX_AXES} plots")
+        raise TooBig(f"a figure of more than {MAX_AXES} plots")
     plot: Plot = {"type": "plot", "axes": [_describe_axes(ax) for ax in axes]}
     series = [series for ax in plot["axes"] for series in ax["series"]]
     if len(series) > MAX_SERIES:
-        raise values.TooBig(f"a plot of more than {MAX_SERIES} lines or sets of bars")
+        raise TooBig(f"a plot of more than {MAX_SERIES} lines or sets of bars")
     if sum(len(s["x"]) for s in series) > MAX_POINTS:
-        raise values.TooBig(f"a plot of more than {MAX_POINTS:,} points")
+        raise TooBig(f"a plot of more than {MAX_POINTS:,} points")
     return plot
 
 
@@ -125,7 +125,7 @@ def _caps(ax: Any) -> list[Any]:
 
 def _points(xs: Any, ys: Any) -> list[tuple[float, float]]:
     if len(xs) > MAX_POINTS:
-        raise values.TooBig(f"a plot of more than {MAX_POINTS:,} points")
+        raise TooBig(f"a plot of more than {MAX_POINTS:,} points")
     points = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
     return [(x, y) for x, y in points if math.isfinite(x) and math.isfinite(y)]  # others are not drawn
 

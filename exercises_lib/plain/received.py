@@ -7,9 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from exercises_lib.plain.figure import MARKS, MAX_AXES, MAX_SERIES
-from exercises_lib.plain.scale import MAX_LABEL, MAX_POINTS
-from exercises_lib.plain.shapes import Axes, Plain, Plot
-from exercises_lib.plain.values import (
+from exercises_lib.plain.limits import (
     MAX_CELLS,
     MAX_DEPTH,
     MAX_DIGITS,
@@ -19,6 +17,8 @@ from exercises_lib.plain.values import (
     MAX_TEXT,
     out_of_range,
 )
+from exercises_lib.plain.scale import MAX_LABEL, MAX_POINTS
+from exercises_lib.plain.shapes import Axes, Plain, Plot
 
 
 def readable(plain: Any) -> Plain:

@@ -6,14 +6,14 @@ import math
 from bisect import bisect
 from typing import Any
 
-from exercises_lib.plain import values
+from exercises_lib.plain import limits
 
 MAX_POINTS = 20_000
 MAX_LABEL = 200
 
 
 def label(text: object) -> str:
-    return values.text(str(text).strip()[:MAX_LABEL])
+    return limits.text(str(text).strip()[:MAX_LABEL])
 
 
 class Scale:

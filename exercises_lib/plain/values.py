@@ -24,39 +24,15 @@ import json
 import math
 import sys
 import types
-from collections.abc import Sequence
 from typing import Any
 
-from exercises_lib.plain.shapes import (
-    Cell,
-    Column,
-    Date,
-    Dict,
-    List,
-    Missing,
-    Nothing,
-    Number,
-    Plain,
-    Plot,
-    Table,
-    Text,
-)
-
-MAX_BYTES = 16_000_000  # of JSON, per answer
-MAX_CELLS = 500_000  # rows x columns of a table
-MAX_ITEMS = 20_000  # of a list, set or dict
-MAX_TEXT = 20_000  # characters of one text
-MAX_DEPTH = 6  # lists in lists
-MAX_DIGITS = 400  # of one number
-MAX_NAME = 200  # characters of a column's name
-MAX_SAID = 300  # characters of an error, and of other words that no value stands in
+from exercises_lib.plain import figure
+from exercises_lib.plain.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_ITEMS, TooBig, out_of_range, text
+from exercises_lib.plain.shapes import Date, Dict, List, Missing, Nothing, Number, Plain, Text
+from exercises_lib.plain.tables import read_table, table_of
 
 MISSING: Missing = {"type": "missing"}  # the learner has not created the variable
 NOTHING: Nothing = {"type": "nothing"}  # the variable is `...`, or None, which says so
-
-
-class TooBig(Exception):
-    """The answer has no plain form within the bounds; the text says which bound."""
 
 
 def to_plain(value: object) -> Plain:
@@ -126,13 +102,6 @@ def _digits(value: Any) -> str:
     return "nan" if digits == "snan" else digits.replace("infinity", "inf")
 
 
-def text(value: str) -> str:
-    """A text that any file takes, within the limits. Raises TooBig."""
-    if len(value) > MAX_TEXT:
-        raise TooBig(f"a text of more than {MAX_TEXT} characters")
-    return value.encode("utf-8", "replace").decode("utf-8")
-
-
 def _list(items: list[Any], depth: int) -> List:
     if len(items) > MAX_ITEMS:
         raise TooBig(f"a list of more than {MAX_ITEMS:,} items")
@@ -156,8 +125,8 @@ def _library_object(value: Any, depth: int) -> Plain:
         return _pandas(value, depth)
     if module == "numpy":
         return _numpy(value, depth)
-    if module == "matplotlib" and (plot := _plot(value)):
-        return plot
+    if module == "matplotlib" and (plot := figure.describe(value)):
+        return plot  # axes, a figure, or what a call returned (a bar container, a line): the plot it belongs to
     return {"type": "other", "class": _class_name(value)}
 
 
@@ -186,20 +155,13 @@ def _array(value: Any, depth: int) -> Plain:
     return _plain(plain, depth + (0 if isinstance(plain, list) else 1))
 
 
-def _plot(value: Any) -> Plot | None:
-    """Axes, a figure, or what a matplotlib call returned (a bar container, a line): the plot it belongs to."""
-    from exercises_lib.plain import figure
-
-    return figure.describe(value)
-
-
 def _pandas(value: Any, depth: int) -> Plain:
     pandas = sys.modules["pandas"]
     kind = type(value)
     if kind is pandas.DataFrame:
-        return _table(value)
+        return table_of(value, _cell)
     if kind is pandas.Series:
-        table = _table(value.to_frame("value" if value.name is None else value.name))
+        table = table_of(value.to_frame("value" if value.name is None else value.name), _cell)
         table["series"] = True
         return table
     if isinstance(value, pandas.Index):
@@ -217,72 +179,9 @@ def _pandas(value: Any, depth: int) -> Plain:
     return {"type": "other", "class": _class_name(value)}
 
 
-def _table(frame: Any) -> Table:
-    rows, columns = frame.shape
-    if rows * max(columns, 1) > MAX_CELLS:
-        raise TooBig(f"a table of {rows:,} rows and {columns:,} columns")
-    pandas = sys.modules["pandas"]
-    table: Table = {"type": "table", "rows": rows, "columns": [], "index": []}
-    for position, name in enumerate(frame.columns):
-        table["columns"].append(_column(name, frame.iloc[:, position]))
-    levels = frame.index.names
-    if type(frame.index) is not pandas.RangeIndex or levels != [None]:
-        for position, name in enumerate(levels):
-            values = frame.index.get_level_values(position).to_series()
-            table["index"].append(_column("" if name is None else name, values))
-    return table
-
-
-def _column(name: Any, values: Any) -> Column:
-    """One column: its name, what it holds (number, bool, text, date or other) and its values, missing as None."""
-    name = " ".join(map(str, name)) if type(name) is tuple else str(name)
-    kind, cells = _cells(values)
-    return {"name": text(name)[:MAX_NAME], "kind": kind, "values": cells}
-
-
-def _cells(values: Any) -> tuple[str, list[Cell]]:
-    pandas = sys.modules["pandas"]
-    types_ = pandas.api.types
-    holes = values.isna().tolist()
-    if isinstance(values.dtype, pandas.CategoricalDtype):
-        values = values.astype(values.cat.categories.dtype if not any(holes) else object)
-    if types_.is_bool_dtype(values.dtype):
-        return "bool", _fill([None if v is pandas.NA else bool(v) for v in values], holes)
-    if types_.is_timedelta64_dtype(values.dtype):
-        return "number", _fill(values.dt.total_seconds().tolist(), holes)
-    if types_.is_numeric_dtype(values.dtype) and not types_.is_complex_dtype(values.dtype):
-        return "number", [_cell_number(v) for v in _fill(values.tolist(), holes)]
-    if types_.is_datetime64_any_dtype(values.dtype):
-        return "date", _fill([v.isoformat() for v in values], holes)
-    return _mixed_cells(values.tolist(), holes)
-
-
-def _mixed_cells(values: list[Any], holes: list[bool]) -> tuple[str, list[Cell]]:
-    """The cells of a column of Python's own objects, which may be of several kinds."""
-    cells = [None if hole else _plain(v, MAX_DEPTH - 1) for v, hole in zip(values, holes, strict=True)]
-    kinds = {cell["type"] for cell in cells if cell}
-    if kinds == {"number"}:
-        return "number", [_cell_number(float(c["value"])) if c and c["type"] == "number" else None for c in cells]
-    if len(kinds) == 1 and (kind := next(iter(kinds))) in ("text", "date", "bool"):
-        return kind, [_value(cell) for cell in cells]
-    texts = [None if hole else text(str(v)) for v, hole in zip(values, holes, strict=True)]
-    return "other" if len(kinds) == 1 else "text", list(texts)
-
-
-def _value(cell: Plain | None) -> Cell:
-    if cell and (cell["type"] == "text" or cell["type"] == "date" or cell["type"] == "bool"):
-        return cell["value"]
-    return None
-
-
-def _fill(values: Sequence[Cell], holes: list[bool]) -> list[Cell]:
-    return [None if hole else value for value, hole in zip(values, holes, strict=True)]
-
-
-def _cell_number(value: Cell) -> Cell:
-    if value is None or ((type(value) is int or type(value) is float) and math.isfinite(value)):
-        return value
-    return str(value)  # inf, -inf, or a number too large for JSON
+def _cell(value: object) -> Plain:
+    """What stands in one cell of a table: a list there is as deep as a plain form goes."""
+    return _plain(value, MAX_DEPTH - 1)
 
 
 def _class_name(value: object) -> str:
@@ -299,7 +198,8 @@ def from_plain(plain: Plain) -> Any:
     if plain["type"] == "number":
         return _read_number(plain["value"])
     if plain["type"] == "date":
-        pandas = __import__("pandas")
+        import pandas
+
         return pandas.Timestamp(plain["value"])
     if plain["type"] == "list":
         items = [from_plain(item) for item in plain["items"]]
@@ -307,7 +207,7 @@ def from_plain(plain: Plain) -> Any:
     if plain["type"] == "dict":
         return {from_plain(key): from_plain(item) for key, item in plain["items"]}
     if plain["type"] == "table":
-        return _read_table(plain)
+        return read_table(plain)
     raise ValueError(f"a {plain['type']} cannot be sent to a function")
 
 
@@ -316,31 +216,3 @@ def _read_number(text: str) -> int | float:
         return int(text)
     except ValueError:
         return float(text)
-
-
-def _read_table(plain: Table) -> Any:
-    import pandas
-
-    frame = pandas.DataFrame({column["name"]: _read_column(column) for column in plain["columns"]})
-    if levels := plain["index"]:
-        read = [_read_column(level) for level in levels]
-        frame.index = pandas.MultiIndex.from_arrays(read) if len(read) > 1 else pandas.Index(read[0])
-        frame.index.names = [level["name"] or None for level in levels]
-    return frame.iloc[:, 0] if plain.get("series") else frame
-
-
-def _read_column(column: Column) -> Any:
-    import pandas
-
-    cells = column["values"]
-    if column["kind"] == "date":
-        return pandas.to_datetime(pandas.Series(cells), format="ISO8601")
-    if column["kind"] == "number":
-        numbers = [float(cell) if isinstance(cell, str) else cell for cell in cells]
-        return pandas.Series([math.nan if number is None else number for number in numbers])
-    return pandas.Series(cells)
-
-
-def out_of_range(number: decimal.Decimal) -> bool:
-    """Whether a number has an exponent with which Decimal cannot calculate, such as 1e9999999."""
-    return number.is_finite() and abs(number.adjusted()) > MAX_DIGITS

@@ -15,7 +15,8 @@ from typing import Any
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.shown import Shown
-from exercises_lib.plain import reading, received, values
+from exercises_lib.plain import reading, received
+from exercises_lib.plain.limits import MAX_BYTES
 from exercises_lib.plain.shapes import Plain
 from exercises_lib.plain.text import whole_json
 
@@ -100,7 +101,7 @@ class LearnerProcess:
         return self._answer(seconds, do="call", name=name, arguments=arguments)
 
     def _answer(self, seconds: float, **request: Any) -> Plain:
-        budget = values.MAX_BYTES + self._limits.output_bytes  # what is shown over the question is not kept
+        budget = MAX_BYTES + self._limits.output_bytes  # what is shown over the question is not kept
         return received.readable(self._ask(seconds, budget, Shown(0), **request).get("value"))
 
     def _ask(self, seconds: float, budget: int, shown: Shown, **request) -> dict:
