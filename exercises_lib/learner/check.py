@@ -12,11 +12,12 @@ from exercises_lib.checks import KINDS, judge, near, stopped
 from exercises_lib.checks.forms import folded_name
 from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, Key, Outcome
 from exercises_lib.checks.record import KeyMaker
-from exercises_lib.learner import answer_card, data_files, ground, kernel, lesson, pass_rule, session, typed_in
+from exercises_lib.learner import answer_card, data_files, ground, kernel, lesson, pass_rule, session
 from exercises_lib.learner.answer_card import Card, CardExercise
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.pass_rule import PassRule
 from exercises_lib.learner.strengths import Strengths
+from exercises_lib.learner.typed_values import Value
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
@@ -187,7 +188,7 @@ def _put_back(but: str) -> list[str]:
     return watched.put_back(but) if watched else []
 
 
-def _typed(changing: list[str], key: Key, known: typed_in.Value | None) -> set[str]:
+def _typed(changing: list[str], key: Key, known: Value | None) -> set[str]:
     """The facets of an answer that are others on new data, and were typed in."""
     if known is None:
         return set()
