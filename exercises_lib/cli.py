@@ -258,6 +258,15 @@ def export(
     export_.run(order, typer.echo)
 
 
+def _add_record() -> None:
+    from exercises_lib.desk import record_command
+
+    app.add_typer(record_command.app, name="record")
+
+
+_add_record()
+
+
 def _add_call() -> None:
     from exercises_lib.simulator import command
 

@@ -1,0 +1,138 @@
+"""`bpo record`: records of completion, made, signed and verified."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from exercises_lib.faults import CourseFault
+from exercises_lib.printable import printable
+
+SIGNER_NOT_KNOWN = (
+    "UNCHANGED since it was signed; WHO signed it is not known. Compare the fingerprint of the key with the one that "
+    "the trainer gave you, or name the trainer's public key: --key FILE"
+)
+EVERY_MODULE = "A record needs every module of the course. To have one for some of them, name each: --module MODULE"
+
+
+class _MakeUnlessNamed(TyperGroup):
+    """`bpo record LEARNER` is `bpo record make LEARNER`."""
+
+    def parse_args(self, ctx, args):
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_MakeUnlessNamed, no_args_is_help=True, rich_markup_mode="markdown",
+    help="Records of completion: `bpo record LEARNER` or `bpo record --all` makes them, for those who passed.",
+)  # fmt: skip
+
+
+@app.command()
+def make(
+    learner: Annotated[list[str] | None, typer.Argument(help="Who gets a record.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="All who passed.")] = False,
+    module: Annotated[list[str] | None, typer.Option(help="Only this module; may be given again.")] = None,
+    by: Annotated[str, typer.Option(help="Who issues it, such as 'Ines Duarte, Harbour Training'.")] = "",
+    students: Annotated[Path | None, typer.Option(help="A list with the learners' names, as CSV.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder for the records.")] = Path("records"),
+    root: Annotated[Path, typer.Option("--course", help="The course folder.")] = Path("."),
+) -> None:
+    """Make a signed record of completion, one HTML file, for each learner who passed every module (or those named).
+
+    Says what is missing where there is no record yet.
+
+    Examples: `bpo record ama --by "Ines Duarte"`, `bpo record --all --module 01_analytical_skills`
+    """
+    from exercises_lib import course_folder
+    from exercises_lib.desk import marks, people, record, record_file, record_key, sheets
+
+    if bool(learner) == everybody:
+        raise typer.BadParameter("name the learners, or say --all.")
+    key = record_key.private()
+    syllabus = course_folder.syllabus(root)
+    wanted = [one for one in syllabus if one.id in (module or [each.id for each in syllabus])]
+    if unknown := set(module or []) - {one.id for one in syllabus}:
+        raise CourseFault(f"there is no module {', '.join(sorted(unknown))}.")
+    found = marks.read(root.resolve())
+    who = people.matched(found.people, students) if students else people.without_list(found.people)
+    for line in [*found.missing, *who.told]:
+        typer.echo(printable(line))
+    made = 0
+    for one in who.rows if everybody else learner or []:
+        if one not in who.rows:
+            typer.echo(printable(f"{one}: is not in the gradebook or not in the list of names."))
+        elif lacking := record.missing(found, one, wanted):
+            typer.echo(printable(str(lacking)))
+        else:
+            said = record.content(found, one, who.name(one), wanted, by, date.today())
+            sheets.write(output / _file_name(one), record_file.sign(said, key).encode())
+            made += 1
+    if not made and not module:
+        typer.echo(EVERY_MODULE)
+    typer.echo(f"Wrote {made} record{'' if made == 1 else 's'} into {output}.")
+    raise typer.Exit(0 if made else 1)
+
+
+@app.command("key")
+def key_(
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the public key into this file.")] = None,
+) -> None:
+    """Make the key that signs your records, once, and show its public part. A key that is there stays as it is.
+
+    Example: `bpo record key -o trainer_key.pem`; give that file, or the fingerprint, to all who verify your records.
+    """
+    from exercises_lib.desk import record_key
+
+    new = record_key.make()
+    public = record_key.private().public_key()
+    typer.echo(f"{'Made your key' if new else 'Your key is'} {record_key.place()}. Keep a copy; give it to nobody.")
+    typer.echo(f"Its fingerprint, for everybody: {record_key.fingerprint(public)}")
+    if output:
+        output.write_text(record_key.public_pem(public))
+        typer.echo(f"Its public part, for everybody: {output}")
+    else:
+        typer.echo(f"Its public part, for everybody:\n{record_key.public_pem(public)}")
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="The record, as the trainer made it.")],
+    key: Annotated[Path | None, typer.Option(help="The trainer's public key; else your own is tried.")] = None,
+) -> None:
+    """Say whether a record was changed, and who signed it. Works offline.
+
+    Exit code 0: unchanged, and signed with the key that you know. 1: not valid. 2: unchanged, but the signer is not
+    known; compare the fingerprint.
+
+    Example: `bpo record verify ama.html --key trainer_key.pem`
+    """
+    from exercises_lib.desk import record_file, record_key
+
+    known = record_key.read_public(key) if key else None
+    verdict = record_file.verify(file.read_text(encoding="utf-8", errors="replace"), known)
+    if verdict.problem:
+        typer.echo(f"NOT VALID. {verdict.problem}")
+    if verdict.signer:
+        typer.echo("\n".join(["What was signed:", *verdict.told]))
+        typer.echo(f"key       {record_key.fingerprint(verdict.signer)}")
+    if verdict.problem or verdict.signer is None:
+        raise typer.Exit(1)
+    if known is None and record_key.own_fingerprint() != record_key.fingerprint(verdict.signer):
+        typer.echo(SIGNER_NOT_KNOWN)
+        raise typer.Exit(2)
+    typer.echo(f"VALID. Nothing was changed since it was signed with {'that' if known else 'your own'} key.")
+
+
+def _file_name(learner: str) -> str:
+    """A file name for an id that may hold any sign; two ids never share one."""
+    plain = re.sub(r"[^\w.@+-]", "_", learner).lstrip(".")
+    return f"{plain}.html" if plain == learner else f"{plain}-{hashlib.sha256(learner.encode()).hexdigest()[:8]}.html"
