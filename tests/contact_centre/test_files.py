@@ -12,6 +12,8 @@ from pandas.testing import assert_frame_equal
 
 from exercises_lib.contact_centre import PRACTICE_SEED, TABLES, sample, write_csv
 
+from .conftest import Tables
+
 ROOT = Path(__file__).parents[2]
 WRITE = """
 import sys
@@ -111,17 +113,20 @@ def test_files_are_plain(tmp_path):
     assert ",N/A," in (tmp_path / "quality_reviews.csv").read_text()
 
 
-def test_a_sample_is_yours_to_change():
+def test_a_sample_is_yours_to_change_and_a_table_made_alone_is_that_of_the_sample():
     first = sample(9)
     first["calls"]["wait_seconds"] = 0
     del first["surveys"]["csat"]
-    assert sample(9)["calls"]["wait_seconds"].sum() > 0
-    assert "csat" in sample(9)["surveys"]
+    again, alone = sample(9), Tables(9)
+    assert again["calls"]["wait_seconds"].sum() > 0
+    assert "csat" in again["surveys"]
+    for name in reversed(TABLES):
+        assert_frame_equal(alone[name], again[name])
 
 
 def test_a_text_is_a_seed_of_its_own():
-    assert not sample("7")["calls"].equals(sample(7)["calls"])
-    assert sample("7")["calls"].equals(sample("7")["calls"])
+    assert not Tables("7")["calls"].equals(Tables(7)["calls"])
+    assert Tables("7")["calls"].equals(Tables("7")["calls"])
 
 
 def test_a_seed_below_zero_is_refused():
