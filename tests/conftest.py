@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,15 +15,26 @@ from course_for_tests.site import Site, build
 
 from exercises_lib.grading import keys
 
-GRADED_ONCE = ("graded", "asserts", "broken", "plain")  # fixtures that grade submissions
+# each of hundreds of processes that the tests start would compile the package anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests that share such a fixture run in one worker, so that no other has to wait for it."""
+    """Tests that share what is costly to make run in one worker: no other makes it again, or waits for it."""
     for item in items:
-        for name in set(GRADED_ONCE) & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(name))
+        if not item.get_closest_marker("xdist_group") and (group := _group(item)):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _group(item) -> str | None:
+    """The course that is graded once for all; or the test's file, with its parameters, if it has fixtures to share."""
+    used = [definitions[-1] for definitions in item._fixtureinfo.name2fixturedefs.values()]
+    own = [fixture for fixture in used if fixture.baseid.endswith(".py") and fixture.scope != "function"]
+    if any(fixture.argname == "graded" and fixture not in own for fixture in used):
+        return "graded"
+    drawn = [item.callspec.indices[fixture.argname] for fixture in own if fixture.params]
+    return " ".join(map(str, [own[0].baseid, *drawn])) if own else None
 
 
 @pytest.fixture(scope="session")
