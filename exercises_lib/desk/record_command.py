@@ -43,6 +43,7 @@ def make(
     module: Annotated[list[str] | None, typer.Option(help="Only this module; may be given again.")] = None,
     by: Annotated[str, typer.Option(help="Who issues it, such as 'Ines Duarte, Harbour Training'.")] = "",
     students: Annotated[Path | None, typer.Option(help="A list with the learners' names, as CSV.")] = None,
+    with_badge: Annotated[bool, typer.Option("--badge", help="An Open Badge 3.0 as well, beside each record.")] = False,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder for the records.")] = Path("records"),
     root: Annotated[Path, typer.Option("--course", help="The course folder.")] = Path("."),
 ) -> None:
@@ -53,7 +54,7 @@ def make(
     Examples: `bpo record ama --by "Ines Duarte"`, `bpo record --all --module 01_analytical_skills`
     """
     from exercises_lib import course_folder
-    from exercises_lib.desk import marks, people, record, record_file, record_key, sheets
+    from exercises_lib.desk import badge, marks, people, record, record_file, record_key, sheets
 
     if bool(learner) == everybody:
         raise typer.BadParameter("name the learners, or say --all.")
@@ -74,7 +75,9 @@ def make(
             typer.echo(printable(str(lacking)))
         else:
             said = record.content(found, one, who.name(one), wanted, by, date.today())
-            sheets.write(output / _file_name(one), record_file.sign(said, key).encode())
+            sheets.write(output / f"{_file_name(one)}.html", record_file.sign(said, key).encode())
+            if with_badge:
+                sheets.write(output / f"{_file_name(one)}.badge.jwt", badge.sign(said, who.email(one), key).encode())
             made += 1
     if not made and not module:
         typer.echo(EVERY_MODULE)
@@ -90,12 +93,13 @@ def key_(
 
     Example: `bpo record key -o trainer_key.pem`; give that file, or the fingerprint, to all who verify your records.
     """
-    from exercises_lib.desk import record_key
+    from exercises_lib.desk import badge, record_key
 
     new = record_key.make()
     public = record_key.private().public_key()
     typer.echo(f"{'Made your key' if new else 'Your key is'} {record_key.place()}. Keep a copy; give it to nobody.")
     typer.echo(f"Its fingerprint, for everybody: {record_key.fingerprint(public)}")
+    typer.echo(f"As an issuer of Open Badges it is {badge.issuer_id(public)}")
     if output:
         output.write_text(record_key.public_pem(public))
         typer.echo(f"Its public part, for everybody: {output}")
@@ -135,4 +139,4 @@ def verify(
 def _file_name(learner: str) -> str:
     """A file name for an id that may hold any sign; two ids never share one."""
     plain = re.sub(r"[^\w.@+-]", "_", learner).lstrip(".")
-    return f"{plain}.html" if plain == learner else f"{plain}-{hashlib.sha256(learner.encode()).hexdigest()[:8]}.html"
+    return plain if plain == learner else f"{plain}-{hashlib.sha256(learner.encode()).hexdigest()[:8]}"

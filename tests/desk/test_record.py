@@ -14,11 +14,12 @@ from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 from typer.testing import CliRunner
 
 from exercises_lib import course_folder
 from exercises_lib.cli import app
-from exercises_lib.desk import record, record_file, record_key
+from exercises_lib.desk import badge, record, record_file, record_key
 from exercises_lib.desk.marks import Mark, Marks, ModuleMarks
 from exercises_lib.printable import printable
 from tests.desk.gradebooks import FULL, NOT_GRADED, ONE, TWO, Given, course
@@ -141,6 +142,28 @@ def test_a_key_that_others_may_read_does_not_sign(home, root, tmp_path):
     path.chmod(0o644)
     code, said = bpo("ama", "--course", root, "-o", tmp_path / "records")
     assert code == 1 and "chmod 600" in said and not (tmp_path / "records").exists()
+
+
+def test_a_badge_says_the_same_and_an_open_badge_verifier_takes_it(root, home, tmp_path):
+    said = bpo("key")[1]
+    assert bpo("ama", "--course", root, "-o", tmp_path, "--badge", "--by", "Ines Duarte")[0] == 0
+    token = (tmp_path / "ama.badge.jwt").read_text()
+    issuer = badge.issuer_id(record_key.private().public_key())
+    found = OB3Verifier.for_issuer_did(issuer).verify(token)
+    assert issuer in said and found.issuer.name == "Ines Duarte"
+    assert "certifies no occupational standard" in found.achievement.description
+    assert "Numbers, on one page: 10 of 10 points" in found.evidence[0].narrative
+    head, payload, signature = token.split(".")
+    forged = ".".join([head, payload[:-4] + ("AAAA" if payload[-4:] != "AAAA" else "BBBB"), signature])
+    with pytest.raises(OB3VerificationError):
+        OB3Verifier.for_issuer_did(issuer).verify(forged)
+    with pytest.raises(OB3VerificationError):
+        OB3Verifier.for_issuer_did(issuer).verify(badge.sign(full_content(), "ama@example.org", SOMEBODY))
+
+
+def test_a_badge_shows_no_address():
+    token = badge.sign(full_content(), "ama@example.org", TRAINER)
+    assert "ama@example.org" not in base64.urlsafe_b64decode(token.split(".")[1] + "==").decode()
 
 
 # --- nobody can change or forge one ----------------------------------------------------------
