@@ -249,7 +249,7 @@ def export(
 
     Examples: `bpo export --to canvas --students canvas.csv`, `bpo export --to moodle --module 04_empathy`
     """
-    from exercises_lib.desk import export as export_
+    from exercises_lib.desk.export import command as export_
 
     if to not in list(export_.To):
         raise typer.BadParameter(f"there is no {to}; choose one of {', '.join(export_.To)}.")
@@ -259,9 +259,9 @@ def export(
 
 
 def _add_record() -> None:
-    from exercises_lib.desk import record_command
+    from exercises_lib.desk.record import command
 
-    app.add_typer(record_command.app, name="record")
+    app.add_typer(command.app, name="record")
 
 
 _add_record()

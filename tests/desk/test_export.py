@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from exercises_lib.cli import app
-from exercises_lib.desk import marks, platforms, sheets
+from exercises_lib.desk import marks
+from exercises_lib.desk.export import platforms, sheets
 from tests.desk.gradebooks import FULL, NOT_GRADED, ONE, TITLES, TWO, Given, course
 
 SAMPLES = Path(__file__).parent / "samples"

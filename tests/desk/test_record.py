@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 
 from exercises_lib import course_folder
 from exercises_lib.cli import app
-from exercises_lib.desk import badge, record, record_file, record_key
 from exercises_lib.desk.marks import Mark, Marks, ModuleMarks
+from exercises_lib.desk.record import badge, content, signed_page, trainer_key
 from exercises_lib.printable import printable
 from tests.desk.gradebooks import FULL, NOT_GRADED, ONE, TWO, Given, course
 
@@ -51,21 +51,21 @@ def bpo(*arguments: object) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def full_content(name: str = "Ama Mensah") -> record.Content:
+def full_content(name: str = "Ama Mensah") -> content.Content:
     """What the record of somebody says who passed every module of the real course."""
     wanted = course_folder.syllabus(ROOT)
     when = datetime(2026, 11, 20)
     marks = [ModuleMarks(m.id, m.title, {"all": 40}, None, {"ama": Mark(36.5, handed_in=when)}) for m in wanted]
-    return record.content(Marks({}, marks, [], []), "ama", name, wanted, "Ines Duarte", date(2026, 11, 27))
+    return content.make(Marks({}, marks, [], []), "ama", name, wanted, "Ines Duarte", date(2026, 11, 27))
 
 
 @cache
 def page() -> str:
-    return record_file.sign(full_content(), TRAINER)
+    return signed_page.sign(full_content(), TRAINER)
 
 
 def is_valid(text: str) -> bool:
-    verdict = record_file.verify(text, TRAINER.public_key())
+    verdict = signed_page.verify(text, TRAINER.public_key())
     return verdict.signer is not None and not verdict.problem
 
 
@@ -96,7 +96,7 @@ def test_a_record_of_some_modules_needs_only_those(root, home, tmp_path):
 def test_the_page_says_all_and_that_it_certifies_nothing():
     shown = BeautifulSoup(page(), "html.parser")
     text = " ".join(shown.body.text.split())
-    assert record.CERTIFIES_NONE in text and "Ama Mensah" in text and "Issued on 2026-11-27 by Ines Duarte" in text
+    assert content.CERTIFIES_NONE in text and "Ama Mensah" in text and "Issued on 2026-11-27 by Ines Duarte" in text
     modules = course_folder.syllabus(ROOT)
     assert f"planned for {sum(m.hours for m in modules):g} hours" in text and "401.5 of 440 points" in text
     for module in modules:
@@ -107,7 +107,7 @@ def test_the_page_says_all_and_that_it_certifies_nothing():
 @given(st.text())
 @settings(max_examples=40)
 def test_any_name_is_shown_as_it_is_and_can_be_verified(name):
-    text = record_file.sign(full_content(name), TRAINER)
+    text = signed_page.sign(full_content(name), TRAINER)
     shown = BeautifulSoup(text, "html.parser")
     assert shown.select_one(".name").text == printable(name)
     assert {script["type"] for script in shown("script")} == {"application/json", "text/plain"}
@@ -124,16 +124,16 @@ def test_the_key_is_the_trainers_alone_and_is_made_once(home):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     code, said = bpo("key")
     assert code == 0 and "Your key is" in said and path.read_bytes() == before
-    assert record_key.fingerprint(record_key.private().public_key()) in said and "PRIVATE" not in said
+    assert trainer_key.fingerprint(trainer_key.private().public_key()) in said and "PRIVATE" not in said
 
 
-@pytest.mark.parametrize("content", [b"", b"no key", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
-def test_a_damaged_key_is_told_and_kept(home, content):
+@pytest.mark.parametrize("written", [b"", b"no key", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
+def test_a_damaged_key_is_told_and_kept(home, written):
     bpo("key")
     (path,) = home.iterdir()
-    path.write_bytes(content)
+    path.write_bytes(written)
     code, said = bpo("key")
-    assert code == 1 and "is damaged or no Ed25519 key" in said and path.read_bytes() == content
+    assert code == 1 and "is damaged or no Ed25519 key" in said and path.read_bytes() == written
 
 
 def test_a_key_that_others_may_read_does_not_sign(home, root, tmp_path):
@@ -148,7 +148,7 @@ def test_a_badge_says_the_same_and_an_open_badge_verifier_takes_it(root, home, t
     said = bpo("key")[1]
     assert bpo("ama", "--course", root, "-o", tmp_path, "--badge", "--by", "Ines Duarte")[0] == 0
     token = (tmp_path / "ama.badge.jwt").read_text()
-    issuer = badge.issuer_id(record_key.private().public_key())
+    issuer = badge.issuer_id(trainer_key.private().public_key())
     found = OB3Verifier.for_issuer_did(issuer).verify(token)
     assert issuer in said and found.issuer.name == "Ines Duarte"
     assert "certifies no occupational standard" in found.achievement.description
@@ -198,20 +198,20 @@ def test_a_change_is_refused_with_the_reason(before, after, tmp_path):
     path = tmp_path / "ama.html"
     path.write_text(page().replace(before, after))
     key = tmp_path / "trainer.pem"
-    key.write_text(record_key.public_pem(TRAINER.public_key()))
+    key.write_text(trainer_key.public_pem(TRAINER.public_key()))
     code, said = bpo("verify", path, "--key", key)
     assert code == 1 and said.startswith("NOT VALID. ") and "VALID. Nothing" not in said
 
 
 def test_who_signs_anew_with_another_key_is_found_out(tmp_path, home):
-    content = full_content()
-    content["modules"][0]["points"] = 40
+    better = full_content()
+    better["modules"][0]["points"] = 40
     path, key = tmp_path / "ama.html", tmp_path / "trainer.pem"
-    path.write_text(record_file.sign(content, SOMEBODY))
-    key.write_text(record_key.public_pem(TRAINER.public_key()))
+    path.write_text(signed_page.sign(better, SOMEBODY))
+    key.write_text(trainer_key.public_pem(TRAINER.public_key()))
     code, said = bpo("verify", path, "--key", key)
     assert code == 1 and "signed with another key" in said
-    assert record_key.fingerprint(TRAINER.public_key()) in said
+    assert trainer_key.fingerprint(TRAINER.public_key()) in said
     code, said = bpo("verify", path)  # no key is known here: unchanged, but by whom?
     assert code == 2 and "WHO signed it is not known" in said and "\nVALID" not in said
     bpo("key")
@@ -219,9 +219,9 @@ def test_who_signs_anew_with_another_key_is_found_out(tmp_path, home):
 
 
 def test_the_trainers_key_put_beside_another_signature_does_not_help():
-    forged = record_file.sign(full_content() | {"issued_by": "Somebody"}, SOMEBODY)
+    forged = signed_page.sign(full_content() | {"issued_by": "Somebody"}, SOMEBODY)
     keys = [base64.b64encode(one.public_key().public_bytes_raw()).decode() for one in (SOMEBODY, TRAINER)]
-    prints = [record_key.fingerprint(one.public_key()) for one in (SOMEBODY, TRAINER)]
+    prints = [trainer_key.fingerprint(one.public_key()) for one in (SOMEBODY, TRAINER)]
     assert not is_valid(forged.replace(keys[0], keys[1]).replace(prints[0], prints[1]))
 
 
@@ -231,15 +231,15 @@ JSON = st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.lists(
 
 @given(JSON)
 @settings(max_examples=60)
-def test_whatever_somebody_signs_is_no_record_and_stops_nothing(content):
+def test_whatever_somebody_signs_is_no_record_and_stops_nothing(anything):
     key = base64.b64encode(TRAINER.public_key().public_bytes_raw()).decode()
-    content = content | {"key": key} if isinstance(content, dict) else content
-    signed = json.dumps(content, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c").replace(">", "\\u003e")
+    anything = anything | {"key": key} if isinstance(anything, dict) else anything
+    signed = json.dumps(anything, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c").replace(">", "\\u003e")
     signature = base64.b64encode(TRAINER.sign(signed.encode())).decode()
-    slots = record_file._slot("record", signed) + record_file._slot("signature", signature)
+    slots = signed_page._slot("record", signed) + signed_page._slot("signature", signature)
     assert not is_valid(f"<html>{slots}</html>")
 
 
-@given(st.text() | st.just(record_file._slot("record", "{}") + record_file._slot("signature", "")))
+@given(st.text() | st.just(signed_page._slot("record", "{}") + signed_page._slot("signature", "")))
 def test_another_file_is_no_record(text):
-    assert record_file.verify(text).problem
+    assert signed_page.verify(text).problem

@@ -17,8 +17,8 @@ import jinja2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from exercises_lib.desk.record import Content
-from exercises_lib.desk.record_key import fingerprint
+from exercises_lib.desk.record.content import Content
+from exercises_lib.desk.record.trainer_key import fingerprint
 from exercises_lib.learner.feedback import number
 from exercises_lib.printable import printable
 
@@ -96,7 +96,7 @@ def canonical(content: Content) -> str:
 
 
 def _page(content: Content, signer: Ed25519PublicKey) -> str:
-    template = resources.files(__package__).joinpath("record.html.j2").read_text(encoding="utf-8")
+    template = resources.files(__package__).joinpath("page.html.j2").read_text(encoding="utf-8")
     surroundings = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
-from exercises_lib.faults import CourseFault
-from exercises_lib.printable import printable
-
 SIGNER_NOT_KNOWN = (
     "UNCHANGED since it was signed; WHO signed it is not known. Compare the fingerprint of the key with the one that "
     "the trainer gave you, or name the trainer's public key: --key FILE"
 )
-EVERY_MODULE = "A record needs every module of the course. To have one for some of them, name each: --module MODULE"
 
 
 class _MakeUnlessNamed(TyperGroup):
@@ -53,58 +46,34 @@ def make(
 
     Examples: `bpo record ama --by "Ines Duarte"`, `bpo record --all --module 01_analytical_skills`
     """
-    from exercises_lib import course_folder
-    from exercises_lib.desk import badge, marks, people, record, record_file, record_key, sheets
+    from exercises_lib.desk.record import issue
 
     if bool(learner) == everybody:
         raise typer.BadParameter("name the learners, or say --all.")
-    key = record_key.private()
-    syllabus = course_folder.syllabus(root)
-    wanted = [one for one in syllabus if one.id in (module or [each.id for each in syllabus])]
-    if unknown := set(module or []) - {one.id for one in syllabus}:
-        raise CourseFault(f"there is no module {', '.join(sorted(unknown))}.")
-    found = marks.read(root.resolve())
-    who = people.matched(found.people, students) if students else people.without_list(found.people)
-    for line in [*found.missing, *who.told]:
-        typer.echo(printable(line))
-    made = 0
-    for one in who.rows if everybody else learner or []:
-        if one not in who.rows:
-            typer.echo(printable(f"{one}: is not in the gradebook or not in the list of names."))
-        elif lacking := record.missing(found, one, wanted):
-            typer.echo(printable(str(lacking)))
-        else:
-            said = record.content(found, one, who.name(one), wanted, by, date.today())
-            sheets.write(output / f"{_file_name(one)}.html", record_file.sign(said, key).encode())
-            if with_badge:
-                sheets.write(output / f"{_file_name(one)}.badge.jwt", badge.sign(said, who.email(one), key).encode())
-            made += 1
-    if not made and not module:
-        typer.echo(EVERY_MODULE)
-    typer.echo(f"Wrote {made} record{'' if made == 1 else 's'} into {output}.")
-    raise typer.Exit(0 if made else 1)
+    order = issue.Order(root.resolve(), learner or [], module or [], by, students, with_badge, output)
+    raise typer.Exit(0 if issue.run(order, typer.echo) else 1)
 
 
-@app.command("key")
-def key_(
+@app.command()
+def key(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the public key into this file.")] = None,
 ) -> None:
     """Make the key that signs your records, once, and show its public part. A key that is there stays as it is.
 
     Example: `bpo record key -o trainer_key.pem`; give that file, or the fingerprint, to all who verify your records.
     """
-    from exercises_lib.desk import badge, record_key
+    from exercises_lib.desk.record import badge, trainer_key
 
-    new = record_key.make()
-    public = record_key.private().public_key()
-    typer.echo(f"{'Made your key' if new else 'Your key is'} {record_key.place()}. Keep a copy; give it to nobody.")
-    typer.echo(f"Its fingerprint, for everybody: {record_key.fingerprint(public)}")
+    new = trainer_key.make()
+    public = trainer_key.private().public_key()
+    typer.echo(f"{'Made your key' if new else 'Your key is'} {trainer_key.place()}. Keep a copy; give it to nobody.")
+    typer.echo(f"Its fingerprint, for everybody: {trainer_key.fingerprint(public)}")
     typer.echo(f"As an issuer of Open Badges it is {badge.issuer_id(public)}")
     if output:
-        output.write_text(record_key.public_pem(public))
+        output.write_text(trainer_key.public_pem(public))
         typer.echo(f"Its public part, for everybody: {output}")
     else:
-        typer.echo(f"Its public part, for everybody:\n{record_key.public_pem(public)}")
+        typer.echo(f"Its public part, for everybody:\n{trainer_key.public_pem(public)}")
 
 
 @app.command()
@@ -119,24 +88,19 @@ def verify(
 
     Example: `bpo record verify ama.html --key trainer_key.pem`
     """
-    from exercises_lib.desk import record_file, record_key
+    from exercises_lib.desk.record import signed_page, trainer_key
 
-    known = record_key.read_public(key) if key else None
-    verdict = record_file.verify(file.read_text(encoding="utf-8", errors="replace"), known)
+    known = trainer_key.read_public(key) if key else None
+    verdict = signed_page.verify(file.read_text(encoding="utf-8", errors="replace"), known)
     if verdict.problem:
         typer.echo(f"NOT VALID. {verdict.problem}")
     if verdict.signer:
         typer.echo("\n".join(["What was signed:", *verdict.told]))
-        typer.echo(f"key       {record_key.fingerprint(verdict.signer)}")
+        typer.echo(f"key       {trainer_key.fingerprint(verdict.signer)}")
     if verdict.problem or verdict.signer is None:
         raise typer.Exit(1)
-    if known is None and record_key.own_fingerprint() != record_key.fingerprint(verdict.signer):
+    if known is None and trainer_key.own_fingerprint() != trainer_key.fingerprint(verdict.signer):
         typer.echo(SIGNER_NOT_KNOWN)
         raise typer.Exit(2)
     typer.echo(f"VALID. Nothing was changed since it was signed with {'that' if known else 'your own'} key.")
 
-
-def _file_name(learner: str) -> str:
-    """A file name for an id that may hold any sign; two ids never share one."""
-    plain = re.sub(r"[^\w.@+-]", "_", learner).lstrip(".")
-    return plain if plain == learner else f"{plain}-{hashlib.sha256(learner.encode()).hexdigest()[:8]}"

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from exercises_lib.desk import marks, people, platforms, sheets, xapi
+from exercises_lib.desk import marks, people, whole_files
+from exercises_lib.desk.export import platforms, sheets, xapi
 from exercises_lib.faults import CourseFault
 from exercises_lib.printable import printable
 
@@ -58,7 +59,7 @@ def run(order: Order, say: Callable[[str], None]) -> Path:
     for line in [*found.missing, *who.told, *platforms.without_a_mark(found.modules, who), *told]:
         say(printable(line))
     path = order.output or order.root / "export" / f"{order.to}.{ENDINGS.get(order.to, 'csv')}"
-    sheets.write(path, content)
+    whole_files.write(path, content)
     final = sum(module.marks[one].is_final for module in found.modules for one in who.rows if one in module.marks)
     say(f"Wrote {path}: {final} marks of {len(who.rows)} learners in {len(found.modules)} modules.")
     return path

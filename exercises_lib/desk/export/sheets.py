@@ -10,7 +10,6 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -75,11 +74,3 @@ def as_excel(rows: Sequence[Sequence[Cell]]) -> bytes:
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put a file in its place in one step, so that none is ever half written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)

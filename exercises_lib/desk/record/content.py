@@ -17,7 +17,7 @@ CERTIFIES_NONE = (
 )
 HOURS = "Hours are those that the course plans for a module; nobody's time was measured."
 
-Content = dict  # as JSON: `content` makes it
+Content = dict  # as JSON: `make` makes it
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _why(module: ModuleMarks | None, learner: str) -> str:
     return f"{state or 'what it takes to pass is not known'}."
 
 
-def content(found: Marks, learner: str, name: str, wanted: list[Module], issued_by: str, issued: date) -> Content:
+def make(found: Marks, learner: str, name: str, wanted: list[Module], issued_by: str, issued: date) -> Content:
     """All that a record says, and nothing else, as JSON of plain types. `wanted`: modules that the learner passed."""
     marks = {module.id: module for module in found.modules}
     return {
