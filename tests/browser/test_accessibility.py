@@ -1,9 +1,12 @@
 """Nobody is kept out: contrast, structure and names of our own HTML, in both themes and on nbgrader's page."""
 
+from pathlib import Path
+
 import pytest
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
 from exercises_lib.learner.check import Progress
+from exercises_lib.learner.course_progress import CourseProgress, Standing
 from exercises_lib.learner.feedback import Feedback
 
 from .accessibility import OURS, barriers
@@ -13,16 +16,20 @@ RESULTS = [
     Feedback(f"name_{number}", Outcome(state, credit, "Look at `csat` again."), 3, "Graded on new data.")
     for number, (state, credit) in enumerate(STATES.items())
 ]
+COURSE = CourseProgress(Path("my_course"), (
+    Standing("00_orientation", "", {"one": 2}, {"one": 2}, frozenset({"one"})),
+    Standing("01_analytical_skills", "The notebook is damaged. See `.ipynb_checkpoints`."),
+))  # fmt: skip
 
 
 @pytest.mark.parametrize(("paper", "ink"), [("white", "#111"), ("#111", "#eee")], ids=["light", "dark"])
 def test_our_html_alone(new_page, paper, ink):
     page = new_page()
-    parts = "".join(result.html() for result in RESULTS) + Progress(RESULTS).html()
+    parts = "".join(result.html() for result in RESULTS) + Progress(RESULTS).html() + COURSE.html()
     page.set_content(
         f'<html lang="en"><title>All states</title><body style="background:{paper};color:{ink}"><main>{parts}</main>'
     )
-    assert page.locator(OURS).count() == len(RESULTS) + 1
+    assert page.locator(OURS).count() == len(RESULTS) + 2
     assert barriers(page) == []
 
 
