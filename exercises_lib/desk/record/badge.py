@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from openbadgeslib.ob3 import Achievement, Evidence, IdentityObject, Issuer, OB3Signer, OpenBadgeCredential
 from openbadgeslib.ob3.did import did_key_from_pem
 
-from exercises_lib.desk.record.content import Content
+from exercises_lib.desk.record.signed_page import Content
 from exercises_lib.desk.record.trainer_key import public_pem
 from exercises_lib.learner.feedback import number, plural
 

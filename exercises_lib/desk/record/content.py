@@ -7,6 +7,7 @@ from datetime import date
 
 from exercises_lib.course_folder import Module
 from exercises_lib.desk.marks import NOT_YET, PASSED, Marks, ModuleMarks
+from exercises_lib.desk.record.signed_page import Content
 from exercises_lib.printable import printable
 
 FORMAT = 1
@@ -17,7 +18,6 @@ CERTIFIES_NONE = (
 )
 HOURS = "Hours are those that the course plans for a module; nobody's time was measured."
 
-Content = dict  # as JSON: `make` makes it
 
 
 @dataclass(frozen=True)
