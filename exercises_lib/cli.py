@@ -63,16 +63,19 @@ def demo(
     modules: Modules = None,
     root: Root = Path("."),
     into: Annotated[Path, typer.Option(help="Where the demo course goes; it is replaced.")] = Path("demo"),
+    everybody: Annotated[bool, typer.Option("--everybody", help="The whole class hands in every module.")] = False,
 ) -> None:
-    """See everything work: a release, a small cohort, marks and feedback, in a folder of their own.
+    """See everything work: releases, a small class, marks and feedback, in a folder of their own.
 
-    Example: `bpo demo`, or `bpo demo 01_analytical_skills --into /tmp/demo`
+    In one module the whole class hands in, with all that goes wrong in a real one; in the others two learners do.
+
+    Example: `bpo demo`, or `bpo demo 02_billing_queries --into /tmp/demo`, or `bpo demo --everybody`
     """
     from exercises_lib.demo import demo as demo_
     from exercises_lib.grading import storage
 
     storage.check()
-    demo_.run(_course(root), into.resolve(), _modules(root, modules), terminal())
+    demo_.run(_course(root), into.resolve(), _modules(root, modules), everybody, terminal())
 
 
 @app.command()

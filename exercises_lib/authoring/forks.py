@@ -11,6 +11,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 WORKERS = 2
 
@@ -30,6 +31,17 @@ def in_forks(jobs: list[Callable]) -> Iterator:
             yield _ended(*waiting.pop(0))
     for one in waiting:
         yield _ended(*one)
+
+
+def solution_in_fork(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict:
+    """What key_run prints of a notebook that is run in this folder: a `keys.Runner`. Raises RuntimeError."""
+    from exercises_lib.authoring import key_run
+
+    def job() -> dict:
+        os.chdir(folder)
+        return key_run.keys_or_fault(str(notebook), seed, with_mutants)
+
+    return in_fork(job)
 
 
 @cache

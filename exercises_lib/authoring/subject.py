@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from pathlib import Path
 import nbformat
 
 from exercises_lib import course_folder
-from exercises_lib.authoring import key_run, variants
-from exercises_lib.authoring.forks import in_fork
+from exercises_lib.authoring import variants
+from exercises_lib.authoring.forks import solution_in_fork
 from exercises_lib.authoring.mutant_report import Report, report
 from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.cells import check_cells
@@ -54,8 +53,8 @@ class Subject:
     def records(self, seed: int | None) -> dict[str, dict]:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
         if seed is None:
-            return keys.kept(self.path, runner=_in_fork)[0]
-        return keys.records(self.path, seed, with_mutants=False, runner=_in_fork)
+            return keys.kept(self.path, runner=solution_in_fork)[0]
+        return keys.records(self.path, seed, with_mutants=False, runner=solution_in_fork)
 
     @cached_property
     def mistakes(self) -> dict[str, list[tuple[str, str]]]:
@@ -75,7 +74,7 @@ class Subject:
         shutil.copy(self.root / "nbgrader_config.py", folder)
         shutil.copytree(self.path.parent, folder / "source" / self.module)
         path = folder / "source" / self.module / self.path.name
-        keys.kept(path, secret_seed(folder, self.module), _in_fork)  # what nbgrader would make in a new Python
+        keys.kept(path, secret_seed(folder, self.module), solution_in_fork)  # what nbgrader would make in a new Python
         nbgrader(folder, "generate_assignment", self.module, "--no-db")
         return folder / "release" / self.module
 
@@ -112,10 +111,3 @@ class Subject:
         named = re.match(r"exercise (\w+)", problem)
         return not self.only or not named or named[1] == self.only
 
-
-def _in_fork(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict:
-    def job() -> dict:
-        os.chdir(folder)
-        return key_run.keys_or_fault(str(notebook), seed, with_mutants)
-
-    return in_fork(job)

@@ -24,12 +24,9 @@ class Submission:
     content: str
 
 
-def answers(release, source, practice: dict[str, dict], rounds: int | None = None) -> list[Submission]:
-    """Right, wrong, typed in and none. `practice` are the key records on the practice sample.
-
-    All known mistakes are made, or those of the first `rounds` rounds.
-    """
-    mistaken = variants.mistake_rounds(release, source, practice)[:rounds]
+def answers(release, source, practice: dict[str, dict]) -> list[Submission]:
+    """Right, wrong (all known mistakes), typed in and none. `practice` are the key records on the practice sample."""
+    mistaken = variants.mistake_rounds(release, source, practice)
     made = [
         ("ama", "everything right", variants.solved(release, source)),
         ("bashir", "nothing touched", release),

@@ -1,13 +1,17 @@
-"""`bpo demo`: a course folder of its own with a module's release, a small cohort, marks and feedback, made with the
-stock nbgrader commands that a trainer uses."""
+"""`bpo demo`: a course folder of its own with the releases of all modules, a small class, marks and feedback.
+
+One module, the showcase, has everything in it that happens in a real class. In the others two learners hand in. The
+steps are nbgrader's own, as a trainer runs them; the keys of the modules to come are made beside them.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -18,51 +22,62 @@ from rich.console import Console
 from rich.table import Table
 
 from exercises_lib import course_folder
-from exercises_lib.authoring.nbgrader_command import nbgrader
+from exercises_lib.authoring.forks import solution_in_fork
 from exercises_lib.demo import cohort
+from exercises_lib.demo.steps import Steps
 from exercises_lib.grading import keys
+from exercises_lib.grading.seed import secret_seed
 from exercises_lib.learner import pass_rule
 
 NOT_GRADED = "not graded"
 SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a real class
-ROUNDS_ELSEWHERE = 3  # of known mistakes; in the showcase all of them
+ELSEWHERE = ("ama", "mistake_1")  # who hands in the other modules
 PATIENCE = """
 # One learner's loop never ends; a demo need not wait as long for it as a class.
 c.GradeSubmission.cell_seconds = 5
 """
 
 
-def run(root: Path, into: Path, modules: list[str], console: Console) -> None:
-    """Make the demo course in `into` (replaced if it exists) and print what came out."""
+def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Console) -> None:
+    """Make the demo course in `into` (replaced if it exists) and print what came out.
+
+    `everybody`: the whole class hands in every module, not the showcase alone. Raises CourseFault or KeyFault.
+    """
     began = time.monotonic()
     make_course(root, into, modules)
     showcase = SHOWCASE if SHOWCASE in modules else modules[0]
-    cores = ThreadPoolExecutor(os.cpu_count())
-    try:
-        # the keys that nbgrader's commands will find kept are made beside them
-        made = [cores.submit(keys.cached_records, into, course_folder.source_path(into, module)) for module in modules]
-        for module, its_keys in zip(modules, made, strict=True):
-            console.rule(module)
-            with console.status(module):
-                its_keys.result()
-                show(into, module, module == showcase, console)
-    finally:
-        cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
-    nbgrader(into, "export")
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as cores:
+        try:
+            made = {module: its_keys(cores, into, module) for module in modules}
+            steps = Steps(into)
+            for module in modules:
+                with console.status(f"{module}: a release, the class hands in, nbgrader grades, feedback …"):
+                    for one in made[module]:
+                        one.result()
+                    is_whole = everybody or module == showcase
+                    submissions, said = play(steps, into, module, is_whole)
+                console.print(marks_table(into, module, submissions, said) if is_whole else marks_line(into, module))
+            steps.export(into / "grades.csv")
+        finally:
+            cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     console.print(where_to_look(into, showcase))
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
 
 
-def show(into: Path, module: str, is_showcase: bool, console: Console) -> None:
-    """Release a module, hand in, grade, write feedback and print the marks."""
-    console.print("Generating the release …", style="dim")
-    nbgrader(into, "generate_assignment", module)
-    submissions = submit(into, module, is_showcase)
-    console.print(f"Grading {len(submissions)} submissions with `nbgrader autograde {module}` …", style="dim")
-    said = nbgrader(into, "autograde", module, may_fail=True)
-    console.print("Writing feedback …", style="dim")
-    nbgrader(into, "generate_feedback", module)
-    console.print(marks_table(into, module, submissions, said), soft_wrap=False)
+def its_keys(cores: ProcessPoolExecutor, course: Path, module: str) -> list[Future]:
+    """Let a module's keys be made, which nbgrader's steps will find kept: on the practice and on the fresh sample."""
+    notebook = course_folder.source_path(course, module)
+    seeds = (None, secret_seed(course, module))
+    return [cores.submit(keys.kept, notebook, seed, solution_in_fork) for seed in seeds]
+
+
+def play(steps: Steps, course: Path, module: str, is_whole: bool) -> tuple[list[cohort.Submission], str]:
+    """Release a module, hand in, grade, write feedback. Returns what was handed in and what grading said of it."""
+    steps.release(module)
+    submissions = submit(course, module, is_whole)
+    said = steps.grade(module)
+    steps.write_feedback(module)
+    return submissions, said
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:
@@ -74,13 +89,16 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
         shutil.copytree(course_folder.source_path(root, module).parent, into / "source" / module)
 
 
-def submit(into: Path, module: str, is_showcase: bool) -> list[cohort.Submission]:
+def submit(into: Path, module: str, is_whole: bool) -> list[cohort.Submission]:
+    """Hand in for the whole class, or for some of it."""
     release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source = nbformat.read(course_folder.source_path(into, module), 4)
     practice, _ = keys.kept(course_folder.source_path(into, module))
-    submissions = cohort.answers(release, source, practice, None if is_showcase else ROUNDS_ELSEWHERE)
-    if is_showcase:
+    submissions = cohort.answers(release, source, practice)
+    if is_whole:
         submissions += cohort.mishaps(release, source, list(practice))
+    else:
+        submissions = [one for one in submissions if one.learner in ELSEWHERE]
     for submission in submissions:
         cohort.hand_in(into, module, submission)
     return submissions
@@ -115,6 +133,12 @@ def marks_table(folder: Path, module: str, submissions: list[cohort.Submission],
             passed = "yes" if rule.passed(mark[0], 0, mark[2]) else "not yet"  # nobody has read the demo's texts
         table.add_row(submission.learner, _about(submission, said), points, share, passed)
     return table
+
+
+def marks_line(folder: Path, module: str) -> str:
+    """The marks of a module in which few handed in."""
+    shares = [f"{learner} {mark[0]:g} of {mark[1]:g}" for learner, mark in marks(folder, module).items() if mark]
+    return f"{module}: {', '.join(shares)}"
 
 
 def _rule(source: NotebookNode) -> pass_rule.PassRule:

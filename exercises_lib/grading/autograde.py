@@ -48,6 +48,8 @@ def install() -> None:
     nbgrader.apps.generatefeedbackapp.GenerateFeedback = nbgrader.apps.api.GenerateFeedback = GuardedFeedback
     CourseDirectory.get_existing_timestamp = _existing_timestamp
     BaseConverter.init_notebooks = _init_notebooks
+    if not shutil.which("alembic"):  # nbgrader's tool for the gradebook, and this virtual environment is not activated
+        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
 def _existing_timestamp(course: CourseDirectory, place: str):

@@ -27,7 +27,6 @@ from exercises_lib.checks import KINDS
 from exercises_lib.checks.key import Key
 from exercises_lib.checks.record import known_key
 from exercises_lib.checks.typed import changing
-from exercises_lib.contact_centre import generated_in, write
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading import seed as fresh
 from exercises_lib.grading.process import temporary
@@ -183,6 +182,8 @@ def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
     """Make `folder` with the files that come with a notebook (data, audio), the tables drawn with `seed` if given."""
     shutil.copytree(notebook.parent, folder, ignore=shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints"))
     if seed is not None:
+        from exercises_lib.contact_centre import generated_in, write  # pandas takes a while, and kept keys need none
+
         write(seed, folder / "data", generated_in(notebook.parent / "data"))
 
 

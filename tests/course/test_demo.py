@@ -1,22 +1,27 @@
 """`bpo demo`: the table that a newcomer sees first says the truth."""
 
+import os
+import shutil
 import subprocess
 import sys
 
 from course_for_tests.graded import new_course
-from course_for_tests.handing_in import MODULE
+from course_for_tests.handing_in import FULL, MODULE
 from course_for_tests.modules import MODULES
 
 from exercises_lib.demo import demo
 
+ANOTHER = "91_another"
 NOT_GRADED = {"luis", "mina", "noor"}
 
 
 def test_the_demo(tmp_path):
     course = new_course(tmp_path / "course", tmp_path / "state")
+    another_module(course.root)
     done = subprocess.run(
-        [sys.executable, "-m", "exercises_lib.cli", "demo", MODULE, "--into", str(tmp_path / "demo")],
+        [sys.executable, "-m", "exercises_lib.cli", "demo", MODULE, ANOTHER, "--into", str(tmp_path / "demo")],
         cwd=course.root, capture_output=True, text=True,
+        env=os.environ | {"PATH": "/usr/bin:/bin"},  # the virtual environment is not activated
     )
     assert done.returncode == 0, done.stderr
     marks = demo.marks(tmp_path / "demo", MODULE)
@@ -28,7 +33,19 @@ def test_the_demo(tmp_path):
         assert learner in done.stdout
         feedback = tmp_path / "demo" / "feedback" / learner / MODULE / f"{MODULE}.html"
         assert feedback.exists() == (learner not in NOT_GRADED)
-    assert (tmp_path / "demo" / "grades.csv").exists()
+    elsewhere = {learner: mark[0] for learner, mark in demo.marks(tmp_path / "demo", ANOTHER).items() if mark}
+    assert elsewhere == {"ama": sum(FULL.values()), "mistake_1": 0}
+    assert f"{ANOTHER}: ama 20 of 20, mistake_1 0 of 20" in done.stdout
+    assert f"ama,,,,{sum(FULL.values())}" in (tmp_path / "demo" / "grades.csv").read_text()
+
+
+def another_module(root):
+    """The module a second time, under another name."""
+    shutil.copytree(root / "source" / MODULE, root / "source" / ANOTHER)
+    (root / "source" / ANOTHER / f"{MODULE}.ipynb").rename(root / "source" / ANOTHER / f"{ANOTHER}.ipynb")
+    syllabus = root / "course" / "syllabus.toml"
+    module = syllabus.read_text().split("[[module]]")[1]
+    syllabus.write_text(syllabus.read_text() + "\n[[module]]" + module.replace(MODULE, ANOTHER))
 
 
 def test_everything_happens_in_a_module_of_the_course():

@@ -100,7 +100,8 @@ def context():
     if "forkserver" not in multiprocessing.get_all_start_methods() or not has_room:
         return multiprocessing.get_context("spawn")
     made = multiprocessing.get_context("forkserver")
-    made.set_forkserver_preload(["exercises_lib.grading.cohort.wire"])  # imported once for all workers
+    # imported once for all workers: what grades, and what knows the fonts that a warm process is given
+    made.set_forkserver_preload(["exercises_lib.grading.cohort.wire", "matplotlib.font_manager"])
     return made
 
 
