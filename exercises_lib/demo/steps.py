@@ -1,4 +1,4 @@
-"""nbgrader's own steps, run in this process as the formgrader's buttons run them: each start of a command costs seconds."""
+"""nbgrader's own steps in this process, as the formgrader's buttons run them: each start of a command costs seconds."""
 
 from __future__ import annotations
 
