@@ -118,7 +118,7 @@ class KeyRing(KeyMaker):
             "kind": key.kind,
             "options": key.options,
             "facets": right,
-            "mistakes": self._slips(key, answer, right, self._mistakes(key, written)),
+            "mistakes": self._slips(key, answer, self._mistakes(key, written)),
             "mutants": [],  # key_run.py adds them
             "by_eye": written.by_eye,
             "after": written.after,
@@ -146,13 +146,11 @@ class KeyRing(KeyMaker):
             found.append({"message": message, "credit": credit, "facets": facets, "declared": True})
         return found
 
-    def _slips(
-        self, key: Key, answer: Plain, right: Facets, declared: list[KnownMistake]
-    ) -> list[KnownMistake]:  # fmt: skip
+    def _slips(self, key: Key, answer: Plain, declared: list[KnownMistake]) -> list[KnownMistake]:
         """The declared mistakes, then the kind's own slips where they say something that is not yet said."""
         mistakes = list(declared)
-        for message, wrong in checks.KINDS[key.kind].slips(answer, key).items():
-            facets = self._facets(key, wrong, None)
-            if not any(same(facets, Known(known)) for known in [right, *(m["facets"] for m in mistakes)]):
+        for message, facets in checks.KINDS[key.kind].slips(answer, key, caller(self._namespace[key.name])).items():
+            is_right = all(key.answer.has(name, forms) for name, forms in facets.items())
+            if not is_right and not any(same(facets, Known(known["facets"])) for known in mistakes):
                 mistakes.append({"message": message, "credit": 0, "facets": facets, "declared": False})
         return mistakes

@@ -30,6 +30,7 @@ from exercises_lib.checks.key import (
     Key,
     Outcome,
     WrongForm,
+    first_in,
     known_mistake,
     same,
 )
@@ -109,8 +110,8 @@ def judge_facets(
     if practice and (outcome := kind.typed_in(facets, on_practice or facets, key, practice)):
         return outcome
     outcome = kind.diagnose(facets, key)
-    mutant = None if outcome.names_slip else next((m for m in key.mutants if same(facets, m.answer)), None)
-    return replace(outcome, message=mutant.message(facets), names_slip=True) if mutant else outcome
+    slip = None if outcome.names_slip else first_in(facets, (*key.mistakes, *key.mutants))
+    return replace(outcome, message=slip.message(facets), names_slip=True) if slip else outcome
 
 
 def _empty(answer: Plain, name: str) -> Outcome:

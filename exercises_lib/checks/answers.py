@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercises_lib.checks.key import WrongForm
+from exercises_lib.checks.slips import NOT_CALLED
 from exercises_lib.plain import values
 from exercises_lib.plain.shapes import Plain
 
@@ -17,8 +18,21 @@ def finished(answer: Plain, name: str, takes_functions: bool = False) -> Plain:
     if answer["type"] == "too big":
         raise WrongForm(f"`{name}` is too big to check: {answer['limit']}. Look at its size before you check it.")
     if answer["type"] == "function" and not takes_functions:
-        raise WrongForm(f"`{name}` is a function that has not done its work. Write the brackets `()` behind its name.")
+        raise WrongForm(f"`{name}` is a function that has not done its work. {NOT_CALLED}")
+    if answer["type"] == "other" and not takes_functions and (why := unfinished(answer["class"])):
+        raise WrongForm(f"`{name}` is {why}")
     return answer
+
+
+def unfinished(class_name: str) -> str:
+    """What an object that has not done its work is, and what it needs; empty for any other."""
+    if class_name in ("method", "builtin_function_or_method", "type"):
+        return f"a step that has not done its work. {NOT_CALLED}"
+    if class_name in ("DataFrameGroupBy", "SeriesGroupBy"):
+        return "rows put into groups, and nothing is worked out of them yet. Add a step, such as `.mean()`."
+    if class_name == "PlotAccessor":
+        return "`plot` without a kind of plot. Say which one, with brackets: `.plot.bar()`."
+    return ""
 
 
 def describe(answer: Plain) -> str:

@@ -56,8 +56,8 @@ class Kind(ABC):
         """What may help whoever reads the answer; empty where there is nothing to say."""
         return ""
 
-    def slips(self, answer: Plain, key: Key) -> dict[str, Plain]:
-        """Mistakes that happen with every such answer: message -> plain wrong answer."""
+    def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
+        """Mistakes that happen with every such answer (see slips.py): by message the facets that tell them."""
         return {}
 
     def worth(self, facets: Facets, key: Key, declared: float) -> float:

@@ -14,16 +14,16 @@ found only as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exercises_lib.checks import typed
-from exercises_lib.checks.answers import describe, finished
+from exercises_lib.checks.answers import GIVES_NOTHING, describe, finished
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.choice import Choice
 from exercises_lib.checks.date import Date
 from exercises_lib.checks.forms import folded_name
-from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Mistake, Options, Outcome, WrongForm
+from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Model, Options, Outcome, WrongForm, first_in
 from exercises_lib.checks.near import near, told
 from exercises_lib.checks.number import Number
 from exercises_lib.checks.text import Text
@@ -31,12 +31,12 @@ from exercises_lib.plain import values
 from exercises_lib.plain.calls import Call
 from exercises_lib.plain.shapes import Plain
 
-NUMBER = Number()
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (NUMBER, Text(), Date(), Choice())}  # of a field
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (Number(), Text(), Date(), Choice())}  # of a field
 FieldOptions = dict[str, Any]  # a field's kind, and that kind's options
 NOT_GIVEN: tuple[Plain, Plain] = (values.MISSING, values.MISSING)
 LONGEST_NAME = 60  # signs of an entry's name that are looked at
 MISFORMED = "\x00"  # opens the one form of a field that is not of its kind; the rest says why
+ABSENT = MISFORMED * 2  # of a field that is not there: under another name, or None
 
 
 class Fields(Kind):
@@ -58,8 +58,10 @@ class Fields(Kind):
             if value["type"] not in ("missing", "nothing"):
                 found += 1
                 facets |= _field_facets(key, field, value)
+            elif value["type"] == "nothing" and value.get("none"):
+                facets |= _absent(key, field, f"`{_part_name(key.name, field)}` is {GIVES_NOTHING}")
             elif other := near(field, _unasked(given, key)):
-                facets[f"{_prefix_of(key, field)}form"] = (MISFORMED + told(field, other, "field "),)
+                facets |= _absent(key, field, told(field, other, "field "))
         if not found and not facets:
             raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
         return facets
@@ -79,18 +81,14 @@ class Fields(Kind):
             raise WrongForm("a dictionary needs a field")
         return {"fields": fields}, facets
 
-    def slips(self, answer: Plain, key: Key) -> dict[str, Plain]:
-        """Those of each field that is a number: for the others a kind knows none."""
+    def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
+        """Those of each field."""
         given = _given(answer, key.name)
-        found: dict[str, Plain] = {}
+        found: dict[str, Facets] = {}
         for field in key.options["fields"]:
-            part = _part(key, field)
-            if part.kind == "number":
-                name, value = given[folded_name(field)]
-                right = NUMBER.facets(value, part, None)
-                for message, wrong in NUMBER.slips(value, part).items():
-                    if NUMBER.facets(wrong, part, None) != right:
-                        found[message] = {"type": "dict", "items": [[name, wrong]]}
+            part, prefix = _part(key, field), _prefix_of(key, field)
+            for message, facets in KINDS[part.kind].slips(given[folded_name(field)][1], part, call).items():
+                found[message] = {prefix + name: forms for name, forms in facets.items()}
         return found
 
     def parts(self, key: Key) -> dict[str, list[str]]:
@@ -109,7 +107,7 @@ class Fields(Kind):
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         changing = [field for field in key.options["fields"] if _changes(field, key, practice)]
-        mistake = _known_mistake(facets, key)  # goes before: one of three options is soon the practice sample's
+        mistake = first_in(facets, key.mistakes)  # goes before: one of three options is soon the practice sample's
         typed_ones = [
             field for field in changing
             if _fits(facets, practice, field) and not (mistake and _of_field(mistake.answer.facets, key, field))
@@ -136,9 +134,9 @@ def _outcome(facets: Facets, key: Key, typed_in: str | None = None) -> Outcome:
     """The share of the fields that fit, and what to look at next; `typed_in` says it where a field was typed in."""
     fields = list(key.options["fields"])
     wrong = [field for field in fields if not _fits(facets, key, field)]
-    credit, mistake = 1 - len(wrong) / len(fields), _known_mistake(facets, key)
+    credit, mistake = 1 - len(wrong) / len(fields), first_in(facets, key.mistakes)
     message, names_slip = (typed_in, True) if typed_in else _next(facets, key, wrong[0])
-    mutant = None if mistake or names_slip else _first_in(facets, key.mutants)
+    mutant = None if mistake or names_slip else first_in(facets, key.mutants)
     if mutant:
         message, names_slip = mutant.message(facets), True
     if mistake:
@@ -149,18 +147,6 @@ def _outcome(facets: Facets, key: Key, typed_in: str | None = None) -> Outcome:
     count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
     state = PARTLY if credit else WRONG
     return Outcome(state, credit, f"{count} {message}", names_slip=names_slip, is_named=bool(mistake))
-
-
-def _known_mistake(facets: Facets, key: Key) -> Mistake | None:
-    """The known mistake whose fields are all as in these facets, whatever the others hold."""
-    return _first_in(facets, key.mistakes)
-
-
-def _first_in(facets: Facets, mistakes: list[Mistake]) -> Mistake | None:
-    for mistake in mistakes:
-        if all(name in facets and mistake.answer.has(name, facets[name]) for name in mistake.answer.facets):
-            return mistake
-    return None
 
 
 def _changes(field: str, key: Key, practice: Key) -> bool:
@@ -184,7 +170,11 @@ def _unasked(given: dict[str, tuple[Plain, Plain]], key: Key) -> list[str]:
 def _is_missing(facets: Facets, key: Key, field: str) -> bool:
     """Whether a field is not there, or only under another name."""
     names = _of_field(facets, key, field)
-    return not names or facets[names[0]][0].startswith(f"{MISFORMED}There is no field")
+    return not names or facets[names[0]][0].startswith(ABSENT)
+
+
+def _absent(key: Key, field: str, why: str) -> Facets:
+    return {f"{_prefix_of(key, field)}form": (ABSENT + why,)}
 
 
 def _part(key: Key, field: str) -> Key:
@@ -258,5 +248,26 @@ def _next(facets: Facets, key: Key, field: str) -> tuple[str, bool]:
         return f"The field `{field}` is still missing or empty.", True
     form = facets[names[0]][0]
     if form.startswith(MISFORMED):
-        return form.removeprefix(MISFORMED), True
-    return f"Look at `{field}` again first.", False
+        return form.lstrip(MISFORMED), True
+    part, prefix = _part(key, field), _prefix_of(key, field)
+    own = {name.removeprefix(prefix): facets[name] for name in names}
+    outcome = KINDS[part.kind].diagnose(own, replace(part, answer=_Part(key.answer, prefix)))
+    return (outcome.message, True) if outcome.names_slip else (f"Look at `{field}` again first.", False)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A model of one field: the facets of the whole that begin with its prefix."""
+
+    whole: Model
+    prefix: str
+
+    @property
+    def facets(self) -> Facets:
+        return {
+            name.removeprefix(self.prefix): tuple(forms)
+            for name, forms in self.whole.facets.items() if name.startswith(self.prefix)
+        }  # fmt: skip
+
+    def has(self, facet: str, forms: tuple[str, ...]) -> bool:
+        return self.whole.has(self.prefix + facet, forms)

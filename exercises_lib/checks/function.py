@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from exercises_lib.checks import table
-from exercises_lib.checks.answers import describe
+from exercises_lib.checks import slips, table
+from exercises_lib.checks.answers import describe, unfinished
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import Cells, combined, digest, folded, rows, unique, ways
 from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
@@ -27,19 +27,25 @@ MAX_CASES = 50
 SENDABLE = ("nothing", "bool", "number", "text", "date", "list", "dict", "table")
 NOTHING = "nothing"
 RAISED = "raised "
+PARTS = "parts of a cent in "  # opens the form of a result
 
 
 class Function(Kind):
     name = "function"
     takes_functions = True
 
-    def options(self, *, cases: Sequence[object] = (), decimals: int = 2) -> Options:
-        """`cases`: the arguments of each call, a tuple each. `decimals`: how many must agree in numbers given back."""
+    def options(self, *, cases: Sequence[object] = (), decimals: int = 2, cents: bool = False) -> Options:
+        """`cases`: the arguments of each call, a tuple each. `decimals`: how many must agree in numbers given back.
+
+        `cents`: whether these are money in whole cents.
+        """
+        if cents:
+            decimals = slips.EXACT
         if not 0 <= decimals <= 8:
             raise ValueError("decimals must be 0 to 8")
         if len(cases) > MAX_CASES:
             raise ValueError(f"at most {MAX_CASES} cases")
-        return {"decimals": decimals, "cases": [_arguments(case) for case in cases]}
+        return {"decimals": decimals, "cents": bool(cents), "cases": [_arguments(case) for case in cases]}
 
     def fits(self, answer: Plain) -> bool:
         return answer["type"] == "function"
@@ -57,7 +63,7 @@ class Function(Kind):
         for number, arguments in enumerate(key.options["cases"], 1):
             result = call(arguments)
             _require_runs(result, answer, arguments, key)
-            facets[f"call {number}"] = forms(result, key.options["decimals"])
+            facets[f"call {number}"] = _forms(result, key)
             if result["type"] == "text":
                 facets[f"call {number} loosely"] = (folded(result["value"]),)
         if not facets:
@@ -75,6 +81,16 @@ class Function(Kind):
                 error = form.removeprefix(RAISED)
                 raise WrongForm(f"the solution stops with {error} in {_shown_call(name, arguments)}")
         return options, facets
+
+    def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
+        """Those of the numbers that are given back (see slips.py)."""
+        assert call, "the solution's function is at hand"
+        results = {f"call {number}": call(case) for number, case in enumerate(key.options["cases"], 1)}
+        return {
+            slip.sentence.format(what=f"What `{key.name}` gives back"):
+                {name: _forms(slips.changed(result, slip.change), key) for name, result in results.items()}
+            for slip in slips.of_number(key.options["decimals"])
+        }  # fmt: skip
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         calls = [f"call {number}" for number in range(1, len(key.options["cases"]) + 1)]
@@ -101,6 +117,8 @@ class Function(Kind):
         count = f"{good} of {len(calls)} tries gave the right result."
         if len(calls) == 1:
             count = "It did not give the right result."
+        if slip := _slip(facets, wrong, key):
+            return Outcome(WRONG, 0, f"{count} {slip}", names_slip=True)
         if f"{first} loosely" in facets and key.answer.has(f"{first} loosely", facets[f"{first} loosely"]):
             return Outcome(
                 WRONG,
@@ -109,6 +127,23 @@ class Function(Kind):
                 names_slip=True,
             )
         return Outcome(WRONG, 0, f"{count} Look first at {shown}{_shown_result(facets[first][0])}.")
+
+
+def _slip(facets: Facets, wrong: list[str], key: Key) -> str:
+    """What a result that is wrong is in its form; empty where its form says nothing."""
+    for name in wrong:
+        form = facets[name][0]
+        shown = _shown_call(key.name, key.options["cases"][int(name.removeprefix("call ")) - 1])
+        if form.startswith(PARTS):
+            return slips.PARTS.format(what=f"What {shown} gives")
+        if form.startswith("other a ") and (why := unfinished(form.removeprefix("other a "))):
+            return f"What {shown} gives is {why}"
+        text = form.removeprefix("text ") if form.startswith("text ") else ""
+        for digits, why in ((text.replace(",", ""), slips.MADE_TEXT), (text.replace(",", "."), slips.COMMA)):
+            plain: Plain = {"type": "number", "value": slips.bare(digits)}
+            if slips.written(text) and slips.written(digits) and key.answer.has(name, _forms(plain, key)):
+                return f"{shown} gives the text “{text[:40]}”. We need a number. {why}"
+    return ""
 
 
 def _arguments(case: object) -> list[Plain]:
@@ -128,6 +163,12 @@ def _require_runs(result: Plain, answer: PlainFunction, arguments: list[Plain], 
             f"`{key.name}` takes {has} value{'' if has == 1 else 's'} between its brackets. "
             f"We call it with {len(arguments)}. Compare its first line with the one in the question."
         )
+
+
+def _forms(result: Plain, key: Key) -> tuple[str, ...]:
+    found = forms(result, key.options["decimals"])
+    is_in_parts = key.options.get("cents") and slips.has_parts(result)
+    return tuple(PARTS + form for form in found) if is_in_parts else found
 
 
 def forms(result: Plain, decimals: int) -> tuple[str, ...]:

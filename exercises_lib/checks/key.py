@@ -6,7 +6,7 @@ key's facets) and the learner's own notebook (which has only digests of them, se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -83,6 +83,14 @@ class Key:
 def same(answer: Facets, model: Model) -> bool:
     """Whether every facet of the answer is that of the model, and none is missing."""
     return set(answer) == set(model.facets) and all(model.has(name, forms) for name, forms in answer.items())
+
+
+def first_in(facets: Facets, mistakes: Iterable[Mistake]) -> Mistake | None:
+    """The first of the mistakes all of whose facets are as in these, whatever the others are."""
+    for mistake in mistakes:
+        if all(name in facets and mistake.answer.has(name, facets[name]) for name in mistake.answer.facets):
+            return mistake
+    return None
 
 
 def known_mistake(mistake: Mistake, facets: Facets) -> Outcome:

@@ -1,13 +1,14 @@
 """Number: one number, compared at a stated number of decimals.
 
     key.number("csat", decimals=3, mistakes={"That is the mean rating ...": survey["csat"].mean()})
+    key.number("bill_total", cents=True, mistakes={...})     whole cents: a part of one is wrong
 """
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
+from exercises_lib.checks import slips
 from exercises_lib.checks.answers import alone, describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
@@ -20,10 +21,15 @@ NOISE = 6  # decimals beyond those asked for that floating-point arithmetic may 
 class Number(Kind):
     name = "number"
 
-    def options(self, *, decimals: int = 2, unit: str = "") -> Options:
-        """`decimals`: how many decimals must agree (0 to 8). `unit`: named in messages, such as "seconds"."""
+    def options(self, *, decimals: int = 2, unit: str = "", cents: bool = False) -> Options:
+        """`decimals`: how many decimals must agree (0 to 8). `unit`: named in messages, such as "seconds".
+
+        `cents`: whether it is money in whole cents.
+        """
         if not 0 <= decimals <= 8:
             raise ValueError("decimals must be 0 to 8")
+        if cents:
+            return {"decimals": slips.EXACT, "unit": unit or "cents", "cents": True}
         return {"decimals": decimals, "unit": unit}
 
     def fits(self, answer: Plain) -> bool:
@@ -46,31 +52,25 @@ class Number(Kind):
             )
         return {"value": forms}
 
-    def slips(self, answer: Plain, key: Key) -> dict[str, Plain]:
-        """Mistakes that happen with every number, so no author need declare them: message -> plain wrong answer."""
-        right, decimals = number_in(answer), key.options["decimals"]
-        number = Decimal(right)
-        found = {
-            f"`{key.name}` is a hundred times too large: a percentage where we expect a share. Leave out the `* 100`.":
-                number * 100,
-            f"`{key.name}` is a hundred times too small: a share where we expect a percentage. Multiply it by 100.":
-                number / 100,
-            f"`{key.name}` has the wrong sign. You took the difference the other way round.": -number,
-        }
-        for fewer in range(decimals - 1, -1, -1):
-            message = f"`{key.name}` is rounded to {_places(fewer)}. We need {decimals}: round less, or not at all."
-            found[message] = Decimal(rounded(right, fewer)[0])
-        return {
-            message: {"type": "number", "value": str(wrong)}
-            for message, wrong in found.items()
-            if any(map(Decimal, rounded(str(wrong), decimals)))  # 0 has other causes than a slip
-        }
+    def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
+        """Those of slips.py, but for a result so small that it has other causes: 0, or one sixtieth that is a 1."""
+        right, decimals, found = number_in(answer), key.options["decimals"], {}
+        for slip in slips.of_number(decimals):
+            forms = rounded(slips.changed_number(right, slip.change), decimals)
+            if any(abs(Decimal(form)).scaleb(decimals) >= slip.least for form in forms):
+                found[slip.sentence.format(what=f"`{key.name}`")] = {"value": forms}
+        return found
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
-        decimals = key.options["decimals"]
-        where = f", to {_places(decimals)}" if decimals else ""
+        decimals, is_cents = key.options["decimals"], key.options.get("cents", False)
+        where = f", to {slips.places(decimals)}" if decimals and not is_cents else ""
         unit = f" {key.options['unit']}" if key.options["unit"] else ""
         number = Decimal(facets["value"][0])
+        if is_cents and number % 1:
+            what = f"`{key.name}` is {number.normalize():,f}: that"
+            return Outcome(WRONG, 0, slips.PARTS.format(what=what), names_slip=True)
+        if is_cents:
+            number = number.quantize(Decimal(1))
         return Outcome(
             WRONG, 0, f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
             "Check what goes in and what is done with it, then look at the first hint."
@@ -90,26 +90,19 @@ def _require_no_comma(items: list[Plain], name: str) -> None:
     whole = len(items) == len(parts) == 2 and all(part.isdigit() for part in parts)
     if whole and (parts[0] == "0" or len(parts[1]) > 1):  # `[1, 2]` is a list more likely than 1.2
         raise WrongForm(
-            f"`{name}` is two numbers, {parts[0]} and {parts[1]}: Python writes decimals with a point, not a comma."
+            f"`{name}` is two numbers, {parts[0]} and {parts[1]}: {slips.COMMA}"
         )
 
 
 def _require_no_writing(text: str, name: str) -> None:
     """Raises WrongForm for a text that is a number only to the eye."""
-    if re.fullmatch(r"-?\d+,\d{1,2}|-?0,\d+", text):
+    if slips.written(text) == "comma":
         raise WrongForm(
             f"`{name}` is the text “{text}”. Python writes a number with a point and without quotes: "
             f"{text.replace(',', '.')}."
         )
-    if rounded(text.replace(",", ""), 0):
-        raise WrongForm(
-            f"`{name}` is the text “{text[:40]}”. We need a number. Leave out the quotes, or what made it a text: "
-            '`f"..."`, `str(...)` or a helper.'
-        )
-
-
-def _places(decimals: int) -> str:
-    return f"{decimals} decimal{'' if decimals == 1 else 's'}"
+    if slips.written(text) or rounded(text, 0):
+        raise WrongForm(f"`{name}` is the text “{text[:40]}”. We need a number. {slips.MADE_TEXT}")
 
 
 def rounded(text: str, decimals: int) -> tuple[str, ...]:

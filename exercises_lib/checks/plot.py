@@ -12,14 +12,14 @@ Right data without the words that a reader needs (plot_words.py) earn part of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from exercises_lib.checks import plot_words, typed
+from exercises_lib.checks import plot_words, slips, typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import unique
 from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Options, Outcome, WrongForm, known_mistake
-from exercises_lib.checks.plot_data import Series, named, readings, series_of
+from exercises_lib.checks.plot_data import Series, each_left_out, named, readings, series_of
 from exercises_lib.checks.plot_words import listed
 from exercises_lib.plain.calls import Call
 from exercises_lib.plain.figure import MARKS
@@ -27,6 +27,8 @@ from exercises_lib.plain.shapes import Axes, Plain
 from exercises_lib.plain.shapes import Plot as PlainPlot
 
 UNLABELLED_CREDIT = 0.75
+ONE_MISSING = "One {one} is missing in `{name}`: all the others fit. Look at which one is lost on the way, and where."
+MOST_LEFT_OUT = 40  # points of a plot in which we know again that one is missing
 DATA = ("mark", "series", "points", "x values", "y values")  # facets; the others are about words
 
 
@@ -58,7 +60,6 @@ WORDS = {
 
 class Plot(Kind):
     name = "plot"
-    takes_functions = True
 
     def options(
         self, *, mark: str | None = None, decimals: int = 2, labels: bool = True,
@@ -87,12 +88,14 @@ class Plot(Kind):
         series = series_of(ax["series"])
         mark, decimals = key.options["mark"], key.options["decimals"]
         series = [s for s in series if s.mark == mark] or series
+        if all(height is None for s in series for height in s.y):
+            raise WrongForm(f"`{key.name}` draws no numbers, but texts or blanks. {slips.MADE_TEXT}")
         facets = {
             "mark": (", ".join(sorted({s.mark for s in series})),),
             "series": (str(len(series)),),
             "points": (", ".join(sorted(str(len(s.y)) for s in series)),),
             "x values": unique(form for s in readings(series) for form in s.x_forms(decimals)),
-            "y values": unique(form for s in readings(series) for form in s.y_forms(decimals)),
+            **_heights(series, decimals),
         }
         if key.options["labels"]:
             facets |= plot_words.facets(ax, named(series, decimals), key)
@@ -106,6 +109,20 @@ class Plot(Kind):
             options |= plot_words.known(ax, [s.name for s in series], options)
         options, facets = super().make_key(name, answer, options, call)
         return options, plot_words.of_solution(facets)
+
+    def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
+        """Those of the heights (see slips.py), and one bar or point that is missing."""
+        series, decimals = series_of(_the_one_with_data(answer, key.name)["series"]), key.options["decimals"]
+        series = [s for s in series if s.mark == key.options["mark"]] or series
+        found: dict[str, Facets] = {}
+        for slip in slips.of_number(decimals):
+            heights = [replace(s, y=[h if h is None else slip.change(h) for h in s.y]) for s in series]
+            found[slip.sentence.format(what=f"What `{key.name}` shows")] = _heights(heights, decimals)
+        if len(series) == 1 and 2 <= len(series[0].y) <= MOST_LEFT_OUT and series[0].mark != "hist":
+            left = [_heights([one], decimals)["y values"] for one in each_left_out(series[0])]
+            one = WORDS[series[0].mark].points.removesuffix("s")
+            found[ONE_MISSING.format(name=key.name, one=one)] = {"y values": unique(f for forms in left for f in forms)}
+        return found
 
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         places = [name for name in ("x values", "y values") if name in typed.changing(key, practice)]
@@ -121,6 +138,10 @@ class Plot(Kind):
             if all(mistake.answer.has(name, forms) for name, forms in data.items()):
                 return known_mistake(mistake, facets)
         return Outcome(WRONG, 0, _first_difference(facets, key))
+
+
+def _heights(series: list[Series], decimals: int) -> Facets:
+    return {"y values": unique(form for s in readings(series) for form in s.y_forms(decimals))}
 
 
 def _plots(answer: Plain) -> list[PlainPlot]:
@@ -168,7 +189,9 @@ def _first_difference(facets: Facets, key: Key) -> str:
             "Read again what the plot is to compare."
         )
     if not key.answer.has("points", facets["points"]):
-        return f"`{name}` shows {facets['points'][0]} {words.points}. We expect another number of them. {words.count}"
+        drawn, points = facets["points"][0], words.points
+        shown = f"{drawn} {points.removesuffix('s') if drawn == '1' else points}"
+        return f"`{name}` shows {shown}. We expect another number of them. {words.count}"
     if not key.answer.has("x values", facets["x values"]):
         return f"The kind of plot fits, but not {words.x}. Check what you put along that axis."
     return (

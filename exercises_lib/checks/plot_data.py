@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from exercises_lib.checks.forms import MISSING, Cells, digest, folded, rows, unique, ways
 from exercises_lib.plain.shapes import Series as PlainSeries
@@ -53,6 +53,16 @@ def _is_straight(line: Series) -> bool:
 def _joined(pieces: list[Series]) -> Series:
     x, y, at = ([v for part in parts for v in part] for parts in zip(*((s.x, s.y, s.at) for s in pieces), strict=True))
     return Series(pieces[0].mark, x, y, at if len(at) == len(x) else [])
+
+
+def each_left_out(series: Series) -> Iterator[Series]:
+    """The series without its first point, without its second, and so on."""
+    for here in range(len(series.y)):
+        x, y, at = (
+            series.x[:here] + series.x[here + 1 :], series.y[:here] + series.y[here + 1 :],
+            series.at[:here] + series.at[here + 1 :],
+        )  # fmt: skip
+        yield replace(series, x=x, y=y, at=at)
 
 
 @dataclass

@@ -8,6 +8,8 @@ unnamed index of numbers is taken for row numbers and left out. The value column
 
 A number that lies half-way may be rounded either way, but all numbers of a column in one way (see `forms.ways`).
 An ISO date is the same as a text or as a date; 0 and 1 are not False and True; a missing value equals another.
+
+What is said of a table that differs is in table_words.py.
 """
 
 from __future__ import annotations
@@ -17,37 +19,35 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from exercises_lib.checks import typed
+from exercises_lib.checks import slips, typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import MISSING, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
 from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
+from exercises_lib.checks.table_words import BESIDE, ROW_MISSING, WIDE, first_difference, listed
 from exercises_lib.plain.calls import Call
 from exercises_lib.plain.shapes import Cell, Plain
 from exercises_lib.plain.shapes import Column as PlainColumn
 from exercises_lib.plain.shapes import Table as PlainTable
 
-KIND_WORDS = {
-    "number": "numbers", "text": "text", "bool": "True and False", "empty": "nothing", "mixed": "mixed values"
-}  # fmt: skip
-BESIDE = "beside: "  # opens a form of "columns": the learner's columns that we did not expect
+LONGEST_BESIDE = 200  # signs of their names
+MOST_LEFT_OUT = 40  # rows of a table in which we know again that one is missing
 
 
 class Table(Kind):
     name = "table"
 
-    def options(self, *, decimals: int = 2, by: str | Iterable[object] = (), ordered: bool = False) -> Options:
+    def options(
+        self, *, decimals: int = 2, by: str | Iterable[object] = (), ordered: bool = False,
+        cents: str | Iterable[object] = (),
+    ) -> Options:  # fmt: skip
         """`decimals`: how many must agree. `by`: the columns that tell one row from another, looked at first.
 
-        `ordered`: whether the rows must stand in the solution's order.
+        `ordered`: whether the rows must stand in the solution's order. `cents`: the columns that hold whole cents.
         """
         if not 0 <= decimals <= 8:
             raise ValueError("decimals must be 0 to 8")
-        return {
-            "decimals": decimals,
-            "by": [by] if isinstance(by, str) else list(map(str, by)),
-            "ordered": bool(ordered),
-        }
+        return {"decimals": decimals, "by": _several(by), "ordered": bool(ordered), "cents": _several(cents)}
 
     def fits(self, answer: Plain) -> bool:
         return answer["type"] == "table"
@@ -57,19 +57,36 @@ class Table(Kind):
         found, beside = _pair(answer, key)
         facets: Facets = {"columns": (", ".join(found),), "rows": (str(answer["rows"]),)}
         if len(found) < len(key.options["columns"]):
-            facets["columns"] += (BESIDE + ", ".join(c.name for c in beside if c.name)[:200],)
-        cells = {name: column.cells(key.options["decimals"]) for name, column in found.items()}
+            facets["columns"] += (_beside(c.name for c in beside if c.name),)
+        cells = {name: column.cells(_decimals(key, name)) for name, column in found.items()}
         for name, column in cells.items():
-            kind = _kind(column)
-            facets[f"column {name}"] = unique(f"{kind} {digest(sorted(way))}" for way in combined(column))
+            facets[f"column {name}"] = _column_forms(column, key, name)
         facets["row by row"] = unique(digest(sorted(way)) for way in rows(cells.values()))
         if key.options["ordered"]:
             facets["order"] = unique(digest(way) for way in rows(cells.values()))
         return facets
 
     def make_key(self, name: str, answer: Plain, options: Options, call: Call | None) -> tuple[Options, Facets]:
-        columns = _complete(options["by"], _table(answer, name))
+        columns = _complete([*options["by"], *options["cents"]], _table(answer, name))
         return super().make_key(name, answer, options | columns, call)
+
+    def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
+        """Those of the numbers in each column (see slips.py), one row that is missing, and a table that is wide."""
+        table = _table(answer, key.name)
+        columns = _pair(table, key)[0]
+        found: dict[str, Facets] = {}
+        for name, column in columns.items():
+            if column.kind == "number" and not column.index:
+                for slip in slips.of_number(key.options["decimals"]):
+                    what = f"The column `{name}` of `{key.name}`"
+                    cells = column.cells(_decimals(key, name), slip.change)
+                    found[slip.sentence.format(what=what)] = {f"column {name}": _column_forms(cells, key, name)}
+        if 2 <= table["rows"] <= MOST_LEFT_OUT:
+            whole = [column.cells(_decimals(key, name)) for name, column in columns.items()]
+            found[ROW_MISSING.format(name=key.name)] = {"row by row": _each_row_left_out(whole)}
+        if wide := _wide(columns):
+            found[WIDE.format(name=key.name)] = {"columns": wide}
+        return found
 
     def parts(self, key: Key) -> dict[str, list[str]]:
         """The facets of each column. Whatever is in a row is in the facets of the rows as well."""
@@ -81,11 +98,12 @@ class Table(Kind):
         names = [column["name"] for column in key.options["columns"] if f"column {column['name']}" in changing]
         fit = [name for name in names if practice.answer.has(f"column {name}", facets.get(f"column {name}", ()))]
         if fit:
-            return typed.nothing(typed.TYPED_IN, f"The column {_listed(fit[:1])} of `{key.name}`")
+            return typed.nothing(typed.TYPED_IN, f"The column {listed(fit[:1])} of `{key.name}`")
         return typed.typed_in(facets, on_practice, key, practice)
 
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
-        return Outcome(WRONG, 0, _first_difference(facets, key))
+        message, names_slip = first_difference(facets, key)
+        return Outcome(WRONG, 0, message, names_slip=names_slip)
 
 
 @dataclass(eq=False)
@@ -108,8 +126,9 @@ class Column:
     def kind(self) -> str:
         return _kind(self.cells(0))
 
-    def cells(self, decimals: int) -> Cells:
-        return [_cell(value, self.plain["kind"], decimals) for value in self.plain["values"]]
+    def cells(self, decimals: int, change: slips.Change = lambda number: number) -> Cells:
+        values = (slips.changed_cell(value, change) for value in self.plain["values"])
+        return [_cell(value, self.plain["kind"], decimals) for value in values]
 
 
 def _columns(answer: PlainTable) -> list[Column]:
@@ -192,54 +211,57 @@ def _kind(cells: Cells) -> str:
     return "empty" if not kinds else kinds.pop() if len(kinds) == 1 else "mixed"
 
 
-def _first_difference(facets: Facets, key: Key) -> str:
-    wanted = [column["name"] for column in key.options["columns"]]
-    missing = [name for name in wanted if f"column {name}" not in facets]
-    if missing:
-        return _missing(key, missing, facets["columns"][-1].removeprefix(BESIDE))
-    if not key.answer.has("rows", facets["rows"]):
-        count = int(facets["rows"][0])
-        return (
-            f"`{key.name}` has {count:,} row{'' if count == 1 else 's'}. We expect another number of rows. "
-            "Check which rows you keep and what makes one row."
-        )
-    by = {folded_name(name) for name in key.options["by"]}
-    in_turn = sorted(wanted, key=lambda name: folded_name(name) not in by)
-    good = [name for name in wanted if key.answer.has(f"column {name}", facets[f"column {name}"])]
-    wrong = next((name for name in in_turn if name not in good), None)
-    if wrong:
-        return _wrong_column(key, wrong, good, facets)
-    if "order" in facets and key.answer.has("row by row", facets["row by row"]):
-        return f"All rows of `{key.name}` fit, but they stand in another order. Read again how to sort them."
-    return (
-        "Every column has the right values, but some stand in the wrong row. "
-        "Check what you sorted or joined, and look at one row you can work out by hand."
-    )
+def _several(names: str | Iterable[object]) -> list[str]:
+    return [names] if isinstance(names, str) else list(map(str, names))
 
 
-def _missing(key: Key, missing: list[str], beside: str) -> str:
-    unnamed = {column["name"] for column in key.options["columns"] if column["unnamed"]}
-    named = [name for name in missing if name not in unnamed]
-    parts = [f"column{'' if len(named) == 1 else 's'} {_listed(named)}"] if named else []
-    parts += ["names of the rows"] if len(named) < len(missing) else []
-    what = f"We do not find the {' and the '.join(parts)} in `{key.name}`"
-    if beside:
-        return f"{what}, but these: {beside}. Rename them, or add what is missing."
-    return f"{what}. Add what is missing."
+def _decimals(key: Key, name: str) -> int:
+    is_cents = folded_name(name) in map(folded_name, key.options.get("cents", ()))
+    return slips.EXACT if is_cents else int(key.options["decimals"])
 
 
-def _wrong_column(key: Key, wrong: str, good: list[str], facets: Facets) -> str:
-    kind = facets[f"column {wrong}"][0].split(" ", 1)[0]
-    expected = next(column["kind"] for column in key.options["columns"] if column["name"] == wrong)
-    if kind != expected and expected in ("number", "text", "bool"):
-        return f"The column `{wrong}` holds {KIND_WORDS[kind]}. We expect {KIND_WORDS[expected]} there."
-    fit = f"; {_listed(good)} fit{'s' if len(good) == 1 else ''}" if good else ""
-    return f"The column `{wrong}` differs in some rows{fit}. Look at one row of `{wrong}` and work it out by hand."
+def _column_forms(cells: Cells, key: Key, name: str) -> tuple[str, ...]:
+    """What a column holds, and a digest of it."""
+    kind = _kind(cells)
+    expected = next(column["kind"] for column in key.options["columns"] if column["name"] == name)
+    if kind == "text" and expected == "number":
+        kind = _written(cells)
+    if kind == "number" and _decimals(key, name) != key.options["decimals"] and _has_parts(cells):
+        kind = "parts"
+    return unique(f"{kind} {digest(sorted(way))}" for way in combined(cells))
 
 
-def _listed(names: list[str]) -> str:
-    ticked = [f"`{name}`" for name in names]
-    return " and ".join([", ".join(ticked[:-1]), ticked[-1]] if len(ticked) > 1 else ticked)
+def _written(cells: Cells) -> str:
+    """How a column of texts writes numbers: with a "comma", as "figures", or not: it is "text"."""
+    ways_ = {slips.written(cell[0].removeprefix("text ")) for cell in cells if cell != (MISSING,)}
+    return "text" if None in ways_ else "comma" if "comma" in ways_ else "figures"
+
+
+def _has_parts(cells: Cells) -> bool:
+    return any(cell[0].partition(".")[2].strip("0") for cell in cells)
+
+
+def _beside(names: Iterable[str]) -> str:
+    return (BESIDE + ", ".join(names))[: LONGEST_BESIDE + len(BESIDE)]
+
+
+def _each_row_left_out(columns: list[Cells]) -> tuple[str, ...]:
+    """For each row the digest of all the others."""
+    return unique(digest(sorted(way[:at] + way[at + 1 :])) for way in rows(columns) for at in range(len(way)))
+
+
+def _wide(columns: dict[str, Column]) -> tuple[str, ...]:
+    """The names that a table has beside the expected ones where what is in one of its columns became the columns."""
+    found = []
+    for name, column in columns.items():
+        labels = [str(value) for value in column.plain["values"] if value is not None]
+        if column.kind != "text" or not 2 <= len(set(labels)) <= MOST_LEFT_OUT:
+            continue
+        numbers = [other for other in columns if other != name and columns[other].kind == "number"]
+        for order in (sorted(set(labels)), list(dict.fromkeys(labels))):
+            found += [_beside(order), *(_beside(f"{number} {label}" for label in order) for number in numbers)]
+            found.append(_beside(f"{number} {label}" for number in numbers for label in order))
+    return unique(found)
 
 
 def canonical(answer: PlainTable, decimals: int) -> tuple[str, ...]:

@@ -135,6 +135,8 @@ def _dots_or_line(
 ) -> Series:  # fmt: skip
     if up.is_of_names and not across.is_of_names:  # names at the side: the values run across
         points, across = [(y, x) for x, y in points], up
+    elif up.is_category:  # texts drawn as heights
+        points = [(x, math.nan) for x, _ in points]
     at = [x for x, _ in points]
     x, y = [across.read(place) for place in at], [height for _, height in points]
     return _series(mark, name, x, y, at if across.ticks else None)
@@ -156,6 +158,7 @@ class Bars:
     def __init__(self, ax: Any, container: Any) -> None:
         self.lying = getattr(container, "orientation", "vertical") == "horizontal"
         self.scale = Scale(ax.yaxis if self.lying else ax.xaxis)
+        self.are_texts = Scale(ax.xaxis if self.lying else ax.yaxis).is_category  # "12.5" drawn as a name
         self.boxes = [self._box(bar) for bar in container.patches[: MAX_POINTS + 1] if bar.get_visible() and bar.axes]
         name = str(container.get_label())
         first = next((bar.get_label() for bar in container.patches), "")
@@ -179,7 +182,7 @@ class Bars:
 
     @property
     def lengths(self) -> list[float]:
-        return [float(box[3]) for box in self.boxes]
+        return [math.nan if self.are_texts else float(box[3]) for box in self.boxes]
 
     @property
     def touch(self) -> bool:

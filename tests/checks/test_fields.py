@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from exercises_lib.authoring.key_ring import KeyRing
+from exercises_lib.checks.answers import GIVES_NOTHING
 from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, make, partly, verdict, wrong
 
@@ -50,8 +51,11 @@ def note(**changes) -> dict:
         (note(call_back="leave out"), partly(0.75,
             "3 of 4 fields fit. The field `call back` is still missing or empty."
         )),
-        (note(call_back=None), partly(0.75,
+        (note(call_back=...), partly(0.75,
             "3 of 4 fields fit. The field `call back` is still missing or empty."
+        )),
+        (note(call_back=None), partly(0.75,
+            f'3 of 4 fields fit. `note["call back"]` is {GIVES_NOTHING}'
         )),
         ({"amount": 12.5}, partly(0.25,
             "1 of 4 fields fit. The field `caller` is still missing or empty."

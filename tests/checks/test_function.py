@@ -52,7 +52,8 @@ ITSELF = (
         (lambda a, b, digits=3: round(share(a, b), digits), RIGHT),
         (lambda a, b: np.float64(share(a, b)), RIGHT),
         (lambda a, b: str(share(a, b)), wrong(
-            "0 of 3 tries gave the right result. Look first at `share(1, 2)`. It gave “0.5”."
+            "0 of 3 tries gave the right result. `share(1, 2)` gives the text “0.5”. We need a number. "
+            'Leave out the quotes, or what made it a text: `f"..."`, `str(...)` or a helper.'
         )),
         (unguarded, wrong(ZERO)),
         (upside_down, wrong("You divided the wrong way.")),

@@ -80,7 +80,10 @@ def with_a_hidden_line(ax):
             "`ax` shows a histogram. We expect bars here. Look at the kind of plot you call."
         )),
         (lambda ax: CSAT[:2].plot.bar(ax=ax), wrong(
-            "`ax` shows 2 bars. We expect another number of them. Check which rows you draw."
+            "One bar is missing in `ax`: all the others fit. Look at which one is lost on the way, and where."
+        )),
+        (lambda ax: CSAT[:1].plot.bar(ax=ax), wrong(
+            "`ax` shows 1 bar. We expect another number of them. Check which rows you draw."
         )),
         (lambda ax: pd.DataFrame({"a": CSAT, "b": CSAT}).plot.bar(ax=ax), wrong(
             "`ax` shows 2 sets of bars. We expect another number of them. "

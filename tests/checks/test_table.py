@@ -45,10 +45,12 @@ BY_HAND = "Check what you sorted or joined, and look at one row you can work out
             f"Every column has the right values, but some stand in the wrong row. {BY_HAND}"
         )),
         (TEAMS.assign(calls=["10", "20", "30"]), wrong(
-            "The column `calls` holds text. We expect numbers there."
+            "The column `calls` holds texts. We expect numbers there. Leave out the quotes, or what made it a text: "
+            '`f"..."`, `str(...)` or a helper.'
         )),
         (TEAMS.assign(csat=None), wrong(
-            "The column `csat` holds nothing. We expect numbers there."
+            "The column `csat` holds nothing. We expect numbers there. `print(...)` and `inplace=True` give nothing "
+            "back, and rows whose names do not match stay blank."
         )),
         (TEAMS.drop(columns="csat"), wrong(
             "We do not find the column `csat` in `by_team`. Add what is missing."
