@@ -237,6 +237,49 @@ def doctor(root: Root = Path(".")) -> None:
 
 
 @app.command()
+def report(
+    module: Annotated[list[str] | None, typer.Option(help="Only this module; may be given again.")] = None,
+    team: Annotated[Path | None, typer.Option(help="A CSV file with the columns learner and team.")] = None,
+    learner: Annotated[list[str] | None, typer.Option(help="Only this learner's page; may be given again.")] = None,
+    names: Annotated[bool, typer.Option("--names/--no-names", help="Say who is who, or number the learners.")] = True,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    into: Annotated[Path, typer.Option("-o", "--output", help="Its folder; an old one is replaced.")] = Path("report"),
+    root: Root = Path("."),
+) -> None:
+    """See how the class stands: who needs help, what to teach tomorrow, which exercises need work.
+
+    Makes pages that open from a file, without a network, and the same tables as CSV. Reads what grading left; changes
+    no mark.
+
+    Example: `bpo report --open`, or for a talk with one learner `bpo report --learner ama --open`
+    """
+    from exercises_lib.desk.report import command
+
+    order = command.Order(_course(root), into.resolve(), module or [], learner or [], team, names)
+    written = command.write(order)
+    for note in written.notes:
+        typer.echo(printable(note), err=True)
+    typer.echo(f"The report is {printable(str(written.start))}")
+    if open_it:
+        typer.launch(written.start.as_uri())
+
+
+@app.command()
+def agree(
+    first: Annotated[Path, typer.Argument(help="A reader's marks: CSV (learner, exercise, points) or a gradebook.")],
+    second: Annotated[Path, typer.Argument(help="The other reader's marks of the same answers.")],
+) -> None:
+    """Compare two readers who marked the same answers, so that they can read alike.
+
+    Example: `bpo agree marks_of_lan.csv marks_of_kofi.csv`
+    """
+    from exercises_lib.desk import agree as agree_
+
+    for line in agree_.lines(agree_.agree(agree_.read(first), agree_.read(second))):
+        typer.echo(line)
+
+
+@app.command()
 def export(
     to: Annotated[str, typer.Option(help="canvas, moodle, csv, excel or xapi.")],
     module: Annotated[list[str] | None, typer.Option(help="Only this module; may be given again.")] = None,

@@ -1,0 +1,171 @@
+"""What nbgrader's gradebook has of a class, read and never written: learners, and a module's points as arrays.
+
+Marks are those of the gradebook, a person's points with them. nbgrader's own reader makes an object of each mark, which
+for a large class takes minutes; this one asks for columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from nbgrader import api
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from exercises_lib.faults import CourseFault
+
+
+class GradebookFault(CourseFault):
+    """The gradebook, or a module's part of it, cannot be read. The text says what to do."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One row of the list of learners; the names may be empty."""
+
+    id: str
+    first: str = ""
+    last: str = ""
+
+    @property
+    def name(self) -> str:
+        """'Ama Mensah (ama)', or the id where no name is known."""
+        full = f"{self.first} {self.last}".strip()
+        return f"{full} ({self.id})" if full and full != self.id else self.id
+
+
+@dataclass
+class Marks:
+    """A module's marks: one row for each who handed in, one column for each grade cell, in no special order."""
+
+    learners: list[str]
+    cells: list[str]  # their ids in the notebook
+    most: np.ndarray  # points that each cell can earn
+    by_person: np.ndarray  # whether a person gives them
+    score: np.ndarray  # points; 0 where there is none yet
+    automatic: np.ndarray  # the grader's own, NaN where it gave none
+    waiting: np.ndarray  # whether a person is to look at it
+    penalty: np.ndarray  # points taken for handing in late, by row
+    comments: dict[tuple[int, str], str] = field(default_factory=dict)  # a person's, by row and answer cell
+
+
+def connect(course: CourseDirectory) -> Connection:
+    """A connection to the course's gradebook. Raises GradebookFault."""
+    url = make_url(course.db_url)
+    if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
+        raise GradebookFault(f"there is no gradebook yet ({url.database}): release a module with "
+                             "`nbgrader generate_assignment MODULE`, then grade it")
+    try:
+        return create_engine(url).connect()
+    except SQLAlchemyError as fault:
+        raise _cannot_read(fault) from None
+
+
+def learners(connection: Connection) -> list[Learner]:
+    """All who are in the gradebook, in the order of their ids. Raises GradebookFault."""
+    table = api.Student.__table__.c
+    rows = _rows(connection, select(table.id, table.first_name, table.last_name).order_by(table.id))
+    return [Learner(id_, first or "", last or "") for id_, first, last in rows]
+
+
+def modules(connection: Connection) -> list[str]:
+    """The names of all that was released, in order. Raises GradebookFault."""
+    return [name for (name,) in _rows(connection, select(api.Assignment.__table__.c.name).order_by("name"))]
+
+
+def marks(connection: Connection, module: str) -> Marks:
+    """The marks of a module; of learners whose submission is in the gradebook. Raises GradebookFault."""
+    assignment, book = api.Assignment.__table__.c, api.Notebook.__table__.c
+    books = _rows(connection, select(book.id).join_from(api.Notebook.__table__, api.Assignment.__table__,
+                  book.assignment_id == assignment.id).where(assignment.name == module))
+    book_ids = [id_ for (id_,) in books]
+    cells = _cells(connection, book_ids)
+    rows, row_of, penalty = _submissions(connection, book_ids)
+    names = [name for _, name, _, _ in cells]
+    shape = len(rows), len(cells)
+    found = Marks(
+        rows, names, np.array([most for *_, most, _ in cells], float), np.array([read for *_, read in cells], bool),
+        np.zeros(shape), np.full(shape, np.nan), np.zeros(shape, bool), penalty,
+    )
+    for column, (cell, *_) in enumerate(cells):
+        _fill(connection, found, column, cell, row_of)
+    found.comments = _comments(connection, book_ids, row_of)
+    return found
+
+
+def _cells(connection: Connection, books: list[str]) -> list[tuple[str, str, float, bool]]:
+    """(id, name, most points, whether a person gives them) of each cell that earns points."""
+    base = api.BaseCell.__table__
+    answers = {(name, book) for name, book in _rows(connection, select(base.c.name, base.c.notebook_id).where(
+        base.c.notebook_id.in_(books), base.c.type == "SolutionCell"))}
+    found = []
+    for model in (api.GradeCell, api.TaskCell):
+        table = model.__table__
+        query = select(base.c.id, base.c.name, base.c.notebook_id, table.c.max_score).join_from(
+            base, table, base.c.id == table.c.id).where(base.c.notebook_id.in_(books))
+        for id_, name, book, most in _rows(connection, query):
+            found.append((id_, name, most or 0, model is api.TaskCell or (name, book) in answers))
+    return found
+
+
+def _submissions(connection: Connection, books: list[str]) -> tuple[list[str], dict[str, int], np.ndarray]:
+    """The learners who handed in; the row of each notebook; and what was taken for being late, by row."""
+    submitted, notebook = api.SubmittedAssignment.__table__, api.SubmittedNotebook.__table__
+    query = (
+        select(notebook.c.id, submitted.c.student_id, func.coalesce(notebook.c.late_submission_penalty, 0))
+        .join_from(notebook, submitted, notebook.c.assignment_id == submitted.c.id)
+        .where(notebook.c.notebook_id.in_(books))
+    )
+    rows: dict[str, int] = {}
+    row_of, late = {}, []
+    for id_, learner, penalty in _rows(connection, query):
+        row_of[id_] = rows.setdefault(learner, len(rows))
+        late.append((row_of[id_], penalty))
+    taken = np.zeros(len(rows))
+    for row, penalty in late:
+        taken[row] += penalty
+    return list(rows), row_of, taken
+
+
+def _fill(connection: Connection, marks: Marks, column: int, cell: str, row_of: dict[str, int]) -> None:
+    """One cell's marks of everybody. By cell, since that is how the gradebook finds them quickly."""
+    grade = api.Grade.__table__.c
+    columns = (grade.notebook_id, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade)
+    found = [row for row in _rows(connection, select(*columns).where(grade.cell_id == cell)) if row[0] in row_of]
+    if not found:
+        return
+    books, automatic, manual, extra, waiting = zip(*found, strict=True)
+    at = np.fromiter((row_of[book] for book in books), int, len(books))
+    automatic, manual, extra = (np.array(values, float) for values in (automatic, manual, extra))
+    given = np.where(np.isnan(manual), automatic, manual)
+    marks.automatic[at, column] = automatic
+    marks.score[at, column] = np.where(np.isnan(given), 0, given + np.nan_to_num(extra))  # as nbgrader's Grade.score
+    marks.waiting[at, column] = np.array(waiting, bool)
+
+
+def _comments(connection: Connection, books: list[str], row_of: dict[str, int]) -> dict[tuple[int, str], str]:
+    """What a person wrote, by row and the name of the answer cell."""
+    comment, base = api.Comment.__table__, api.BaseCell.__table__
+    query = (
+        select(comment.c.notebook_id, base.c.name, comment.c.manual_comment)
+        .join_from(comment, base, comment.c.cell_id == base.c.id)
+        .where(base.c.notebook_id.in_(books), comment.c.manual_comment.is_not(None))
+    )
+    return {(row_of[book], name): text for book, name, text in _rows(connection, query) if book in row_of}
+
+
+def _rows(connection: Connection, query) -> list:
+    try:
+        return connection.execute(query).all()
+    except SQLAlchemyError as fault:
+        raise _cannot_read(fault) from None
+
+
+def _cannot_read(fault: SQLAlchemyError) -> GradebookFault:
+    why = str(getattr(fault, "orig", None) or fault).splitlines()[0]
+    return GradebookFault(f"the gradebook cannot be read ({why}). If it was made by an older nbgrader, run "
+                          "`nbgrader db upgrade`; if its file is damaged, put your last copy of it back")
