@@ -13,7 +13,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exercises_lib.desk.report import classbook, glance, tables, teach
+from exercises_lib.desk.report import glance, reading, tables, teach
 from exercises_lib.desk.report.classbook import ClassBook
 from exercises_lib.desk.report.names import Names
 from exercises_lib.desk.report.pages import Pages, Report
@@ -50,7 +50,7 @@ class Written:
 def write(order: Order) -> Written:
     """Make the report. Raises CourseFault for what was asked for and is not there, or a folder that is in use."""
     course, _ = settings(order.root)
-    book = classbook.read(course, order.modules)
+    book = reading.read(course, order.modules)
     known = {learner.id for learner in book.learners}
     if unknown := [learner for learner in order.learners if learner not in known]:
         raise CourseFault(f"there is no learner {unknown[0]} in the gradebook or in {course.submitted_directory}/")

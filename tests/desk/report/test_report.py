@@ -92,7 +92,7 @@ def test_without_names_there_are_none(own_classroom):
     for path, content in everything(folder).items():
         words = set(re.findall(r"[^\W_]+|<img.*?>", (path + content).casefold()))
         assert not words & names, path
-    assert "“[name] [name]”" in (folder / "csv" / "mistakes.csv").read_text(encoding="utf-8-sig")
+    assert "“[name]”" in (folder / "csv" / "mistakes.csv").read_text(encoding="utf-8-sig")
     assert sorted(row["learner"] for row in rows(folder, "learners"))[0] == "Learner 1"
 
 

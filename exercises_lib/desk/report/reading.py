@@ -1,0 +1,155 @@
+"""Reading a class book: the gradebook's points, the result files' outcomes and the modules' headings, put together.
+
+Where a part is missing or damaged, a note says so and the rest is there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from nbgrader.coursedir import CourseDirectory
+
+from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
+from exercises_lib.desk.report import gradebook, outcomes
+from exercises_lib.desk.report.classbook import (
+    GRADED,
+    NEARLY,
+    NEARLY_SHARE,
+    NOT_GRADED,
+    NOT_YET,
+    PASSED,
+    STANDINGS,
+    STATES,
+    WAITING,
+    ClassBook,
+    Exercise,
+    ModuleBook,
+)
+from exercises_lib.desk.report.gradebook import GradebookFault, Learner
+from exercises_lib.desk.report.module_text import text_of
+from exercises_lib.faults import CourseFault
+from exercises_lib.learner.feedback import plural
+from exercises_lib.learner.pass_rule import ANSWER
+
+
+def read(course: CourseDirectory, modules: list[str]) -> ClassBook:
+    """The class book of these modules; of all that were released where none is named. Raises CourseFault for a module
+    that is not there. A gradebook that cannot be read is a note.
+    """
+    try:
+        connection = gradebook.connect(course)
+    except GradebookFault as fault:
+        return ClassBook([], [], [_sentence(fault)])
+    with connection:
+        notes, learners, released, books = [], {}, [], []
+        try:
+            learners = {learner.id: learner for learner in gradebook.learners(connection)}
+            released = gradebook.modules(connection)
+        except GradebookFault as fault:
+            notes.append(_sentence(fault))
+        if unknown := [module for module in modules if module not in released and not notes]:
+            raise CourseFault(f"there is no release of {unknown[0]}; there are {', '.join(released) or 'none'}")
+        for module in modules or released:
+            try:
+                books.append(_module(course, connection, module))
+            except GradebookFault as fault:
+                notes.append(f"{module} is left out: {_sentence(fault)}")
+    for book in books:
+        learners |= {id_: Learner(id_) for id_ in book.learners if id_ not in learners}
+    return ClassBook([learners[id_] for id_ in sorted(learners)], books, notes)
+
+
+def _module(course: CourseDirectory, connection, module: str) -> ModuleBook:
+    marks, notes = gradebook.marks(connection, module), []
+    text = text_of(Path(course.format_path(course.source_directory, ".", module)), notes)
+    names = [text.exercises.get(cell, cell.removesuffix(ANSWER)) for cell in marks.cells]
+    order = list(text.titles)
+    exercises = sorted(dict.fromkeys(names), key=lambda name: order.index(name) if name in order else len(order))
+    handed_in = {path.parent.name for path in Path(course.root, course.submitted_directory).glob(f"*/{module}")}
+    learners = marks.learners + sorted(handed_in - set(marks.learners))
+    column = [exercises.index(name) for name in names]
+    shape = len(learners), len(exercises)
+
+    def by_exercise(values: np.ndarray, which=slice(None)) -> np.ndarray:
+        summed = np.zeros(shape)
+        for at in np.arange(len(names))[which]:
+            summed[: len(values), column[at]] += values[:, at]
+        return summed
+
+    points, waiting = by_exercise(marks.score), by_exercise(marks.waiting.astype(float)) > 0
+    automatic = by_exercise(np.nan_to_num(marks.automatic), ~marks.by_person)
+    most = np.zeros(len(exercises))
+    np.add.at(most, column, marks.most)
+    graded = np.zeros(len(learners), bool)
+    graded[: len(marks.learners)] = (~np.isnan(marks.automatic)).any(axis=1)
+    # who waits for a reader alone was graded as well: all of an exercise of one's own may be a person's
+    if marks.by_person.all():
+        graded[: len(marks.learners)] = True
+    told = outcomes.read(Path(course.root) / "results", module, learners, exercises)
+    fits = (told.state >= 0) & (np.abs(told.points - automatic) < 1e-6)
+    total, read = np.zeros(len(learners)), np.zeros(len(learners))
+    total[: len(marks.learners)] = np.maximum(0, marks.score.sum(axis=1) - marks.penalty)
+    read[: len(marks.learners)] = marks.score[:, marks.by_person].sum(axis=1)
+    book = ModuleBook(
+        module, text.title or module, learners,
+        [Exercise(name, text.titles.get(name, name), worth) for name, worth in zip(exercises, most, strict=True)],
+        points, _states(points, most, waiting, graded, told.state, fits), total, read,
+        np.full(len(learners), STANDINGS.index(NOT_GRADED)), told, fits,
+        {(row, text.exercises.get(cell, cell.removesuffix(ANSWER))): said
+         for (row, cell), said in marks.comments.items()}, text.rule, notes,
+    )
+    waits = (waiting & graded[:, None]).any(axis=1)
+    for row in np.flatnonzero(graded):
+        book.standing[row] = STANDINGS.index(_standing(book, row, bool(waits[row])))
+    notes += _missing(book)
+    return book
+
+
+def _states(points, most, waiting, graded, found, fits) -> np.ndarray:
+    """By points first: they are what counts. Where none were earned, the outcome says whether it was tried."""
+    code = STATES.index
+    not_tried = fits & (found == outcomes.STATES.index(NOT_ATTEMPTED))
+    state = np.where(not_tried, code(NOT_ATTEMPTED), code(WRONG))
+    state = np.where(points > 0, code(PARTLY), state)
+    state = np.where((points >= most - 1e-9) & (most > 0), code(RIGHT), state)
+    state = np.where((most == 0) & fits & (found == outcomes.STATES.index(RIGHT)), code(RIGHT), state)
+    state = np.where(waiting, code(WAITING), state)
+    return np.where(graded[:, None], state, code(NOT_GRADED)).astype(np.int8)
+
+
+def _standing(book: ModuleBook, row: int, waits: bool) -> str:
+    if book.rule is None:
+        return WAITING if waits else GRADED
+    total = float(book.total[row])
+    if book.rule.passed(total, float(book.read[row]), book.by_exercise(row) if book.rule.skills else {}):
+        return PASSED
+    if waits:
+        return WAITING
+    return NEARLY if book.rule.needed - total <= NEARLY_SHARE * book.rule.points else NOT_YET
+
+
+def _missing(book: ModuleBook) -> list[str]:
+    """What of this module is not there, in sentences."""
+    found, notes = book.outcomes, []
+    for name, count in found.damaged.items():
+        notes.append(f"{plural(count, 'line')} of results/{name} cannot be read and {'is' if count == 1 else 'are'} "
+                     "left out.")
+    known = book.fits.any(axis=1)
+    without = int((book.graded & ~known).sum()) if book.exercises else 0
+    if without:
+        notes.append(
+            f"For {without} of {plural(len(book.learners), 'learner')} there are points, and in results/ no outcomes "
+            "that belong to them: no messages, and what was not attempted counts as not yet. "
+            f"`bpo grade {book.id} --regrade` writes them."
+        )
+    if not_graded := int((~book.graded).sum()):
+        notes.append(f"{plural(not_graded, 'submission')} not graded. That is not the same as 0 points.")
+    if not book.exercises:
+        notes.append("Nothing in this module earns points.")
+    return notes
+
+
+def _sentence(fault: Exception) -> str:
+    text = str(fault).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
