@@ -24,7 +24,7 @@ class To(StrEnum):
     xapi = "xapi"
 
 
-ENDINGS = {To.excel: "xlsx", To.xapi: "jsonl"}
+FILES = {To.csv: "marks.csv", To.excel: "marks.xlsx", To.xapi: "xapi.jsonl"}
 NO_HOME = (
     "xAPI needs the address of your platform, to tell its people and modules from those of others: "
     "--home https://learn.example.org"
@@ -58,7 +58,7 @@ def run(order: Order, say: Callable[[str], None]) -> Path:
     content, told = _made(order, found, who)
     for line in [*found.missing, *who.told, *platforms.without_a_mark(found.modules, who), *told]:
         say(printable(line))
-    path = order.output or order.root / "export" / f"{order.to}.{ENDINGS.get(order.to, 'csv')}"
+    path = order.output or order.root / "export" / FILES.get(order.to, f"{order.to}.csv")
     whole_files.write(path, content)
     final = sum(module.marks[one].is_final for module in found.modules for one in who.rows if one in module.marks)
     say(f"Wrote {path}: {final} marks of {len(who.rows)} learners in {len(found.modules)} modules.")

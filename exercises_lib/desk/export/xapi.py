@@ -44,8 +44,8 @@ def _of_module(actor: dict, module: ModuleMarks, learner: str, mark: Mark, home:
     state = module.state(learner)
     result: dict = {"completion": True}
     if module.of:
-        score = {"scaled": min(1, round(mark.points / module.of, 4)), "raw": mark.points, "min": 0, "max": module.of}
-        result["score"] = score
+        most = max(module.of, mark.points)  # a trainer may give more than there is, and no score is above its most
+        result["score"] = {"scaled": round(mark.points / most, 4), "raw": mark.points, "min": 0, "max": most}
     if state:
         result["success"] = state == PASSED
     activity = _activity(f"{home}/modules/{module.id}", "assessment", module.title)
