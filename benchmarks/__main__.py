@@ -10,7 +10,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import calls, cohorts, latency, ways
+from benchmarks import calls, click, cohorts, latency, ways
 
 MODULE_01 = "01_analytical_skills"
 GROWTH = (10, 100, 1000, 2000)
@@ -30,7 +30,9 @@ def main() -> None:
           "median of interleaved rounds\n")
     print(f"## Calls of the simulator, on one core\n\n{calls.table()}\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        compare(Path(folder), cohorts.SMALL, options.learners, options.rounds)
+        small = compare(Path(folder), cohorts.SMALL, options.learners, options.rounds)
+        clicks = click.table(stock_of(small), small, cohorts.SMALL, options.rounds)
+        print(f"## One click on the formgrader's autograde button (small)\n\n{clicks}\n", flush=True)
         compare(Path(folder), cohorts.SMALL, options.many, 1)  # the start of a command weighs less here
         course = compare(Path(folder), MODULE_01, options.learners, options.rounds)
         waits = latency.table(course, MODULE_01)
@@ -49,10 +51,15 @@ def machine() -> str:
     return names[0] if names else platform.machine()
 
 
+def stock_of(our_course: Path) -> Path:
+    """Where the same submissions lie for nbgrader with its own settings."""
+    return our_course.with_name(our_course.name.replace("ours", "stock"))
+
+
 def compare(folder: Path, module: str, learners: int, rounds: int) -> Path:
     """Print the table of the ways. Returns the course folder that was graded with our settings."""
     our_course = cohorts.ours(folder / f"ours-{module}-{learners}", module, learners)
-    stock_course = cohorts.stock(folder / f"stock-{module}-{learners}", module, learners)
+    stock_course = cohorts.stock(stock_of(our_course), module, learners)
     ways.by_bpo(1)(our_course, module)  # makes the keys, once for all
     runs = {
         "(a) nbgrader, its own settings": lambda: ways.by_nbgrader(stock_course, module),
