@@ -7,41 +7,21 @@ graded is no mark, and never 0; and while an answer waits for a person the mark 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader import api
-from sqlalchemy import create_engine, func, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+import numpy as np
 
 from exercises_lib import course_folder
+from exercises_lib.desk import gradebook
+from exercises_lib.desk.gradebook import GradebookFault, Learner
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.command import settings
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.pass_rule import PassRule
 
 PASSED, NOT_YET, WAITS, NOT_GRADED = "passed", "not yet", "waits for a reader", "not graded"
-
-
-@dataclass(frozen=True)
-class Person:
-    """A learner, as the gradebook knows them. Everything but the id may be empty."""
-
-    id: str
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    lms_user_id: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip() or self.id
 
 
 @dataclass
@@ -95,7 +75,7 @@ class Marks:
     sentence for each.
     """
 
-    people: dict[str, Person]
+    people: dict[str, Learner]
     modules: list[ModuleMarks]
     course: list[str]
     missing: list[str]
@@ -105,50 +85,21 @@ def read(root: Path, only: list[str] | None = None) -> Marks:
     """All marks of a course folder, or those of some modules. Raises CourseFault where there is nothing to read."""
     missing: list[str] = []
     titles = _titles(root, missing)
-    with _gradebook(root) as session:
-        people = {row.id: Person(*(value or "" for value in row)) for row in session.execute(PEOPLE)}
-        released = session.execute(RELEASED).scalars().all()
+    with gradebook.connect(settings(root)[0]) as connection:
+        people = {learner.id: learner for learner in gradebook.learners(connection)}
+        released = gradebook.modules(connection)
         order = [name for name in titles if name in released] + sorted(set(released) - titles.keys())
         unknown = [name for name in only or () if name not in order]
         missing += [f"{name}: it is not in the gradebook, so it has no marks." for name in unknown]
         modules = []
         for name in order if only is None else [name for name in order if name in only]:
             try:
-                modules.append(_module(session, root, name, titles.get(name, name), missing))
-            except SQLAlchemyError as fault:
-                session.rollback()
-                missing.append(f"{name}: its marks in the gradebook cannot be read ({_why(fault)}).")
+                modules.append(_module(gradebook.marks(connection, name), root, name, titles.get(name, name), missing))
+            except GradebookFault as fault:
+                missing.append(f"{name}: {fault}.")
     if not modules:
         raise CourseFault(" ".join([*missing, "There are no marks here. Release and grade a module first."]))
     return Marks(people, modules, list(titles), missing)
-
-
-PEOPLE = select(
-    api.Student.id, api.Student.first_name, api.Student.last_name, api.Student.email, api.Student.lms_user_id
-).order_by(api.Student.id)
-RELEASED = select(api.Assignment.name)
-
-
-@contextmanager
-def _gradebook(root: Path) -> Iterator[Session]:
-    url = make_url(settings(root)[0].db_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise CourseFault(f"there is no gradebook yet ({url.database}). Release and grade a module first.")
-    engine = create_engine(url)
-    try:
-        with Session(engine) as session:
-            yield session
-    except SQLAlchemyError as fault:
-        raise CourseFault(
-            f"the gradebook {url.database} cannot be read ({_why(fault)}). If it is from an older nbgrader, run "
-            "`nbgrader db upgrade`; if it is damaged, put a copy in its place, or grade again into a new one."
-        ) from None
-    finally:
-        engine.dispose()
-
-
-def _why(fault: SQLAlchemyError) -> str:
-    return str(getattr(fault, "orig", None) or type(fault).__name__)
 
 
 def _titles(root: Path, missing: list[str]) -> dict[str, str]:
@@ -161,57 +112,36 @@ def _titles(root: Path, missing: list[str]) -> dict[str, str]:
         return {}
 
 
-def _module(session: Session, root: Path, name: str, title: str, missing: list[str]) -> ModuleMarks:
+def _module(found: gradebook.Marks, root: Path, name: str, title: str, missing: list[str]) -> ModuleMarks:
     rule = _rule(root, name)
     if rule is None:
         missing.append(f"{name}: what it takes to pass is not known, as source/{name}/{name}.ipynb does not say it.")
-    worth: dict[str, float] = {}
-    for kind in (api.GradeCell, api.TaskCell):
-        for cell, points in session.execute(_cells(kind.name, kind.max_score, of=name)):
-            worth[cell] = worth.get(cell, 0) + (points or 0)
-    read = (api.SolutionCell, api.TaskCell)  # an answer cell with points, or a task: a person reads it
-    by_hand = {cell for kind in read for (cell,) in session.execute(_cells(kind.name, of=name))}
-    return ModuleMarks(name, title, pass_rule.by_exercise(worth), rule, _marks(session, name, by_hand))
+    exercises = _by_exercise(found.cells, found.most.tolist())
+    marks = {learner: _mark(found, row) for row, learner in enumerate(found.learners)}
+    for (row, _), comment in found.comments.items():
+        marks[found.learners[row]].comments.append(comment)
+    return ModuleMarks(name, title, exercises, rule, marks)
 
 
-def _marks(session: Session, module: str, by_hand: set[str]) -> dict[str, Mark]:
-    found: dict[str, Mark] = {}
-    cells: dict[str, dict[str, float]] = {}
-    handed_in, notebook, grade = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade
-    submitted = _submitted(handed_in.timestamp, func.sum(notebook.late_submission_penalty), of=module)
-    for learner, when, penalty in session.execute(submitted.group_by(handed_in.student_id, handed_in.timestamp)):
-        found[learner], cells[learner] = Mark(points=-(penalty or 0), handed_in=when), {}
-    scores = (grade.score, grade.auto_score, grade.manual_score, grade.needs_manual_grade)
-    graded = _submitted(api.BaseCell.name, *scores, of=module).join(grade, grade.notebook_id == notebook.id)
-    graded = graded.join(api.BaseCell, api.BaseCell.id == grade.cell_id)
-    for learner, cell, score, automatic, manual, to_read in session.execute(graded):
-        mark = found[learner]
-        mark.is_graded = mark.is_graded or automatic is not None or manual is not None
-        mark.waiting += bool(to_read)
-        score = score if math.isfinite(score) else 0
-        mark.points += score
-        mark.read += score if cell in by_hand else 0
-        cells[learner][cell] = cells[learner].get(cell, 0) + score
-    said = _submitted(api.Comment.manual_comment, of=module)
-    for learner, comment in session.execute(said.join(api.Comment, api.Comment.notebook_id == notebook.id)):
-        found[learner].comments += [comment] if comment else []
-    for learner, mark in found.items():
-        mark.points, mark.by_exercise = max(0, mark.points), pass_rule.by_exercise(cells[learner])
-    return found
+def _mark(found: gradebook.Marks, row: int) -> Mark:
+    scores = np.where(np.isfinite(found.score[row]), found.score[row], 0)
+    return Mark(
+        points=max(0.0, float(scores.sum() - found.penalty[row])),
+        read=float(scores[found.by_person].sum()),
+        by_exercise=_by_exercise(found.cells, scores.tolist()),
+        handed_in=found.handed_in[row],
+        is_graded=bool(found.given[row].any()),
+        waiting=int(found.waiting[row].sum()),
+    )
 
 
-def _cells(*columns, of: str):
-    """Columns of the cells that were released in a module."""
-    in_notebook = api.Notebook.id == api.BaseCell.notebook_id
-    return select(*columns).join(api.Notebook, in_notebook).join(api.Assignment).where(api.Assignment.name == of)
-
-
-def _submitted(*columns, of: str):
-    """A learner's id and columns of what the learner handed in for a module."""
-    submission, notebook = api.SubmittedAssignment, api.SubmittedNotebook
-    chosen = select(submission.student_id, *columns).select_from(submission)
-    chosen = chosen.join(api.Assignment, api.Assignment.id == submission.assignment_id)
-    return chosen.outerjoin(notebook, notebook.assignment_id == submission.id).where(api.Assignment.name == of)
+def _by_exercise(cells: list[str], points: list[float]) -> dict[str, float]:
+    """Points of cells, of whatever notebook, as points of exercises."""
+    summed: dict[str, float] = {}
+    for cell, earned in zip(cells, points, strict=True):
+        exercise = cell.removesuffix(pass_rule.ANSWER)
+        summed[exercise] = summed.get(exercise, 0) + earned
+    return summed
 
 
 def _rule(root: Path, module: str) -> PassRule | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exercises_lib.desk.marks import Person
+from exercises_lib.desk.gradebook import Learner
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.student_list import folded, table
 from exercises_lib.printable import printable
@@ -29,7 +29,7 @@ class People:
     """
 
     rows: dict[str, dict[str, str]]
-    known: dict[str, Person]
+    known: dict[str, Learner]
     headers: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
@@ -39,10 +39,10 @@ class People:
         return next((row[column] for column in columns if row.get(column)), "")
 
     def first_name(self, learner: str) -> str:
-        return self.of(learner, "first_name", "firstname") or self.known[learner].first_name
+        return self.of(learner, "first_name", "firstname") or self.known[learner].first
 
     def last_name(self, learner: str) -> str:
-        return self.of(learner, "last_name", "lastname", "surname") or self.known[learner].last_name
+        return self.of(learner, "last_name", "lastname", "surname") or self.known[learner].last
 
     def name(self, learner: str) -> str:
         """First and last name; the learner's id where no name is known."""
@@ -53,12 +53,12 @@ class People:
         return self.of(learner, "email", "email_address") or self.known[learner].email
 
 
-def without_list(known: dict[str, Person]) -> People:
+def without_list(known: dict[str, Learner]) -> People:
     """All learners of the gradebook, with what it knows of them."""
     return People({learner: {} for learner in known}, known)
 
 
-def matched(known: dict[str, Person], path: Path) -> People:
+def matched(known: dict[str, Learner], path: Path) -> People:
     """The learners of the gradebook that a list names. Raises CourseFault for a file that is no such list.
 
     One column tells all of them apart: the one that knows most ids. (If each were looked for in any column, one

@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
+from exercises_lib.desk.gradebook import Learner
 from exercises_lib.desk.report import outcomes
-from exercises_lib.desk.report.gradebook import Learner
 from exercises_lib.learner.pass_rule import PassRule
 
 # of an exercise

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from exercises_lib.desk.report.gradebook import Learner
+from exercises_lib.desk.gradebook import Learner
 
 SOMEBODY = "[name]"
 WORD = re.compile(r"[^\W_]+")

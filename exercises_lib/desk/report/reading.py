@@ -11,7 +11,9 @@ import numpy as np
 from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
-from exercises_lib.desk.report import gradebook, outcomes
+from exercises_lib.desk import gradebook
+from exercises_lib.desk.gradebook import GradebookFault, Learner
+from exercises_lib.desk.report import outcomes
 from exercises_lib.desk.report.classbook import (
     GRADED,
     NEARLY,
@@ -26,7 +28,6 @@ from exercises_lib.desk.report.classbook import (
     Exercise,
     ModuleBook,
 )
-from exercises_lib.desk.report.gradebook import GradebookFault, Learner
 from exercises_lib.desk.report.module_text import text_of
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner.feedback import plural

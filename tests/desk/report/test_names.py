@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.desk.report.gradebook import Learner
+from exercises_lib.desk.gradebook import Learner
 from exercises_lib.desk.report.names import Names
 
 CLASS = [Learner("ama_7", "Ama", "Mensah"), Learner("x1", "Nguyễn Văn", "An"), Learner("w", "小明", "王"),

@@ -7,6 +7,7 @@ for a large class takes minutes; this one asks for columns.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,13 @@ class GradebookFault(CourseFault):
 
 @dataclass(frozen=True)
 class Learner:
-    """One row of the list of learners; the names may be empty."""
+    """One row of the list of learners; all but the id may be empty. `lms_user_id`: their number on a platform."""
 
     id: str
     first: str = ""
     last: str = ""
+    email: str = ""
+    lms_user_id: str = ""
 
     @property
     def name(self) -> str:
@@ -48,8 +51,10 @@ class Marks:
     by_person: np.ndarray  # whether a person gives them
     score: np.ndarray  # points; 0 where there is none yet
     automatic: np.ndarray  # the grader's own, NaN where it gave none
+    given: np.ndarray  # whether there is a mark at all, the grader's or a person's
     waiting: np.ndarray  # whether a person is to look at it
     penalty: np.ndarray  # points taken for handing in late, by row
+    handed_in: list[datetime | None]  # when (UTC), by row
     comments: dict[tuple[int, str], str] = field(default_factory=dict)  # a person's, by row and answer cell
 
 
@@ -68,8 +73,8 @@ def connect(course: CourseDirectory) -> Connection:
 def learners(connection: Connection) -> list[Learner]:
     """All who are in the gradebook, in the order of their ids. Raises GradebookFault."""
     table = api.Student.__table__.c
-    rows = _rows(connection, select(table.id, table.first_name, table.last_name).order_by(table.id))
-    return [Learner(id_, first or "", last or "") for id_, first, last in rows]
+    columns = (table.id, table.first_name, table.last_name, table.email, table.lms_user_id)
+    return [Learner(*(text or "" for text in row)) for row in _rows(connection, select(*columns).order_by(table.id))]
 
 
 def modules(connection: Connection) -> list[str]:
@@ -84,12 +89,12 @@ def marks(connection: Connection, module: str) -> Marks:
                   book.assignment_id == assignment.id).where(assignment.name == module))
     book_ids = [id_ for (id_,) in books]
     cells = _cells(connection, book_ids)
-    rows, row_of, penalty = _submissions(connection, book_ids)
+    rows, row_of, penalty, handed_in = _submissions(connection, book_ids)
     names = [name for _, name, _, _ in cells]
     shape = len(rows), len(cells)
     found = Marks(
         rows, names, np.array([most for *_, most, _ in cells], float), np.array([read for *_, read in cells], bool),
-        np.zeros(shape), np.full(shape, np.nan), np.zeros(shape, bool), penalty,
+        np.zeros(shape), np.full(shape, np.nan), np.zeros(shape, bool), np.zeros(shape, bool), penalty, handed_in,
     )
     for column, (cell, *_) in enumerate(cells):
         _fill(connection, found, column, cell, row_of)
@@ -112,23 +117,26 @@ def _cells(connection: Connection, books: list[str]) -> list[tuple[str, str, flo
     return found
 
 
-def _submissions(connection: Connection, books: list[str]) -> tuple[list[str], dict[str, int], np.ndarray]:
-    """The learners who handed in; the row of each notebook; and what was taken for being late, by row."""
+def _submissions(
+    connection: Connection, books: list[str]
+) -> tuple[list[str], dict[str, int], np.ndarray, list[datetime | None]]:
+    """The learners who handed in; the row of each notebook; what was taken for being late, and when it came, by row."""
     submitted, notebook = api.SubmittedAssignment.__table__, api.SubmittedNotebook.__table__
+    late = func.coalesce(notebook.c.late_submission_penalty, 0)
     query = (
-        select(notebook.c.id, submitted.c.student_id, func.coalesce(notebook.c.late_submission_penalty, 0))
+        select(notebook.c.id, submitted.c.student_id, late, submitted.c.timestamp)
         .join_from(notebook, submitted, notebook.c.assignment_id == submitted.c.id)
         .where(notebook.c.notebook_id.in_(books))
     )
     rows: dict[str, int] = {}
-    row_of, late = {}, []
-    for id_, learner, penalty in _rows(connection, query):
-        row_of[id_] = rows.setdefault(learner, len(rows))
-        late.append((row_of[id_], penalty))
-    taken = np.zeros(len(rows))
-    for row, penalty in late:
+    row_of, taken, handed_in = {}, [], []
+    for id_, learner, penalty, when in _rows(connection, query):
+        row = row_of[id_] = rows.setdefault(learner, len(rows))
+        if row == len(taken):
+            taken.append(0.0)
+            handed_in.append(when)
         taken[row] += penalty
-    return list(rows), row_of, taken
+    return list(rows), row_of, np.array(taken), handed_in
 
 
 def _fill(connection: Connection, marks: Marks, column: int, cell: str, row_of: dict[str, int]) -> None:
@@ -143,6 +151,7 @@ def _fill(connection: Connection, marks: Marks, column: int, cell: str, row_of: 
     automatic, manual, extra = (np.array(values, float) for values in (automatic, manual, extra))
     given = np.where(np.isnan(manual), automatic, manual)
     marks.automatic[at, column] = automatic
+    marks.given[at, column] = ~np.isnan(given)
     marks.score[at, column] = np.where(np.isnan(given), 0, given + np.nan_to_num(extra))  # as nbgrader's Grade.score
     marks.waiting[at, column] = np.array(waiting, bool)
 
