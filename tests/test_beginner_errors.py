@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import warnings
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -64,7 +65,7 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     # other text that cannot be read
     "if 3 > 2\n    print(1)": "Line 1 needs a colon `:` at its end.",
     "x = 1\n  y = 2": "Line 2 begins with spaces that do not fit",
-    "for x in [1, 2]:\nprint(x)": "The line above line 2 ends with a colon, so line 2 must begin with four spaces.",
+    "for x in [1, 2]:\nprint(x)": "Line 1 ends with a colon, so the line below it must begin with four spaces.",
     "if csat = 4:\n    pass": "In line 1 there is one `=`, which gives a name to a value",
     "account = 0071": "A number cannot begin with 0. A day, an account number or a phone number is a text",
     "teams = ['red' 4]": "Something is missing in line 1: a comma between two values, or the quotes around a text.",
@@ -115,7 +116,7 @@ def test_after_a_restart_it_says_to_run_the_cells_above(shell, code):
     assert "Run > Run All Above Selected Cell" in sentence
 
 
-@pytest.mark.parametrize("code", ["1 / 0", "raise ValueError('no')", "int('x')", "2 + 2", ""])
+@pytest.mark.parametrize("code", ["1 / 0", "raise ValueError('no')", "[1] + 2", "2 + 2", ""])
 def test_it_is_silent_where_it_has_nothing_to_add(shell, code):
     said(shell, FIRST)
     _, sentence = said(shell, code)
@@ -163,35 +164,114 @@ def test_in_plain_python_it_does_nothing_and_loads_nothing():
     assert done.stdout == "False False\n", done.stderr
 
 
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [
-        ('calls["wait"].dropna >= 4', "only with round brackets behind its name"),
-        ('len(calls["wait"].dropna)', "only with round brackets behind its name"),
-        ('round(calls["wait"].mean, 1)', "only with round brackets behind its name"),
-        ('calls["wait"].mean.round(1)', "only with round brackets behind its name"),
-        ('calls.groupby["team"]', "only with round brackets behind its name"),
-        ('calls.groupby("team", "week")', "Several columns stand in one list"),
-        ('calls[calls["wait"] >= 3 & calls["team"] == "a"]', "Each condition needs round brackets of its own"),
-        ('calls[calls["wait"] >= 3 & calls["week"] == 1]', "Each condition needs round brackets of its own"),
-        ('calls[(calls["wait"] >= 3) and (calls["week"] == 1)]', "For whole columns write `&`"),
-        ('calls["team"] >= 4', "You compare a text with a number"),
-        ('calls["wait"] >= "4"', "You compare a text with a number"),
-        ('"4" >= 4', "You compare a text with a number"),
-        ('sum(calls["team"])', "You calculate with a text and a number"),
-        ('calls["team" == "a"]', "Take the column first, then compare"),
-        ('calls[calls["team" == "a"]]', "Take the column first, then compare"),
-        ('calls[calls["day"] >= 2025-01-01]', "put it in quotes"),
-        ('calls[calls["day"] >= 2025-1-1]', "A day is written in quotes"),
-        ('calls[calls["wait"] = 4]', "To compare two values, write `==`"),
-        ("copies == 5", "write one `=`"),
+BRACKETS, SEVERAL = "only with round brackets behind its name", "Several columns stand in one list"
+CONDITIONS, COMPARED = "Each condition needs round brackets of its own", "You compare a text with a number"
+WHOLE_COLUMNS, CALCULATED = "For whole columns write `&`", "You calculate with a text and a number"
+ONE_SIGN, ASIDE = "To compare two values, write `==`", "Take the column first, then compare"
+A_DAY, TOGETHER = "A day is written in quotes", "To write both, use an `f` text"
+FIRST_WEEK = {  # sentence: what gives it
+    BRACKETS: [
+        'calls["wait"].dropna >= 4', 'len(calls["wait"].dropna)', 'round(calls["wait"].mean, 1)',
+        'calls["wait"].mean.round(1)', 'calls["wait"].mean > 3', 'calls["wait"].sum * 100', '100 / calls["wait"].sum',
+        'calls.groupby["team"]', 'calls.groupby["team"].mean()', 'calls.groupby["team"]["wait"].mean()',
+        'calls["team"].value_counts.head()', 'calls.head[5]', 'calls.drop_duplicates["team"]',
+        'f"{calls[\'wait\'].mean:.2f}"', 'for row in calls.groupby: pass',
     ],
-)
-def test_errors_of_a_first_week_with_tables(code, says):
+    SEVERAL: [
+        'calls.groupby("team", "week")', 'calls.groupby("team", "week")["wait"].mean()', 'calls["wait", "week"]',
+        'calls.groupby("team")["wait", "week"].mean()',
+    ],
+    CONDITIONS: [
+        'calls[calls["wait"] >= 3 & calls["team"] == "a"]', 'calls[calls["wait"] >= 3 & calls["week"] == 1]',
+        'calls[calls["wait"] > 3 & calls["week"] < 2]', 'calls[calls["wait"] > 3 | calls["week"] < 2]',
+        'calls[calls["team"] == "a" & calls["week"] == 1]', 'calls[calls["team"] == "a" | "b"]',
+    ],
+    WHOLE_COLUMNS: [
+        'calls[(calls["wait"] >= 3) and (calls["week"] == 1)]', 'calls[calls["wait"] > 3 or calls["week"] == 1]',
+        'calls[not calls["wait"] > 3]', 'if calls["wait"] > 3: pass',
+    ],
+    COMPARED: [
+        'calls["team"] >= 4', 'calls["team"] < 2.5', 'calls["wait"] >= "4"', '"4" >= 4', '3 < "5"',
+        'calls[calls["text_day"] > 20250101]',
+    ],
+    CALCULATED: ['sum(calls["team"])', 'calls["team"] / 2', 'calls["team"] * 1.5', 'abs("3")', 'round("3.5", 1)'],
+    TOGETHER: ['"Total: " + 5', '"Total: " + calls["wait"].sum()', 'calls["team"] + 1'],
+    "needs numbers, and here are texts": ['calls["team"].mean()', 'calls[["team", "wait"]].mean()'],
+    "is no number that Python can read": ['float("0,81")', 'int("3.5")', 'pd.to_numeric(calls["team"])'],
+    ASIDE: [
+        'calls["team" == "a"]', 'calls[calls["team" == "a"]]', 'calls["team" == "a"].shape', 'calls["wait" >= "3"]',
+    ],
+    "put it in quotes": ['calls[calls["day"] >= 2025-01-01]', 'calls["day"] == 2025-08-09', "account = 0071"],
+    A_DAY: ['calls[calls["day"] >= 2025-1-1]', 'calls[calls["text_day"] >= 2025-10-10]'],
+    "make a date of it": ['calls["day"] - "2025-01-01"', 'calls["text_day"] - calls["day"]'],
+    ONE_SIGN: [
+        'calls[calls["wait"] = 4]', 'if calls["week"].sum() = 4: pass', 'calls["wait"].mean() = 5', '5 = copies',
+    ],
+    "write one `=`": ["copies == 5", 'calls["double"] == calls["wait"] * 2'],
+    "a space between two `=`": ["copies = = 5", 'calls[calls["week"] = = 1]'],
+    "write `<=`": ['calls[calls["wait"] =< 3]', "3 =<4"],
+    "write `>=`": ['calls[calls["wait"] => 3]'],
+    "write `!=`": ['calls[calls["wait"] ! = 3]', 'calls[calls["wait"] <> 3]'],
+    "curly quote": ["calls[“wait”]", "calls[‘wait’]", "name = ”Ama”"],
+    "`print` needs round brackets": ["print calls", 'print "hello"'],
+    "Did you mean `wait`?": [
+        'calls["Wait"]', 'calls["wiat"]', 'calls["wait "]', "calls.wiat", 'calls.groupby("team")["weit"].mean()',
+        'calls.sort_values("waits")', 'calls.drop(columns="weit")',
+    ],
+    "and this looks among the rows": ['calls.drop("wait")', 'calls.loc["wait"]'],
+    "`wait` is a column of `calls`": ["calls[wait]", "calls.groupby(wait)"],
+    "has no partner": ['calls[calls["wait"] >= 3', 'calls["wait"].mean(', "total = sum([1, 2]"],
+    "Brackets come in pairs": ['calls[(calls["wait"] >= 3]', "sum([1, 2)"],
+    "A quote is missing": ['calls["wait]', "'it's'", 'team = "a'],
+    "ends with a colon": ["for x in [1]:\nprint(x)", "def f(x):\nreturn x", "if 3 > 2:\nx = 1"],
+    "begins with spaces that do not fit": ["x = 1\n  y = 2", "if True:\n    x = 1\n  y = 2"],
+    "needs a colon": ["if 3 > 2\n    x = 1", "def f(x)\n    return x", "for x in [1]\n    pass"],
+    "belongs inside a function": ["return 5"],
+    "A name has no space in it": ["wait mean = 5", "copy count = calls.shape[0]"],
+    "`my-answer` has a minus in it": ["my-answer = 5"],
+    "`class` is a word of Python's own": ["class = 5"],
+    "A name begins with a letter": ["1st = 5"],
+    "needs more between its round brackets": ["calls.sort_values()", 'calls["wait"].fillna()'],
+    "was given more than it takes": ['calls.pivot("team", "week", "wait")'],
+    "Say what to group by": ["calls.groupby()"],
+    "There is no such place": ["calls.iloc[5]", "[1, 2][2]"],
+    "One of the values is empty (None)": ["None > 3", 'print(1) + 1'],
+    "The value before the dot is empty": ['calls.sort_values("wait", inplace=True).head()', "print(calls).mean()"],
+    "called `mean()`": ['calls["wait"].avg()', 'calls["wait"].average()'],
+    "works on a column of texts": ['calls["wait"].str.lower()'],
+    "works on a column of dates": ['calls["text_day"].dt.day'],
+    "take one value": ['int(calls["wait"])'],
+    "Here is one number where several values belong": ["sum(3)", "len(5)"],
+    "Did you mean `DataFrame`?": ["from pandas import dataframe"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "code"), [(says, code) for says, codes in FIRST_WEEK.items() for code in codes])
+def test_errors_of_a_first_week_with_tables(says, code):
     import pandas as pd
 
     days = pd.to_datetime(["2025-01-01"] * 2)
     calls = pd.DataFrame({"team": ["a", "b"], "week": [1, 2], "wait": [3, 4], "day": days})
+    calls["text_day"] = days.astype(str)
+    variables = {"calls": calls, "pd": pd}
     with pytest.raises(Exception) as raised:  # noqa: PT011
-        exec(code, {"calls": calls})
-    assert says in beginner_errors.explain(raised.value, beginner_errors.Cell(code, {"calls": calls}))
+        exec(code, dict(variables))
+    assert says in (beginner_errors.explain(raised.value, beginner_errors.Cell(code, variables)) or "")
+
+
+@pytest.mark.parametrize(
+    "code", ['export["csat"][0] = 5', 'export[export["csat"] > 2]["new"] = 1', 'export["csat"].fillna(0, inplace=True)']
+)
+def test_a_change_that_is_lost_is_told(shell, code):
+    said(shell, FIRST)
+    beginner_errors.load_ipython_extension(shell)  # a second time
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        _, sentence = said(shell, code)
+    assert sentence.count("Nothing changed: two pairs of brackets in a row") == 1
+
+
+@pytest.mark.parametrize("code", ['export.loc[0, "csat"] = 5', 'export["csat"] = export["csat"].fillna(0)'])
+def test_a_change_that_is_kept_is_not(shell, code):
+    said(shell, FIRST)
+    assert said(shell, code)[1] == ""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import builtins
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from exercises_lib.learner import kernel
-from exercises_lib.learner.mixed_values import WITHOUT_BRACKETS, told_by_pattern
+from exercises_lib.learner import in_vain, kernel
+from exercises_lib.learner.mixed_values import SEVERAL, WITHOUT_BRACKETS, told_by_pattern
 from exercises_lib.learner.names import close_to, made_by, notebook_cells
 from exercises_lib.learner.unreadable import told_of_syntax
 
@@ -32,6 +33,7 @@ def switch_on() -> None:
 def load_ipython_extension(shell: Any) -> None:
     if not kernel.is_graded():
         shell.events.register("post_run_cell", _after_cell)
+        in_vain.watch(_say)
 
 
 def unload_ipython_extension(shell: Any) -> None:
@@ -47,7 +49,11 @@ def _after_cell(result: Any) -> None:
     except Exception:  # a helper that fails must not add an error of its own
         return
     if sentence:
-        kernel.show({"text/plain": f"In plain words: {sentence}", "text/html": _html(sentence)}, raw=True)
+        _say(sentence)
+
+
+def _say(sentence: str) -> None:
+    kernel.show({"text/plain": f"In plain words: {sentence}", "text/html": _html(sentence)}, raw=True)
 
 
 def _html(sentence: str) -> str:
@@ -145,7 +151,11 @@ def _spelling(name: str, cell: Cell) -> str | None:
 
 
 def _key(error: KeyError, cell: Cell) -> str:
-    said = str(error.args[0]) if error.args else ""
+    if error.args and isinstance(error.args[0], tuple):
+        return SEVERAL
+    said = str(error.args[0] if error.args else "").removeprefix("Column not found: ")
+    if re.search(rf"""\[["']{re.escape(said)}["']\]\s*==""", cell.source):
+        return f'`...["{said}"] == ...` compares, and there is no such column yet. To make it, write one `=`.'
     listed = re.search(r"\['(.+?)'[,\]]", said)  # a list of columns: "['teem'] not in index"
     missing = listed[1] if listed else said
     if missing in ("False", "True"):
@@ -154,9 +164,14 @@ def _key(error: KeyError, cell: Cell) -> str:
             '`calls[calls["outcome"] == "answered"]`.'
         )
     table = next((thing for thing in _at_work(error) if _is_table(thing)), None)
-    if table is None:
+    if table is None or type(error.args[0]) in (int, float):
         return f"There is no entry `{missing}` here. Look at its spelling; capital letters and spaces count."
     names = [f" `{name}`" for name, value in cell.variables.items() if value is table and not name.startswith("_")]
+    if missing in table.columns:
+        return (
+            f"`{missing}` is a column{' of' + names[0] if names else ''}, and this looks among the rows. "
+            f'Take it with `["{missing}"]`; in `drop(...)` say `columns="{missing}"`.'
+        )
     instead = _instead(missing, table.columns, "Its columns")
     return f"The table{names[0] if names else ''} has no column `{missing}`. {instead}"
 
@@ -166,7 +181,8 @@ def _at_work(error: BaseException) -> Iterator[object]:
     trace = error.__traceback__
     while trace is not None:
         if "self" in trace.tb_frame.f_locals:
-            yield trace.tb_frame.f_locals["self"]
+            at_work = trace.tb_frame.f_locals["self"]
+            yield getattr(at_work, "obj", at_work) if type(at_work).__name__.endswith("GroupBy") else at_work
         trace = trace.tb_next
 
 
@@ -178,11 +194,38 @@ def _attribute(error: AttributeError, cell: Cell) -> str | None:
         return DOTS
     if callable(owner) and type(owner).__name__ in ("method", "function"):
         return WITHOUT_BRACKETS
+    for accessor, sentence in ACCESSORS.items():
+        if accessor in str(error):
+            return sentence
+    if name in ELSEWHERE:
+        return f"There is no `{name}` here. What you look for is called {ELSEWHERE[name]}."
     columns = [str(column) for column in owner.columns] if _is_table(owner) else []
-    close = close_to(name, columns + [known for known in dir(owner) if not known.startswith("_")])
+    close = close_to(name, columns) or close_to(name, [known for known in dir(owner) if not known.startswith("_")])
     if close in columns:
         return f'There is no column `{name}`. Did you mean `{close}`? Write it with brackets and quotes: `["{close}"]`.'
     return f"There is no `{name}` here. Did you mean `{close}`?" if close else None
+
+
+ACCESSORS = {
+    ".str accessor": "`.str` works on a column of texts, and this is none. `astype(str)` makes texts of it.",
+    ".dt accessor": "`.dt` works on a column of dates, and this is none. `pd.to_datetime(...)` makes dates of it.",
+}
+ELSEWHERE = {  # what other programs call it: what it is called here
+    "avg": "`mean()`", "average": "`mean()`", "length": "`len(...)`", "sort": "`sort_values(...)`",
+}  # fmt: skip
+
+
+def _place(error: IndexError, cell: Cell) -> str | None:
+    if not re.search("out.of", str(error)):
+        return None
+    return "There is no such place: the first is 0, and the last is one less than there are. Look at `len(...)`."
+
+
+def _from_package(error: ImportError, cell: Cell) -> str | None:
+    package = sys.modules.get(error.name or "")
+    asked = re.search(r"cannot import name '(\w+)'", str(error))
+    close = close_to(asked[1], dir(package)) if package and asked else None
+    return f"`{error.name}` has no such thing. Did you mean `{close}`? Capital letters count." if close else None
 
 
 def _file(error: FileNotFoundError, cell: Cell) -> str | None:
@@ -224,7 +267,9 @@ TELLERS: dict[type[BaseException], Callable[[Any, Cell], str | None]] = {  # the
     SyntaxError: told_of_syntax,
     NameError: _name,
     KeyError: _key,
+    IndexError: _place,
     ModuleNotFoundError: _module,
+    ImportError: _from_package,
     AttributeError: _attribute,
     FileNotFoundError: _file,
     TypeError: told_by_pattern,

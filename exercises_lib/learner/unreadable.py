@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 from typing import Any
 
@@ -14,6 +15,8 @@ def told_of_syntax(error: SyntaxError, cell: Any) -> str:
         except SyntaxError as plain:
             error = plain
     said, line = error.msg or "", error.lineno or 1
+    if sentence := _of_line(cell.source, line):
+        return sentence
     for pattern, sentence in SYNTAX.items():
         if found := re.search(pattern, said):
             groups = [PARTNERS.get(group, group) for group in found.groups()]
@@ -21,6 +24,35 @@ def told_of_syntax(error: SyntaxError, cell: Any) -> str:
     return f"Python cannot read line {line}. Look there and one line above for a missing quote, bracket or comma."
 
 
+def _of_line(source: str, line: int) -> str | None:
+    """What the line itself tells, where Python's words are about something else."""
+    lines = source.splitlines()
+    text = lines[line - 1] if line <= len(lines) else ""
+    for pattern, sentence in LINES.items():
+        if found := re.search(pattern, _without_texts(text)):
+            return sentence.format(*found.groups(), line=line)
+    return None
+
+
+def _without_texts(line: str) -> str:
+    """A line without its comment, and with nothing in its quotes."""
+    return re.sub(r"#.*", "", re.sub(r"(\"[^\"]*\"|'[^']*')", '""', line))
+
+
+OWN_WORDS = "|".join(keyword.kwlist)
+LINES = {  # what stands in the line: what we say
+    r"=<": "In line {line}, write `<=` for “at most”: the `=` comes second.",
+    r"=>": "In line {line}, write `>=` for “at least”: the `=` comes second.",
+    r"! =|<>": "In line {line}, write `!=` for “is not”, without a space.",
+    r"= =":
+        "In line {line} there is a space between two `=`. To compare, write `==`. To name a value, write one.",
+    rf"^\s*({OWN_WORDS})\s*=(?!=)": "`{0}` is a word of Python's own, so it cannot be a name. Choose another name.",
+    r"^\s*([A-Za-z_]\w*(?:-[A-Za-z_]\w*)+)\s*=(?!=)":
+        "`{0}` has a minus in it, and Python would subtract. In a name write `_` in its place.",
+    r"^\s*(?!(?:" + OWN_WORDS + r")\s)([A-Za-z_]\w*) ([A-Za-z_]\w*)\s*=(?!=)":
+        "A name has no space in it. Write `{0}_{1}`, or exactly the name that the task gives.",
+    r"^\s*\d+[A-Za-z_]\w*\s*=(?!=)": "A name begins with a letter: the name in line {line} begins with a digit.",
+}
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 SYNTAX = {  # what Python says: what we say
     r"unterminated triple-quoted|EOF while scanning triple":
@@ -38,6 +70,12 @@ SYNTAX = {  # what Python says: what we say
         'Line {line} has a curly quote `{0}`, as a word processor makes it. Type it anew as a straight one: `"`.',
     r"invalid character '(.)'|invalid non-printable character":
         "Line {line} has a sign that Python does not know, perhaps pasted from elsewhere. Type that place anew.",
+    r"Missing parentheses in call to '(\w+)'":
+        "`{0}` needs round brackets around what it is given: `{0}(...)`.",
+    r"'return' outside function":
+        "`return` belongs inside a function: each line of it, below the line with `def`, begins with four spaces.",
+    r"f-string: expecting '}'":
+        "A curly bracket in the `f` text of line {line} has no partner. Put a `}}` where it ends.",
     r"expected ':'":
         "Line {line} needs a colon `:` at its end.",
     r"(?:meant|Maybe) '=='|cannot assign to":
@@ -47,8 +85,8 @@ SYNTAX = {  # what Python says: what we say
         "A number cannot begin with 0. A day, an account number or a phone number is a text: put it in quotes.",
     r"unexpected indent|unindent does not match":
         "Line {line} begins with spaces that do not fit the lines around it. Make them begin at the same place.",
-    r"expected an indented block":
-        "The line above line {line} ends with a colon, so line {line} must begin with four spaces.",
+    r"expected an indented block.* on line (\d+)":
+        "Line {0} ends with a colon, so the line below it must begin with four spaces.",
     r"forgot a comma":
         "Something is missing in line {line}: a comma between two values, or the quotes around a text.",
     r"unexpected EOF|incomplete input":
