@@ -224,7 +224,8 @@ def _give_credit(
 
 
 def _pay_back(
-    rng: np.random.Generator, periods: _Periods, gross: np.ndarray, twice, ledger: Ledger
+    rng: np.random.Generator, periods: _Periods, gross: np.ndarray,
+    twice: tuple[np.ndarray, np.ndarray, np.ndarray], ledger: Ledger,
 ) -> None:
     """Refunds for charges made twice, on the bills after it: in full, in parts, or not yet.
 

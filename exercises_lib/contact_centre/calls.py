@@ -125,9 +125,9 @@ def _durations(
     wrap = (handle * (0.06 + 0.14 * rng.random(size))).astype(np.int64)
     wants_hold = rng.random(size) < np.where(contacts["call_type"] == TECHNICAL, 0.55, 0.28)
     hold = (handle * (0.08 + 0.22 * rng.random(size))).astype(np.int64) * wants_hold
-    handle = np.rint(handle).astype(np.int64)
-    hold = np.clip(handle - wrap - SHORTEST_TALK, 0, hold)
-    talk = handle - hold - wrap
+    seconds = np.rint(handle).astype(np.int64)
+    hold = np.clip(seconds - wrap - SHORTEST_TALK, 0, hold)
+    talk = seconds - hold - wrap
     # in every sample so many lie on the border to test calls that a response rate shows whether they count
     shortest = np.argsort(np.where(contacts["answered"], talk, _LONGEST), kind="stable")[:_ON_THE_BORDER]
     wrap[shortest] += talk[shortest] - SHORTEST_TALK

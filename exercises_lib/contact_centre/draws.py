@@ -9,6 +9,7 @@ import hashlib
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 _BELL = NormalDist()
 
@@ -22,20 +23,20 @@ def stream(seed: int | str, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([number, _hash(name)])))
 
 
-def pick(rng: np.random.Generator, weights, size: int) -> np.ndarray:
+def pick(rng: np.random.Generator, weights: ArrayLike, size: int) -> np.ndarray:
     """``size`` indices, drawn with the given weights."""
     edges = np.cumsum(np.asarray(weights, dtype=float))
     return np.searchsorted(edges[:-1] / edges[-1], rng.random(size), side="right")
 
 
-def pick_by_row(rng: np.random.Generator, weights, row: np.ndarray) -> np.ndarray:
+def pick_by_row(rng: np.random.Generator, weights: ArrayLike, row: np.ndarray) -> np.ndarray:
     """One index for each entry of ``row``, drawn with the weights in that row of a table."""
     edges = np.cumsum(np.asarray(weights, dtype=float), axis=-1)
     edges /= edges[..., -1:]
     return (rng.random(len(row))[:, None] >= edges[row, :-1]).sum(axis=1)
 
 
-def whole(rng: np.random.Generator, low, high, size: int) -> np.ndarray:
+def whole(rng: np.random.Generator, low: ArrayLike, high: ArrayLike, size: int) -> np.ndarray:
     """Whole numbers from ``low`` to ``high``, both possible. ``low`` and ``high`` may be arrays."""
     return np.asarray(low) + (rng.random(size) * (np.asarray(high) - low + 1)).astype(np.int64)
 
@@ -50,7 +51,7 @@ def shuffled(rng: np.random.Generator, size: int) -> np.ndarray:
     return np.argsort(rng.random(size), kind="stable")
 
 
-def deal(rng: np.random.Generator, weights, size: int) -> np.ndarray:
+def deal(rng: np.random.Generator, weights: ArrayLike, size: int) -> np.ndarray:
     """Like ``pick``, but the shares are met exactly, like dealing a pack of cards."""
     edges = np.cumsum(np.asarray(weights, dtype=float))
     places = (np.arange(size) + rng.random()) / size

@@ -19,7 +19,9 @@ import numpy as np
 STEPS = 400  # of Simpson's rule, an even number; the integral is exact to ten decimals and more
 
 
-def erlang_c(calls: float, minutes: float, handle_seconds: float, agents: int, answer_seconds: float = 20) -> dict:
+def erlang_c(
+    calls: float, minutes: float, handle_seconds: float, agents: int, answer_seconds: float = 20
+) -> dict[str, float]:
     """What `agents` achieve if nobody ever hangs up.
 
     `calls` arrive within `minutes`; each takes `handle_seconds` on average (all above 0). Gives a dictionary: `load`
@@ -49,7 +51,7 @@ def erlang_c(calls: float, minutes: float, handle_seconds: float, agents: int, a
 def erlang_a(
     calls: float, minutes: float, handle_seconds: float, agents: int, patience_seconds: float,
     answer_seconds: float = 20,
-) -> dict:  # fmt: skip
+) -> dict[str, float]:  # fmt: skip
     """What `agents` achieve if callers hang up after `patience_seconds` on average (above 0).
 
     The other arguments, and `load`, `wait_chance` and `occupancy`, are those of `erlang_c`. `service_level` is the
@@ -74,7 +76,9 @@ def erlang_a(
     }  # fmt: skip
 
 
-def _rates(calls, minutes, handle_seconds, agents, answer_seconds) -> tuple[float, float]:
+def _rates(
+    calls: float, minutes: float, handle_seconds: float, agents: int, answer_seconds: float
+) -> tuple[float, float]:
     """Calls a second that arrive, and that one agent ends. Raises ValueError for what is no call centre."""
     if not (calls > 0 and minutes > 0 and handle_seconds > 0 and answer_seconds >= 0):
         raise ValueError("calls, minutes and handle_seconds must be above 0, answer_seconds not below 0")

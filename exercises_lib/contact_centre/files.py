@@ -10,7 +10,8 @@ from pathlib import Path
 from . import workplace, workstation
 from .sample import TABLES, write_csv
 
-FILES: dict[str, Callable[[int | str], bytes]] = {**workplace.FILES, **workstation.FILES}
+File = Callable[[int | str], bytes]  # of the seed
+FILES: dict[str, File] = {**workplace.FILES, **workstation.FILES}
 
 
 def write(seed: int | str, folder: Path, names: Iterable[str]) -> None:

@@ -7,6 +7,8 @@ True in every sample:
   are so few that most of those below 85 % cannot be told from it; at least one can.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -50,7 +52,9 @@ def month(rng: np.random.Generator) -> pd.DataFrame:
     return calls
 
 
-def _team(rng: np.random.Generator, team: str, before: int, sizes, passed) -> pd.DataFrame:
+def _team(
+    rng: np.random.Generator, team: str, before: int, sizes: Sequence[int], passed: Sequence[tuple[int, int]]
+) -> pd.DataFrame:
     kinds = np.repeat(["regular", "technical"], sizes)
     good = np.concatenate([
         np.arange(size) < one(rng, *limits) for size, limits in zip(sizes, passed, strict=True)

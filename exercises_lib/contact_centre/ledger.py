@@ -2,8 +2,11 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from .dates import day_text
+
+Whole = int | np.ndarray  # whole numbers; one goes for all
 
 KINDS = (
     "plan", "proration", "usage", "add_on", "discount", "late_fee", "tax", "instalment", "credit",
@@ -23,13 +26,14 @@ class Ledger:
         self._size = 0
 
     def add(
-        self, kind, bill, text, day, amount, quantity=np.nan, unit=np.nan, refers=-1
+        self, kind: str, bill: np.ndarray, text: ArrayLike, day: ArrayLike, amount: ArrayLike,
+        quantity: ArrayLike = np.nan, unit: ArrayLike = np.nan, refers: ArrayLike = -1,
     ) -> np.ndarray:
         """Add one line for each entry of ``bill``; a single value goes for all.
 
         Returns the positions of the lines.
         """
-        columns = {
+        columns: dict[str, ArrayLike] = {
             "kind": KINDS.index(kind), "bill": bill, "text": text, "day": day, "amount": amount,
             "quantity": quantity, "unit": unit, "refers": refers,
         }
@@ -39,7 +43,9 @@ class Ledger:
         self._size += len(bill)
         return np.arange(self._size - len(bill), self._size)
 
-    def charge(self, kind, bill, text, day, quantity, unit) -> np.ndarray:
+    def charge(
+        self, kind: str, bill: np.ndarray, text: ArrayLike, day: ArrayLike, quantity: Whole, unit: Whole
+    ) -> np.ndarray:
         """Add lines with amount = quantity x unit."""
         return self.add(kind, bill, text, day, quantity * unit, quantity, unit)
 
@@ -78,6 +84,6 @@ def bill_ids(bills: int) -> np.ndarray:
     return np.array([f"B{number:06d}" for number in range(1, bills + 1)])
 
 
-def share(amount, part, whole):
+def share(amount: np.ndarray, part: Whole, whole: Whole) -> np.ndarray:
     """``amount`` x ``part`` / ``whole`` to the nearest cent, half a cent up; nothing below 0."""
     return (2 * amount * part + whole) // (2 * whole)

@@ -1,10 +1,29 @@
 """What the tables of recorded calls have in common: some agents with a manner each, ten calls of each, turn by turn."""
 
+from typing import Protocol, TypeVar
+
 import numpy as np
 import pandas as pd
 
 from .company import Staff
 from .draws import shuffled
+
+
+class Turn(Protocol):
+    """What is said at a stretch."""
+
+    @property
+    def speaker(self) -> str: ...
+
+    @property
+    def act(self) -> str: ...
+
+    @property
+    def gap(self) -> int:
+        """Seconds since the turn before; below 0 where it begins before that ends."""
+
+
+T = TypeVar("T", bound=Turn)
 
 
 def agents(rng: np.random.Generator, staff: Staff, count: int) -> np.ndarray:
@@ -19,7 +38,9 @@ def numbered(tables: list[pd.DataFrame], letter: str) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def some_turns(rng, calls: list[list], speaker: str, acts: tuple[str, ...], count: int) -> list:
+def some_turns(
+    rng: np.random.Generator, calls: list[list[T]], speaker: str, acts: tuple[str, ...], count: int
+) -> list[T]:
     """So many turns with one of these acts that follow a turn of the other speaker, at most all there are.
 
     A turn has `speaker`, `act` and `gap`, the time since the turn before; one that begins before its end is left out.

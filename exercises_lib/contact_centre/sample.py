@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from . import (
@@ -29,7 +30,7 @@ from . import (
     turns,
 )  # fmt: skip
 from .draws import stream
-from .stories import choose_stories
+from .stories import Stories, choose_stories
 
 TABLES = (
     "calls", "surveys", "surveys_clean", "agents", "quality_reviews", "customers", "bills", "bill_lines", "tickets",
@@ -40,6 +41,7 @@ TABLES = (
     "site_options", "contact_reasons", "growth_plan",
 )
 PRACTICE_SEED = 2026
+Tables = dict[str, pd.DataFrame]  # by name
 
 
 def sample(seed: int | str) -> dict[str, pd.DataFrame]:
@@ -104,76 +106,76 @@ class Company:
             self._made |= _MADE_BY[name](self)
         return self._made[name]
 
-    def _stream(self, name: str):
+    def _stream(self, name: str) -> np.random.Generator:
         return stream(self._seed, name)
 
     @cached_property
-    def _plan(self):
+    def _plan(self) -> Stories:
         return choose_stories(self._stream("stories"))
 
     @cached_property
-    def _staff(self):
+    def _staff(self) -> company.Staff:
         return company.hire(self._stream("agents"), self._plan)
 
     @cached_property
-    def _clients(self):
+    def _clients(self) -> company.Customers:
         return company.sign_up(self._stream("customers"))
 
     @cached_property
-    def _log(self):
+    def _log(self) -> calls.CallLog:
         return calls.take_calls(self._stream("calls"), self._plan, self._staff, self._clients)
 
-    def _calls(self):
+    def _calls(self) -> Tables:
         return {"calls": calls.table(self._log)}
 
-    def _surveys(self):
+    def _surveys(self) -> Tables:
         table = surveys.survey(self._stream("surveys"), self._plan, self._log, self._staff)
         return {"surveys": table, "surveys_clean": table}
 
-    def _agents(self):
+    def _agents(self) -> Tables:
         return {"agents": company.agent_table(self._staff)}
 
-    def _reviews(self):
+    def _reviews(self) -> Tables:
         return {"quality_reviews": quality.review(self._stream("quality"), self._log, self._staff)}
 
-    def _bills(self):
+    def _bills(self) -> Tables:
         bills, lines, last_plan = billing.bill(self._stream("bills"), self._clients)
         return {"customers": company.customer_table(self._clients, last_plan), "bills": bills, "bill_lines": lines}
 
-    def _cases(self):
+    def _cases(self) -> Tables:
         parts = (self._table(name) for name in ("customers", "bills", "bill_lines"))
         return cases.extract(self._stream("cases"), *parts)
 
-    def _tickets(self):
+    def _tickets(self) -> Tables:
         return {"tickets": tickets.open_tickets(self._stream("tickets"), self._log)}
 
-    def _first_replies(self):
+    def _first_replies(self) -> Tables:
         heard = first_replies.hear(self._stream("first replies"), self._table("surveys"), self._table("calls"))
         return {"first_replies": heard}
 
-    def _turns(self):
+    def _turns(self) -> Tables:
         return {"turns": turns.record(self._stream("turns"), self._staff)}
 
-    def _long_calls(self):
+    def _long_calls(self) -> Tables:
         return {"long_calls": long_calls.collect(self._stream("long calls"))}
 
-    def _silences(self):
+    def _silences(self) -> Tables:
         return {"silences": long_calls.listen(self._stream("silences"))}
 
-    def _next_calls(self):
+    def _next_calls(self) -> Tables:
         return {"next_calls": next_calls.follow(self._stream("calls that follow"))}
 
-    def _spoken_turns(self):
+    def _spoken_turns(self) -> Tables:
         return {"spoken_turns": spoken.record(self._stream("spoken turns"), self._staff)}
 
-    def _spelled_codes(self):
+    def _spelled_codes(self) -> Tables:
         return {"spelled_codes": spellings.note_down(self._stream("spelled codes"))}
 
-    def _shift(self):
+    def _shift(self) -> Tables:
         return shift.work(self._stream("one shift"))
 
 
-def _alone(name: str, maker: Callable):
+def _alone(name: str, maker: Callable[[np.random.Generator], pd.DataFrame]) -> Callable[[Company], Tables]:
     """How a table is made that takes nothing from the others."""
     return lambda company: {name: maker(company._stream(name.replace("_", " ")))}
 

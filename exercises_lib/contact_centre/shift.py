@@ -10,6 +10,7 @@ done without a promise. One customer has two visits in the list, and the newer o
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from . import names
 from .draws import one, shuffled, whole
@@ -28,7 +29,7 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def needed(calls, seconds) -> np.ndarray:
+def needed(calls: ArrayLike, seconds: ArrayLike) -> np.ndarray:
     """Agents that so many calls of so many seconds in half an hour keep busy at `OCCUPANCY`, as whole people."""
     return np.ceil(np.asarray(calls) * np.asarray(seconds) / HALF_HOUR / OCCUPANCY - 1e-9).astype(np.int64)
 
@@ -69,7 +70,7 @@ def _yesterday(rng: np.random.Generator) -> pd.DataFrame:
     gave_up = 0.20 + 0.10 * rng.random(size)
     gave_up[busy], gave_up[quiet] = 0.46, 0.30
     lost = np.rint((real["calls"] - in_time) * gave_up)
-    table = {"start": [clock(480 + 30 * place) for place in range(size)]}
+    table: dict[str, object] = {"start": [clock(480 + 30 * place) for place in range(size)]}
     for name in CAUSES:
         table |= {f"planned_{name}": planned[name], name: real[name].astype(np.int64)}
     return pd.DataFrame(table | {"in_time": in_time.astype(np.int64), "lost": lost.astype(np.int64)})
@@ -110,8 +111,9 @@ def _log(rng: np.random.Generator) -> pd.DataFrame:
     return table[["day", "time", "desk", "level", "part", "text"]]
 
 
-def _desk(rng: np.random.Generator, desk: str, day: str, fault: str | None) -> list[tuple]:
-    second, rows = 7 * 3600 + 45 * 60 + one(rng, 0, 240), []
+def _desk(rng: np.random.Generator, desk: str, day: str, fault: str | None) -> list[tuple[str, ...]]:
+    second = 7 * 3600 + 45 * 60 + one(rng, 0, 240)
+    rows: list[tuple[str, ...]] = []
 
     def write(part: str, level: str, text: str) -> None:
         nonlocal second
@@ -176,7 +178,7 @@ def _notes(rng: np.random.Generator) -> pd.DataFrame:
     })
 
 
-def _clocks(minutes: np.ndarray, stated: np.ndarray) -> list:
+def _clocks(minutes: np.ndarray, stated: np.ndarray) -> list[str | float]:
     """Clock times; blank where nothing is stated."""
     return [clock(minute) if said else np.nan for minute, said in zip(minutes, stated, strict=True)]
 

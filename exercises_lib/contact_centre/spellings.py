@@ -29,7 +29,7 @@ def note_down(rng: np.random.Generator) -> pd.DataFrame:
     return codes
 
 
-def _group(rng, said_as: str, read_back: str, wrong: int) -> pd.DataFrame:
+def _group(rng: np.random.Generator, said_as: str, read_back: str, wrong: int) -> pd.DataFrame:
     references = [_reference(rng) for _ in range(SIZE)]
     written = list(references)
     for place in range(wrong):
@@ -41,7 +41,7 @@ def _group(rng, said_as: str, read_back: str, wrong: int) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _reference(rng) -> str:
+def _reference(rng: np.random.Generator) -> str:
     """Three letters, one of them with a twin by sound, and five digits that are not all alike: BKM-40718."""
     twins = list(SOUND_ALIKE)
     letters = [twins[one(rng, 0, len(twins) - 1)], *(OTHERS[one(rng, 0, len(OTHERS) - 1)] for _ in range(2))]
@@ -50,7 +50,7 @@ def _reference(rng) -> str:
     return f"{''.join(letters)}-{''.join(digits)}"
 
 
-def _misheard(rng, reference: str, said_as: str) -> str:
+def _misheard(rng: np.random.Generator, reference: str, said_as: str) -> str:
     if said_as == "letters":
         at = next(place for place, letter in enumerate(reference) if letter in SOUND_ALIKE)
         return reference[:at] + SOUND_ALIKE[reference[at]] + reference[at + 1 :]
@@ -58,7 +58,7 @@ def _misheard(rng, reference: str, said_as: str) -> str:
     return reference[:at] + reference[at + 1] + reference[at] + reference[at + 2 :]
 
 
-def _in_another_form(rng, reference: str) -> str:
+def _in_another_form(rng: np.random.Generator, reference: str) -> str:
     letters, digits = reference.split("-")
     small = letters.lower()
     forms = (f"{small}-{digits}", f"{letters} {digits}", f"{letters}{digits}", f"{small} {digits[:3]} {digits[3:]}")

@@ -83,7 +83,7 @@ class Turn:
         return round(60_000 * self.words / self.pace)
 
 
-def _ten_calls(rng, name: str, manner: str) -> list[pd.DataFrame]:
+def _ten_calls(rng: np.random.Generator, name: str, manner: str) -> list[pd.DataFrame]:
     given = MANNERS[manner]
     again, holds = (shuffled(rng, CALLS_AN_AGENT) < one(rng, *span) for span in (given.asked_again, given.holds))
     calls = [_call(rng, given, again[call], holds[call]) for call in range(CALLS_AN_AGENT)]
@@ -106,7 +106,7 @@ def _ten_calls(rng, name: str, manner: str) -> list[pd.DataFrame]:
     return tables
 
 
-def _call(rng, given: Manner, again: bool, holds: bool) -> list[Turn]:
+def _call(rng: np.random.Generator, given: Manner, again: bool, holds: bool) -> list[Turn]:
     def agent(act: str, gap: Span = GAP) -> Turn:
         pace = given.number_pace if act == "gives number" else given.pace
         return Turn("agent", act, one(rng, *WORDS[act]), one(rng, *pace), one(rng, *gap))

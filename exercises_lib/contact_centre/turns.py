@@ -72,7 +72,7 @@ class Turn:
     gap: int  # seconds since the end of the turn before; below 0: starts before that end
 
 
-def _ten_calls(rng, manner: str) -> list[list[Turn]]:
+def _ten_calls(rng: np.random.Generator, manner: str) -> list[list[Turn]]:
     given = MANNERS[manner]
     sums_up, holds = (_marked(rng, one(rng, *span)) for span in (given.sums_up, given.holds))
     calls = [_call(rng, given, sums_up[call], holds[call]) for call in range(CALLS_AN_AGENT)]
@@ -89,7 +89,7 @@ def _ten_calls(rng, manner: str) -> list[list[Turn]]:
     return calls
 
 
-def _call(rng, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
+def _call(rng: np.random.Generator, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
     def say(speaker: str, act: str, span: Span, gap: Span = ORDINARY_GAP) -> Turn:
         return Turn(speaker, act, one(rng, *span), one(rng, *gap))
 
@@ -108,7 +108,7 @@ def _call(rng, manner: Manner, sums_up: bool, holds: bool) -> list[Turn]:
     return [*turns, say("agent", "closes", (3, 5)), say("caller", "thanks", (3, 4))]
 
 
-def _cut(rng, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], times: int) -> None:
+def _cut(rng: np.random.Generator, calls: list[list[Turn]], speaker: str, acts: tuple[str, ...], times: int) -> None:
     """So many turns of a speaker start while the other still speaks."""
     for turn in some_turns(rng, calls, speaker, acts, times):
         turn.gap = -one(rng, 1, 2)  # every turn lasts 3 seconds or more, so turns still start and end in order
@@ -129,6 +129,6 @@ def _with_times(name: str, call: list[Turn]) -> pd.DataFrame:
     })
 
 
-def _marked(rng, count: int) -> np.ndarray:
+def _marked(rng: np.random.Generator, count: int) -> np.ndarray:
     """Which of the ten calls: True for so many of them."""
     return shuffled(rng, CALLS_AN_AGENT) < count

@@ -5,7 +5,9 @@ Before it lie its retired forerunner, the same topic for another client, and art
 """
 
 import json
+from collections.abc import Callable
 from functools import cache, partial
+from typing import Any
 
 from ..draws import shuffled, stream
 from ..stories import QUEUES
@@ -55,11 +57,11 @@ def _article(id_: str, seed: int | str) -> bytes:
 
 
 # file name -> function of the seed
-ARTICLES = {f"knowledge_base/{id_}.md": partial(_article, id_) for id_ in IDS}
+ARTICLES: dict[str, Callable[[int | str], bytes]] = {f"knowledge_base/{id_}.md": partial(_article, id_) for id_ in IDS}
 
 
 @cache
-def _knowledge(seed: int | str) -> tuple[list[str], dict]:
+def _knowledge(seed: int | str) -> tuple[list[str], dict[str, Any]]:
     """The texts of the articles in order of their numbers, and the caller's question."""
     rng = stream(seed, "workstation knowledge")
     topic, *others = some(rng, TOPICS, len(TOPICS))

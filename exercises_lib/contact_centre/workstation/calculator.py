@@ -11,12 +11,15 @@ import ast
 import operator
 import re
 from collections.abc import Callable
+from typing import Any
 
-_FUNCTIONS = {
+Get = Callable[[str], Any]  # the value of a cell
+_Function = Callable[[list[float]], float]
+_FUNCTIONS: dict[str, _Function] = {
     "SUM": sum, "COUNT": len, "MIN": lambda v: min(v, default=0), "MAX": lambda v: max(v, default=0),
     "AVERAGE": lambda v: sum(v) / len(v), "SUMPRODUCT": sum,
 }
-_SUBTOTALS = {9: sum, 109: sum}
+_SUBTOTALS: dict[int, _Function] = {9: sum, 109: sum}
 _CONDITIONAL = ("SUMIF", "AVERAGEIF", "COUNTIF")
 _COMPARISONS = {">=": operator.ge, "<=": operator.le, "<>": operator.ne, ">": operator.gt, "<": operator.lt,
                 "=": operator.eq}
@@ -34,12 +37,12 @@ class OwnCell(FormulaFault):
     """The formula uses its own cell."""
 
 
-def is_formula(content) -> bool:
+def is_formula(content: object) -> bool:
     """Whether what a cell holds is worked out from other cells: not `=60`, which is a number that was typed in."""
     return isinstance(content, str) and content.startswith("=") and bool(_CELL.search(_plain(content)))
 
 
-def value_of(sheet, place: str, _above: tuple = ()):
+def value_of(sheet: Any, place: str, _above: tuple[str, ...] = ()) -> Any:
     """The value of a cell, with its formula worked out. Raises FormulaFault."""
     content = sheet[place].value
     if not (isinstance(content, str) and content.startswith("=")):
@@ -47,7 +50,7 @@ def value_of(sheet, place: str, _above: tuple = ()):
     if place in _above:
         raise OwnCell("#CIRCULAR: the formula uses its own cell")
 
-    def get(cell: str):
+    def get(cell: str) -> Any:
         return value_of(sheet, cell, (*_above, place))
 
     text = _COLUMN.sub(rf"\g<1>1:\g<2>{sheet.max_row}", _plain(content, sheet.title))
@@ -67,7 +70,7 @@ def _plain(content: str, title: str = "") -> str:
     return re.sub(rf"'?{re.escape(title.upper())}'?!", "", text) if title else text
 
 
-def _work_out(node, sheet, get):
+def _work_out(node: ast.expr, sheet: Any, get: Get) -> Any:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return node.value
     if isinstance(node, ast.BinOp):
@@ -76,42 +79,51 @@ def _work_out(node, sheet, get):
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
         value = _work_out(node.operand, sheet, get)
         return -value if isinstance(node.op, ast.USub) else value
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise ValueError("it is none of those above")
     name, arguments = node.func.id, node.args
     if name == "ROUND":
         value, digits = (_work_out(argument, sheet, get) for argument in arguments)
         return round(value, digits)
+    if name == "_cell":
+        return get(_named(arguments[0]))
+    function: _Function | None = _FUNCTIONS.get(name.removesuffix("IF") if name in _CONDITIONAL else name)
     if name == "SUBTOTAL":
         add_up, *arguments = arguments
         function = _SUBTOTALS[_work_out(add_up, sheet, get)]
-    else:
-        function = _FUNCTIONS.get(name)
-    if name == "_cell":
-        return get(arguments[0].value)
     if name in _CONDITIONAL:
         tested, counted = (_values(arguments[place], sheet, get) for place in (0, -1 if len(arguments) == 3 else 0))
         fits = _condition(arguments[1], sheet, get)
         values = [value for test, value in zip(tested, counted, strict=True) if fits(test)]
         if name == "COUNTIF":
             return len(values)
-        function = _FUNCTIONS[name.removesuffix("IF")]
     else:
         values = [value for argument in arguments for value in _values(argument, sheet, get)]
+    if function is None:
+        raise LookupError(name)
     return function([v for v in values if type(v) in (int, float)])
 
 
-def _values(argument, sheet, get) -> list:
+def _named(argument: ast.expr) -> str:
+    """The cell that is named, as `value_of` writes it."""
+    if not isinstance(argument, ast.Constant):
+        raise ValueError("no cell")
+    return str(argument.value)
+
+
+def _values(argument: ast.expr, sheet: Any, get: Get) -> list[Any]:
     """The values of a range, or the one value of anything else."""
     from openpyxl.utils.cell import coordinate_to_tuple  # where it is missing, what needs no sheet still works
 
-    if not (isinstance(argument, ast.Call) and argument.func.id == "_range"):
+    if not isinstance(argument, ast.Call) or not isinstance(argument.func, ast.Name) or argument.func.id != "_range":
         return [_work_out(argument, sheet, get)]
-    columns, rows = zip(*(coordinate_to_tuple(part.value)[::-1] for part in argument.args), strict=True)
+    columns, rows = zip(*(coordinate_to_tuple(_named(part))[::-1] for part in argument.args), strict=True)
     # the corners may be named in any order
     area = sheet.iter_rows(min(rows), max(rows), min(columns), max(columns))
     return [get(cell.coordinate) for row in area for cell in row]
 
 
-def _condition(argument, sheet, get) -> Callable:
+def _condition(argument: ast.expr, sheet: Any, get: Get) -> Callable[[Any], bool]:
     """What the cells of a SUMIF must be: a number, a text, or a text such as ">0"."""
     if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
         wanted = _work_out(argument, sheet, get)

@@ -1,6 +1,7 @@
 """The customer database of the telecom client, in SQLite. Its customer numbers are the client's own."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from ..draws import shuffled, stream
 from ..names import CUSTOMER_FIRST, CUSTOMER_LAST
@@ -33,7 +34,7 @@ def customers(seed: int | str) -> bytes:
     return _database(rows)
 
 
-def _database(rows: list[tuple]) -> bytes:
+def _database(rows: Sequence[tuple[str, ...]]) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("PRAGMA page_size = 4096")

@@ -3,6 +3,8 @@
 import struct
 import zlib
 
+import numpy as np
+
 from ..draws import stream
 from .parts import number, one, packed, some
 
@@ -33,7 +35,7 @@ def desk(seed: int | str) -> bytes:
     return packed({name: files[name] for name in sorted(files)})
 
 
-def _callbacks(rng) -> bytes:
+def _callbacks(rng: np.random.Generator) -> bytes:
     rows = [
         f"CU{number(rng, 1, 4000):05d},{number(rng, 8, 17):02d}:{number(rng, 0, 59):02d}"
         for _ in range(number(rng, 6, 20))

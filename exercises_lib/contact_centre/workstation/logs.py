@@ -4,6 +4,8 @@ A log line: day, time, level, part, text. A line of the part "setting" says name
 until the next line with this name.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ..draws import stream
@@ -39,7 +41,8 @@ class Log:
     """Lines in order of time; the clock only runs forward."""
 
     def __init__(self, rng: np.random.Generator, start: int):
-        self.rng, self.now, self.lines = rng, start, []
+        self.rng, self.now = rng, start
+        self.lines: list[str] = []
 
     def write(self, level: str, part: str, text: str, wait: tuple[int, int] = (5, 70)) -> None:
         """Add a line, some seconds after the one before."""
@@ -47,7 +50,7 @@ class Log:
         text = text.format(n=number(self.rng, 7, 59))
         self.lines.append(f"{DAY} {clock(self.now)} {level:<5} {part:<8} {text}")
 
-    def noise(self, kinds, low: int, high: int) -> None:
+    def noise(self, kinds: Sequence[tuple[str, str, str]], low: int, high: int) -> None:
         for _ in range(number(self.rng, low, high)):
             self.write(*one(self.rng, kinds))
 

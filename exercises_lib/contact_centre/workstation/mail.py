@@ -77,7 +77,9 @@ def inbox(seed: int | str) -> bytes:
     return (json.dumps(ordered, indent=1) + "\n").encode("ascii")
 
 
-def _mail(name, address, subject, body, link_text="", link="", attachment="") -> dict:
+def _mail(
+    name: str, address: str, subject: str, body: str, link_text: str = "", link: str = "", attachment: str = ""
+) -> dict[str, str]:
     return {
         "from_name": name, "from": address, "reply_to": address, "subject": subject, "body": body,
         "link_text": link_text, "link": link, "attachment": attachment,

@@ -16,7 +16,7 @@ HOURS = range(8, 21)
 def ping_office(seed: int | str) -> bytes:
     """From the office: quick and even, one packet lost at most."""
     rng = stream(seed, "workstation ping office")
-    times = _even(rng, number(rng, 7, 11), 1.4)
+    times: list[int | None] = [*_even(rng, number(rng, 7, 11), 1.4)]
     if one(rng, (True, False)):
         times[number(rng, 20, 100)] = None
     return _ping(times)
@@ -35,10 +35,11 @@ def ping_home(seed: int | str) -> bytes:
 
 
 def _shared_line(rng: np.random.Generator) -> list[int | None]:
-    times = _even(rng, number(rng, 24, 38), 5.0)
+    answered = _even(rng, number(rng, 24, 38), 5.0)
     start, length = number(rng, 25, 70), number(rng, 18, 30)
     for place in range(start, start + length):
-        times[place] += number(rng, 20, 160)
+        answered[place] += number(rng, 20, 160)
+    times: list[int | None] = [*answered]
     inside = [start + place for place in shuffled(rng, length)[: number(rng, 5, 8)]]
     for place in (*inside, number(rng, 2, 20), number(rng, 104, 116)):
         times[place] = None
@@ -51,7 +52,7 @@ def _mean_step(times: list[int | None]) -> float:
     return sum(steps) / len(steps)
 
 
-def _even(rng: np.random.Generator, middle: int, spread: float) -> list[int | None]:
+def _even(rng: np.random.Generator, middle: int, spread: float) -> list[int]:
     return [max(1, round(middle + spread * float(step))) for step in rng.standard_normal(PINGS)]
 
 

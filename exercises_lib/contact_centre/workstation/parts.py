@@ -2,20 +2,24 @@
 
 import io
 import zipfile
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from ..draws import pick, shuffled, whole
 
+T = TypeVar("T")
+Moment = tuple[int, int, int, int, int, int]  # year, month, day, hour, minute, second
 DAY = "2026-03-31"  # a Tuesday, the day after the twelve weeks of the tables
 
 
-def one(rng: np.random.Generator, options):
+def one(rng: np.random.Generator, options: Sequence[T]) -> T:
     """One of the options."""
     return options[pick(rng, np.ones(len(options)), 1)[0]]
 
 
-def some(rng: np.random.Generator, options, size: int) -> list:
+def some(rng: np.random.Generator, options: Sequence[T], size: int) -> list[T]:
     """``size`` different ones of the options, in random order."""
     return [options[place] for place in shuffled(rng, len(options))[:size]]
 
@@ -30,12 +34,12 @@ def clock(seconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def to_bytes(lines) -> bytes:
+def to_bytes(lines: Iterable[str]) -> bytes:
     """Lines of a text file."""
     return "".join(f"{line}\n" for line in lines).encode("ascii")
 
 
-def packed(files: dict[str, tuple[bytes, tuple]]) -> bytes:
+def packed(files: dict[str, tuple[bytes, Moment]]) -> bytes:
     """A zip file: name -> (content, moment as year, month, day, hour, minute, second).
 
     Nothing is compressed: what compression gives depends on the library's version.

@@ -5,10 +5,13 @@ Written as the few parts of XML that an .xlsx file needs, so that the bytes hang
 
 from xml.sax.saxutils import escape
 
+import numpy as np
+
 from ..draws import stream
 from .parts import number, one, packed
 
 FIRST_ROW = 4  # of the cases
+Value = str | int | tuple[str, float]  # of a cell; a formula with what it last showed
 _MOMENT = (2026, 3, 31, 7, 40, 0)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -26,7 +29,7 @@ def handover(seed: int | str) -> bytes:
     total, count = last + 2, last + 3
     first_summed, last_summed = _broken(rng, last)
     shown = sum(minutes[first_summed - FIRST_ROW : last_summed - FIRST_ROW + 1])
-    rows = {1: ["Call-backs to hand over"], 3: ["Case", "Customer", "Minutes", "Done"]}
+    rows: dict[int, list[Value]] = {1: ["Call-backs to hand over"], 3: ["Case", "Customer", "Minutes", "Done"]}
     for row, spent in enumerate(minutes, FIRST_ROW):
         case, customer = f"T{number(rng, 3000, 9899):05d}", f"CU{number(rng, 1, 4000):05d}"
         rows[row] = [case, customer, spent, one(rng, ("yes", "no"))]
@@ -36,7 +39,7 @@ def handover(seed: int | str) -> bytes:
     return packed({name: (text.encode("ascii"), _MOMENT) for name, text in _parts(_sheet(rows)).items()})
 
 
-def _broken(rng, last: int) -> tuple[int, int]:
+def _broken(rng: np.random.Generator, last: int) -> tuple[int, int]:
     """The rows that the broken total adds up: cases were added at its end, or put in at its top.
 
     At the top seven or more are missing, so that no single case is worth as much as they are.
@@ -46,7 +49,7 @@ def _broken(rng, last: int) -> tuple[int, int]:
     return FIRST_ROW + 7, last
 
 
-def _sheet(rows: dict[int, list]) -> str:
+def _sheet(rows: dict[int, list[Value]]) -> str:
     lines = ""
     for row, values in rows.items():
         cells = (_cell(f"{column}{row}", value) for column, value in zip("ABCD", values, strict=False))
@@ -55,7 +58,7 @@ def _sheet(rows: dict[int, list]) -> str:
     return f'<worksheet xmlns="{_MAIN}">{columns}<sheetData>{lines}</sheetData></worksheet>'
 
 
-def _cell(place: str, value) -> str:
+def _cell(place: str, value: Value) -> str:
     """A number, a text, or a formula with the value that was last shown."""
     if isinstance(value, tuple):
         return f'<c r="{place}"><f>{value[0]}</f><v>{value[1]!r}</v></c>'

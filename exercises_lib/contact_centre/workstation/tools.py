@@ -9,19 +9,22 @@ import shutil
 import statistics
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from .calculator import FormulaFault, OwnCell, is_formula, value_of
 
+Place = str | os.PathLike[str]
 
-def read_log(path) -> pd.DataFrame:
+
+def read_log(path: Place) -> pd.DataFrame:
     """A log as a table with the columns time, level, part and text."""
     rows = [line.split(maxsplit=4)[1:] for line in Path(path).read_text().splitlines()]
     return pd.DataFrame(rows, columns=["time", "level", "part", "text"])
 
 
-def read_settings(path) -> pd.DataFrame:
+def read_settings(path: Place) -> pd.DataFrame:
     """The settings that a log says, in order of time: time, name and value."""
     log = read_log(path)
     found = log[log["part"] == "setting"].reset_index(drop=True)
@@ -29,14 +32,14 @@ def read_settings(path) -> pd.DataFrame:
     return pd.DataFrame({"time": found["time"], "name": said[0], "value": said[1]})
 
 
-def read_ping(path) -> pd.Series:
+def read_ping(path: Place) -> pd.Series:
     """The milliseconds of each ping, numbered from 1; blank where it was lost."""
     lines = [line for line in Path(path).read_text().splitlines() if line.startswith(("Reply", "Request"))]
     times = [float(found[1]) if (found := re.search(r"time=(\d+)ms", line)) else float("nan") for line in lines]
     return pd.Series(times, index=pd.RangeIndex(1, len(times) + 1, name="ping"), name="ms")
 
 
-def read_tracert(path) -> pd.DataFrame:
+def read_tracert(path: Place) -> pd.DataFrame:
     """The hops: hop, host and ms, the middle one of three tries. Blank ms: no answer."""
     rows = []
     for line in Path(path).read_text().splitlines():
@@ -47,7 +50,7 @@ def read_tracert(path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["hop", "host", "ms"])
 
 
-def read_articles(folder) -> pd.DataFrame:
+def read_articles(folder: Place) -> pd.DataFrame:
     """The knowledge base: id, title, client, status, updated and text (title and body, in small letters)."""
     rows = []
     for path in sorted(Path(folder).glob("*.md")):
@@ -58,7 +61,7 @@ def read_articles(folder) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", "title", "client", "status", "updated", "text"])
 
 
-def lay_out(zip_file, folder) -> Path:
+def lay_out(zip_file: Place, folder: Place) -> Path:
     """Make ``folder`` anew from a zip file, each file with its own time of change. Returns the folder."""
     folder = Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
@@ -71,7 +74,7 @@ def lay_out(zip_file, folder) -> Path:
     return folder
 
 
-def listing(folder, pattern: str = "*") -> str:
+def listing(folder: Place, pattern: str = "*") -> str:
     """The files of a folder, or those in a zip file, with their sizes: "a.csv 120, b.csv 96"."""
     folder = Path(folder)
     if folder.suffix == ".zip" and zipfile.is_zipfile(folder):
@@ -84,7 +87,7 @@ def listing(folder, pattern: str = "*") -> str:
     return ", ".join(f"{name} {size}" for name, size in sorted(found.items())) or "nothing"
 
 
-def sheet_report(path) -> dict:
+def sheet_report(path: Place) -> dict[str, Any]:
     """What the handover sheet shows when its formulas are worked out.
 
     ``total`` and ``mean`` as a spreadsheet would show them (None where it could not), and what the total is: "yes", a
@@ -100,7 +103,7 @@ def sheet_report(path) -> dict:
     return {"total": _shown(sheet, total), "mean": _shown(sheet, mean), "formula": _what_it_is(sheet, total)}
 
 
-def _shown(sheet, place: str):
+def _shown(sheet: Any, place: str) -> Any:
     try:
         value = value_of(sheet, place)
     except FormulaFault:
@@ -108,7 +111,7 @@ def _shown(sheet, place: str):
     return None if isinstance(value, str) else value
 
 
-def _what_it_is(sheet, place: str) -> str:
+def _what_it_is(sheet: Any, place: str) -> str:
     content = sheet[place].value
     try:
         value_of(sheet, place)
