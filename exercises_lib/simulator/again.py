@@ -11,29 +11,32 @@ nothing there.
 from __future__ import annotations
 
 import secrets
+from typing import Any, TypeGuard
 
 from exercises_lib.simulator import files, patterns, transcript
-from exercises_lib.simulator.sheet import Sheet, SheetFault
+from exercises_lib.simulator.sheet import Again, Sheet, SheetFault
 
 
-def header(sheet: Sheet, answers: dict) -> str:
+def header(sheet: Sheet, answers: dict[str, Any]) -> str:
     """The first line of a new call; `answers`: what the notebook has by name, among it earlier calls."""
-    lines = answers.get(sheet.again.sheet) if sheet.again else None
-    if not _is_call(lines):
+    again = sheet.again
+    lines = answers.get(again.sheet) if again else None
+    if not again or not _is_call(lines):
         return f"caller {secrets.token_hex(3)}"
     try:
-        earlier = files.load(sheet.again.sheet)
+        earlier = files.load(again.sheet)
     except SheetFault:  # a notebook may have lost that file
         return f"caller {secrets.token_hex(3)}"
-    flag = sheet.again.flag
-    return f"caller {transcript.caller_of(lines)}, {flag if _held(sheet, earlier, lines) else f'not {flag}'}"
+    held = _held(again, earlier, lines)
+    return f"caller {transcript.caller_of(lines)}, {again.flag if held else f'not {again.flag}'}"
 
 
-def _is_call(lines) -> bool:
-    strings = isinstance(lines, list) and all(isinstance(line, str) for line in lines)
-    return strings and transcript.caller_of(lines) is not None
+def _is_call(lines: object) -> TypeGuard[list[str]]:
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        return False
+    return transcript.caller_of(lines) is not None
 
 
-def _held(sheet: Sheet, earlier: Sheet, lines: list[str]) -> bool:
-    pattern = patterns.parse(sheet.again.pattern, earlier.words.moves, {*earlier.facts, *earlier.draws})
+def _held(again: Again, earlier: Sheet, lines: list[str]) -> bool:
+    pattern = patterns.parse(again.pattern, earlier.words.moves, {*earlier.facts, *earlier.draws})
     return pattern.test(transcript.replay(earlier, lines).call)[0]

@@ -75,7 +75,7 @@ def _turns(taken: list[Taken]) -> Counter[str]:
     return Counter(f"{step.move.name} (after {before.move.name})" for step, before in turned)
 
 
-def _bars(counted: Counter, of: int) -> list[str]:
+def _bars(counted: Counter[str], of: int) -> list[str]:
     if not counted:
         return ["  nothing"]
     return [f"{count:5}  {'█' * max(round(WIDTH * count / of), 1)} {text}" for text, count in counted.most_common(12)]

@@ -45,7 +45,8 @@ def try_(
             perhaps = f" Did you mean {' or '.join(reading.perhaps)}?" if reading.perhaps else ""
             typer.echo(f"       That is no move of this call.{perhaps}")
             continue
-        typer.echo("\n".join(transcript.turn(call.do(reading.move))))
+        if step := call.do(reading.move):
+            typer.echo("\n".join(transcript.turn(step)))
     _tell(call)
 
 

@@ -15,6 +15,7 @@ import operator
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 SEEN_NUMBERS = ("warnings", "insults", "minutes")  # of the state, for sheets and playbooks
 HIDDEN_NUMBERS = ("trust", "heat")  # for sheets only: no agent can see them
@@ -37,7 +38,20 @@ class Words:
     limits: Mapping[str, int]
 
 
-Test = Callable[[object, Mapping], bool]  # (call, what is known of the caller) -> whether it holds
+class SoFar(Protocol):
+    """What conditions ask of a call that is under way."""
+
+    @property
+    def insulted(self) -> bool: ...
+
+    @property
+    def made(self) -> Collection[str]:
+        """The moves that were made."""
+
+
+Known = Mapping[str, Any]  # of the caller, by variable
+Test = Callable[[SoFar, Known], bool]
+Value = Callable[[SoFar, Known], float | None]
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,26 @@ class Condition:
     text: str
     holds: Test
     variables: frozenset[str]
+
+    def fits(self, caller: Known) -> bool:
+        """Whether it holds for a caller before anything has happened in the call."""
+        return self.holds(_NOTHING_YET, caller)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A call of which only the caller is known."""
+
+    insulted: bool = False
+    made: frozenset[str] = frozenset()
+    warnings: int = 0
+    insults: int = 0
+    minutes: int = 0
+    trust: int = 0
+    heat: int = 0
+
+
+_NOTHING_YET = _Begun()
 
 
 ALWAYS = Condition("", lambda call, known: True, frozenset())
@@ -114,12 +148,14 @@ def _number(text: str, words: Words, hidden: bool, variables: set[str]) -> Test 
     if name in words.numbers:
         variables.add(name)
 
-        def value(call, known):
-            return known.get(name)
+        def value(call: SoFar, known: Known) -> float | None:
+            number: float | None = known.get(name)
+            return number
     elif name in SEEN_NUMBERS or (hidden and name in HIDDEN_NUMBERS):
 
-        def value(call, known):
-            return getattr(call, name)
+        def value(call: SoFar, known: Known) -> float | None:
+            number: float = getattr(call, name)
+            return number
     else:
         return None
     if low:
@@ -133,5 +169,5 @@ def _number(text: str, words: Words, hidden: bool, variables: set[str]) -> Test 
     return lambda call, known: (at := value(call, known)) is not None and compare(at, bound)
 
 
-def _between(value, low: int, high: int) -> Test:
+def _between(value: Value, low: int, high: int) -> Test:
     return lambda call, known: (at := value(call, known)) is not None and low <= at <= high

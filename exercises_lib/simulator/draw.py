@@ -7,8 +7,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a sheet draws with this file
+    from exercises_lib.simulator.sheet import Sheet
 
 # made-up people; a list of its own, because the sample company's loads numpy
 FIRST = (
@@ -24,6 +29,7 @@ LAST = (
 FRESH = 40  # callers a playbook is graded on: with fewer, a memorised path can look good by luck (docs/simulator.md)
 EACH = 8  # of them at least fit each condition of the sheet
 POOL = 2000  # callers among whom those are looked for
+Values = dict[str, str | int | bool]  # of a caller, by variable
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Caller:
     """One caller: the seed, the drawn values by variable, and how much patience (seconds) there is at the start."""
 
     id: str
-    values: dict[str, str | int | bool]
+    values: Values
     patience: int
 
 
@@ -46,10 +52,10 @@ class Stream:
         return int.from_bytes(next(self._blocks)[:8], "big") % bound
 
 
-def draw(sheet, seed: str, fixed: dict | None = None) -> Caller:
+def draw(sheet: Sheet, seed: str, fixed: Values | None = None) -> Caller:
     """The caller that a seed stands for; `fixed` sets some of the values."""
     stream = Stream(f"{sheet.again.sheet if sheet.again else sheet.name}/{seed}")  # who calls again is the same person
-    values: dict = {"name": f"{_one(stream, FIRST)} {_one(stream, LAST)}"}
+    values: Values = {"name": f"{_one(stream, FIRST)} {_one(stream, LAST)}"}
     for variable in sheet.draws.values():
         values[variable.name] = variable.draw(stream)
     low, high = sheet.patience
@@ -57,7 +63,7 @@ def draw(sheet, seed: str, fixed: dict | None = None) -> Caller:
     return Caller(seed, values | (fixed or {}), patience)
 
 
-def stratified(sheet, seed: str, number: int = FRESH) -> list[Caller]:
+def stratified(sheet: Sheet, seed: str, number: int = FRESH) -> list[Caller]:
     """`number` callers (or a few more), in which each condition that marks depend on fits at least EACH of them.
 
     A condition that fits fewer than EACH of POOL callers is left with what there is; `bpo check` tells of it.
@@ -65,11 +71,11 @@ def stratified(sheet, seed: str, number: int = FRESH) -> list[Caller]:
     chosen: dict[str, Caller] = {}
     pool = _Pool(sheet, seed)
     for condition in sheet.strata:
-        fitting = sum(condition.holds(None, caller.values) for caller in chosen.values())
+        fitting = sum(condition.fits(caller.values) for caller in chosen.values())
         place = 0
         while fitting < EACH and place < POOL:
             caller = pool[place]
-            if caller.id not in chosen and condition.holds(None, caller.values):
+            if caller.id not in chosen and condition.fits(caller.values):
                 chosen[caller.id] = caller
                 fitting += 1
             place += 1
@@ -80,8 +86,8 @@ def stratified(sheet, seed: str, number: int = FRESH) -> list[Caller]:
     return list(chosen.values())
 
 
-class _Pool(dict):
-    def __init__(self, sheet, seed: str):
+class _Pool(dict[int, Caller]):
+    def __init__(self, sheet: Sheet, seed: str):
         self.sheet, self.seed = sheet, seed
 
     def __missing__(self, place: int) -> Caller:
@@ -89,5 +95,5 @@ class _Pool(dict):
         return caller
 
 
-def _one(stream: Stream, names) -> str:
+def _one(stream: Stream, names: Sequence[str]) -> str:
     return names[stream.below(len(names))]

@@ -10,6 +10,7 @@ Every move takes a second or more and patience is finite, so every call ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from exercises_lib.simulator.draw import Caller
@@ -43,7 +44,7 @@ class Call:
     def __init__(self, sheet: Sheet, caller: Caller, dynamics: Dynamics = DYNAMICS):
         self.sheet, self.caller, self.dynamics = sheet, caller, dynamics
         values = caller.values
-        self.mood = values["mood"]
+        self.mood = str(values["mood"])
         self.heat = float(sheet.heat.get(self.mood, START_HEAT[self.mood]))
         self.heat += sum(sheet.heat[name] for name in sheet.heat if values.get(name) is True)
         self.patience, self.clock, self.trust = float(caller.patience), 0.0, 0
@@ -148,7 +149,7 @@ class Call:
             self._learn(step, (fact, *(name for name in fields_of(line.text) if name in self.sheet.draws)))
 
     def _talk(self, move: Move, step: Step) -> None:
-        model, name = self.dynamics, move.name
+        name = move.name
         if name == "history":
             self._read_history(step)
             return
@@ -156,7 +157,11 @@ class Call:
             self._note(step, self._spend(max(int(move.detail or 10), 1), silent=True))
             return
         self._speak(SPOKEN[name].words)
-        before = self.made.get(name, 0)
+        self._take_in(move, step, self.made.get(name, 0))
+
+    def _take_in(self, move: Move, step: Step, before: int) -> None:
+        """What spoken words do to the caller, to whom they were said so many times `before`."""
+        model, name = self.dynamics, move.name
         if name == "acknowledge":
             degrees = model.acknowledged_calm if self.mood == "calm" else _nth(model.acknowledged, before)
             self._warm(degrees)
@@ -196,7 +201,7 @@ class Call:
             if condition.holds(self, self.caller.values):
                 self._learn(step, facts)
 
-    def _learn(self, step: Step, names) -> None:
+    def _learn(self, step: Step, names: Iterable[str]) -> None:
         for name in names:
             if name not in self.facts:
                 self.facts.add(name)
@@ -262,10 +267,10 @@ class Call:
         self.said.add(line.number)
         return fill(line.text, self.caller.values)
 
-    def _first_fitting(self, lines) -> Line | None:
+    def _first_fitting(self, lines: Iterable[Line]) -> Line | None:
         return next((line for line in lines if line.condition.holds(self, self.caller.values)), None)
 
-    def _all_fitting(self, lines) -> list[str]:
+    def _all_fitting(self, lines: Iterable[Line]) -> list[str]:
         return [self._fill(line) for line in lines if line.condition.holds(self, self.caller.values)]
 
 

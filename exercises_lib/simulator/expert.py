@@ -69,7 +69,7 @@ def _mark(sheet: Sheet, caller: Caller, moves: list[Move]) -> float:
 
 
 def _all_of_it(sheet: Sheet, caller: Caller) -> list[Move]:
-    needed = next((e for e, condition in sheet.outcomes if condition.holds(None, caller.values)), "solved")
+    needed = next((e for e, condition in sheet.outcomes if condition.fits(caller.values)), "solved")
     warnings = sheet.limits.get("warnings", 1) if sheet.insults else 0
     begin = [Move("greet"), *[Move("warn")] * warnings, Move("listen"), Move("history"), Move("acknowledge"),
              Move("agenda"), *(Move(f"ask {fact}") for fact in sheet.facts), Move("explain")]
@@ -85,7 +85,7 @@ def _all_of_it(sheet: Sheet, caller: Caller) -> list[Move]:
 
 def in_order(sheet: Sheet, caller: Caller) -> list[Action]:
     """The steps and the right actions for this caller, each after what it needs."""
-    fit = [a for a in sheet.actions.values() if a.right is None or a.right.holds(None, caller.values)]
+    fit = [a for a in sheet.actions.values() if a.right is None or a.right.fits(caller.values)]
     ordered: list[Action] = []
     while fit:
         waits = {action.name for action in fit}

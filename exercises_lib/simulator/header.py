@@ -8,10 +8,11 @@ from collections.abc import Callable
 from exercises_lib.simulator.moves import SPOKEN
 from exercises_lib.simulator.sheet import Again, Sheet, Variable
 
+After = Callable[[Callable[[], object]], None]
 WEIGHTED = re.compile(r"(.+?)\s+(\d+)")
 
 
-def read(sheet: Sheet, line: str, after: Callable) -> None:
+def read(sheet: Sheet, line: str, after: After) -> None:
     """Put what a line says into the sheet. `after(action)` leaves it until all names are known. Raises ValueError."""
     for part in line.split(";"):
         word, _, rest = part.strip().partition(" ")
@@ -22,15 +23,15 @@ def read(sheet: Sheet, line: str, after: Callable) -> None:
         READ[word](sheet, rest.strip(), after)
 
 
-def _caller(sheet: Sheet, rest: str, after: Callable) -> None:
+def _caller(sheet: Sheet, rest: str, after: After) -> None:
     sheet.caller = rest
 
 
-def _about(sheet: Sheet, rest: str, after: Callable) -> None:
+def _about(sheet: Sheet, rest: str, after: After) -> None:
     sheet.about = rest
 
 
-def _draw(sheet: Sheet, rest: str, after: Callable) -> None:
+def _draw(sheet: Sheet, rest: str, after: After) -> None:
     found = re.fullmatch(r"([a-z_]+)\s*(?:\(([^)]+)\))?\s*=\s*(.+)", rest)
     if not found:
         raise ValueError("a draw is written `draw days = 3..9` or `draw mood = upset 45, calm 55`")
@@ -52,24 +53,24 @@ def _draw(sheet: Sheet, rest: str, after: Callable) -> None:
     sheet.draws[name] = variable
 
 
-def _heard(sheet: Sheet, rest: str, after: Callable) -> None:
+def _heard(sheet: Sheet, rest: str, after: After) -> None:
     sheet.heard += tuple(listed(rest))
 
 
-def _patience(sheet: Sheet, rest: str, after: Callable) -> None:
+def _patience(sheet: Sheet, rest: str, after: After) -> None:
     found = re.fullmatch(r"(\d+)\.\.(\d+)(?:\s*s)?", rest)
     if not found or not 0 < int(found[1]) <= int(found[2]):
         raise ValueError("patience is a range of seconds: `patience 240..420 s`")
     sheet.patience = int(found[1]), int(found[2])
 
 
-def _heat(sheet: Sheet, rest: str, after: Callable) -> None:
+def _heat(sheet: Sheet, rest: str, after: After) -> None:
     for part in re.split(r"[,;]", rest):
         word, value = _weighted(part.replace("+", ""))
         sheet.heat[word] = value
 
 
-def _limits(sheet: Sheet, rest: str, after: Callable) -> None:
+def _limits(sheet: Sheet, rest: str, after: After) -> None:
     for part in rest.split(","):
         found = re.fullmatch(r"\s*([a-z ]+?)\s+(\d+)(?:\s+\w+)?\s*", part)
         if not found:
@@ -77,24 +78,24 @@ def _limits(sheet: Sheet, rest: str, after: Callable) -> None:
         sheet.limits[found[1]] = int(found[2])
 
 
-def _insults(sheet: Sheet, rest: str, after: Callable) -> None:
+def _insults(sheet: Sheet, rest: str, after: After) -> None:
     after(lambda: setattr(sheet, "insults", sheet.condition(rest.removeprefix("if "))))
 
 
-def _again(sheet: Sheet, rest: str, after: Callable) -> None:
+def _again(sheet: Sheet, rest: str, after: After) -> None:
     found = re.fullmatch(r"(\w+), (\w+) if (.+)", rest)
     if not found:
         raise ValueError("a second call is written `again higher_bill, told if promise with a time`")
     sheet.again = Again(*found.groups())
 
-    def has_flag():
+    def has_flag() -> None:
         if found[2] not in sheet.draws or not sheet.draws[found[2]].is_flag:
             raise ValueError(f"“{found[2]}” is not drawn as yes or no")
 
     after(has_flag)
 
 
-def _moves(sheet: Sheet, rest: str, after: Callable) -> None:
+def _moves(sheet: Sheet, rest: str, after: After) -> None:
     sheet.moves = int(rest)
 
 

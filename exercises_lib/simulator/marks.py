@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from exercises_lib.simulator.conditions import Condition
 from exercises_lib.simulator.engine import Call, Step
 from exercises_lib.simulator.patterns import Moment
 from exercises_lib.simulator.sheet import Rule
@@ -70,7 +71,7 @@ def judge(call: Call) -> Verdict:
     """Judge a call; one that still goes on counts as closed without a word."""
     sheet, values = call.sheet, call.caller.values
 
-    def applies(condition) -> bool:
+    def applies(condition: Condition) -> bool:
         return condition.holds(call, values)
 
     needed = next((ending for ending, condition in sheet.outcomes if applies(condition)), "solved")

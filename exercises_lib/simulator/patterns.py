@@ -19,9 +19,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a call knows its sheet, and that its patterns
+    from exercises_lib.simulator.engine import Call
 
 EVENTS = ("silence", "overrun", "wrong action", "early action", "asked twice", "hold too long")
 Moment = int | None  # the number of the step that decided it, counted from 0
+Test = Callable[["Call"], tuple[bool, Moment]]
+Finder = Callable[["Call"], list[int]]  # at which steps something happened
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Pattern:
     """`test(call)` says whether the pattern holds in a call that has ended, and at which step that was decided."""
 
     text: str
-    test: Callable[[object], tuple[bool, Moment]]
+    test: Test
 
 
 def parse(text: str, moves: Collection[str], facts: Collection[str]) -> Pattern:
@@ -43,16 +49,16 @@ class _Names:
     moves: Collection[str]
     facts: Collection[str]
 
-    def each(self, text: str) -> list[Callable]:
+    def each(self, text: str) -> list[Finder]:
         return [self.finder(part.strip()) for part in re.split(r",| and ", text) if part.strip()]
 
-    def tries(self, name: str) -> Callable[[object], list[int]]:
+    def tries(self, name: str) -> Finder:
         """For each call the steps at which it was done or tried."""
         if name in self.moves:
             return lambda call: [at for at, step in enumerate(call.steps) if step.move.name == name]
         return self.finder(name)
 
-    def finder(self, name: str) -> Callable[[object], list[int]]:
+    def finder(self, name: str) -> Finder:
         """For each call the steps at which it happened."""
         if name in EVENTS:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.events]
@@ -68,7 +74,7 @@ class _Names:
         raise ValueError(f"“{name}” is no move, fact or event of this sheet")
 
 
-def _test(text: str, names: _Names) -> Callable:
+def _test(text: str, names: _Names) -> Test:
     if text == "hold kept":
         return _hold_kept
     if found := re.fullmatch(r"(.+) every (\d+) ?s?", text):
@@ -89,20 +95,20 @@ def _test(text: str, names: _Names) -> Callable:
     return _all(names.each(text))
 
 
-def _all(finders: list) -> Callable:
-    def test(call):
+def _all(finders: list[Finder]) -> Test:
+    def test(call: Call) -> tuple[bool, Moment]:
         places = [finder(call) for finder in finders]
         return all(places), max((at[0] for at in places if at), default=None)
 
     return test
 
 
-def _never(finder) -> Callable:
+def _never(finder: Finder) -> Test:
     return lambda call: (not (at := finder(call)), at[0] if at else None)
 
 
-def _before(firsts: list, then) -> Callable:
-    def test(call):
+def _before(firsts: list[Finder], then: Finder) -> Test:
+    def test(call: Call) -> tuple[bool, Moment]:
         places, later = [first(call) for first in firsts], then(call)
         limit = later[0] if later else len(call.steps)
         return all(at and at[0] < limit for at in places), later[0] if later else None
@@ -110,8 +116,8 @@ def _before(firsts: list, then) -> Callable:
     return test
 
 
-def _without(finder, other) -> Callable:
-    def test(call):
+def _without(finder: Finder, other: Finder) -> Test:
+    def test(call: Call) -> tuple[bool, Moment]:
         at, before = finder(call), other(call)
         alone = [place for place in at if not before or before[0] > place]
         return bool(alone), alone[0] if alone else None
@@ -119,8 +125,8 @@ def _without(finder, other) -> Callable:
     return test
 
 
-def _after(finder, other) -> Callable:
-    def test(call):
+def _after(finder: Finder, other: Finder) -> Test:
+    def test(call: Call) -> tuple[bool, Moment]:
         at, before = finder(call), other(call)
         late = [place for place in at if before and place > before[0]]
         return bool(late), late[0] if late else None
@@ -128,15 +134,15 @@ def _after(finder, other) -> Callable:
     return test
 
 
-def _hold_kept(call) -> tuple[bool, Moment]:
+def _hold_kept(call: Call) -> tuple[bool, Moment]:
     for at, step in enumerate(call.steps):
         if {"silence", "overrun", "hold too long", "no time"} & set(step.events):
             return False, at
     return any(step.move.name == "hold" for step in call.steps), None
 
 
-def _every(finder, seconds: int) -> Callable:
-    def test(call):
+def _every(finder: Finder, seconds: int) -> Test:
+    def test(call: Call) -> tuple[bool, Moment]:
         last = 0.0
         places = set(finder(call))
         for at, step in enumerate(call.steps):

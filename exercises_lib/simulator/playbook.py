@@ -9,6 +9,7 @@ not taken yet. Where none is left, the agent closes the call.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from exercises_lib.simulator import conditions
 from exercises_lib.simulator.conditions import Condition
@@ -32,7 +33,7 @@ class When:
     move: Move
 
 
-def read(rules: list, sheet: Sheet) -> list[When]:
+def read(rules: list[Any], sheet: Sheet) -> list[When]:
     """The rules of a playbook: a list of pairs of texts. Raises PlaybookFault, naming the rule."""
     if not rules:
         raise PlaybookFault("The playbook is empty. Begin with a rule such as `[\"always\", \"greet\"]`.")
@@ -41,7 +42,7 @@ def read(rules: list, sheet: Sheet) -> list[When]:
     return [_rule(number, rule, sheet) for number, rule in enumerate(rules, 1)]
 
 
-def _rule(number: int, rule, sheet: Sheet) -> When:
+def _rule(number: int, rule: Any, sheet: Sheet) -> When:
     if len(rule) != 2 or not all(isinstance(part, str) for part in rule):
         raise PlaybookFault(f"Rule {number} is no pair. Write two texts in brackets: `[\"when\", \"move\"]`.")
     when, what = rule

@@ -5,6 +5,8 @@ Seeded like all draws, so a trial is the same each time.
 
 from __future__ import annotations
 
+from typing import Any
+
 from exercises_lib.simulator import expert, marks
 from exercises_lib.simulator.draw import Caller, Stream, draw, stratified
 from exercises_lib.simulator.dynamics import DYNAMICS, Dynamics
@@ -43,7 +45,8 @@ class Skilled:
     """An experienced agent who slips now and then. Callers who need the same get the same plan, so it is made once."""
 
     def __init__(self, sheet: Sheet):
-        self.sheet, self.plans = sheet, {}
+        self.sheet = sheet
+        self.plans: dict[tuple[Any, ...], list[Move]] = {}  # by what a caller needs
 
     def take(self, number: int, seed: str = "skilled") -> Call:
         stream, caller = Stream(f"{seed}/slips-{number}"), draw(self.sheet, f"{seed}-{number}")
@@ -58,7 +61,7 @@ class Skilled:
 
     def plan(self, caller: Caller) -> list[Move]:
         words = tuple(v for v in caller.values.values() if isinstance(v, bool))
-        needs = (caller.values["mood"], words, *(c.holds(None, caller.values) for c in self.sheet.strata))
+        needs = (caller.values["mood"], words, *(c.fits(caller.values) for c in self.sheet.strata))
         if needs not in self.plans:
             self.plans[needs] = expert.plan(self.sheet, caller)
         return self.plans[needs]

@@ -13,6 +13,7 @@ knows of the caller, by name: {"mood": "upset", "days": 8}), "facts" (names of f
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from exercises_lib.simulator.draw import Caller
 from exercises_lib.simulator.engine import Call
@@ -23,7 +24,7 @@ class PolicyFault(Exception):
     """The function cannot be played on; the text is for the learner."""
 
 
-def seen(call: Call) -> dict:
+def seen(call: Call) -> dict[str, Any]:
     """What an agent sees of a call, as plain data."""
     last = call.steps[-1] if call.steps else None
     return {
@@ -34,7 +35,7 @@ def seen(call: Call) -> dict:
     }
 
 
-def play(choose: Callable[[dict], object], sheet: Sheet, caller: Caller) -> Call:
+def play(choose: Callable[[dict[str, Any]], object], sheet: Sheet, caller: Caller) -> Call:
     """The call that a policy makes with one caller. Raises PolicyFault where it gives back no move."""
     call = Call(sheet, caller)
     while not call.ending:

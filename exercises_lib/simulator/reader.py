@@ -8,7 +8,8 @@ Every fault names its line: `SheetFault: late_parcel, line 12: “gold” is not
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache, partial
 
 from exercises_lib.simulator import header, patterns
 from exercises_lib.simulator.conditions import ALWAYS
@@ -41,7 +42,8 @@ class _Reader:
     def __init__(self, text: str, name: str):
         self.sheet = Sheet(name)
         self.at = 0
-        self.later: list[tuple[int, object, tuple]] = []
+        self.later: list[tuple[int, Callable[[], object]]] = []
+        self._last, self._condition, self._heat = "", "", 0  # of the name above the line that is read
         if len(text.encode()) > MAX_BYTES:
             raise SheetFault(f"{name}: a sheet is at most {MAX_BYTES:,} bytes")
         self.lines = text.splitlines()
@@ -61,15 +63,15 @@ class _Reader:
                     getattr(self, f"_{section or 'header'}")(line)
             except (ValueError, KeyError) as fault:
                 self._fail(fault)
-        for number, action, given in self.later:
+        for number, action in self.later:
             self.at = number
             try:
-                action(*given)
+                action()
             except (ValueError, KeyError) as fault:
                 self._fail(fault)
         return self._complete()
 
-    def _fail(self, fault) -> None:
+    def _fail(self, fault: Exception) -> None:
         text = fault.args[0] if fault.args else fault
         raise SheetFault(f"{self.sheet.name}, line {self.at}: {text}") from None
 
@@ -77,11 +79,11 @@ class _Reader:
         section = line[3:].split()[0] if line[3:].split() else ""
         if section not in SECTIONS:
             raise ValueError(f"there is no section “{section}”; the sections are {', '.join(SECTIONS)}")
-        self._last = None
+        self._last = ""
         return section
 
-    def _after(self, action, *given) -> None:
-        self.later.append((self.at, action, given))
+    def _after(self, action: Callable[..., object], *given: object) -> None:
+        self.later.append((self.at, partial(action, *given)))
 
     def _header(self, line: str) -> None:
         header.read(self.sheet, line, self._after)
@@ -109,7 +111,7 @@ class _Reader:
     def _headed(self, line: str, into: dict[str, list[Line]]) -> None:
         """Lines under a head (a fact, a move): the text stands in the same line, or in those below."""
         if line.startswith(">"):
-            if self._last is None:
+            if not self._last:
                 raise ValueError("a line of speech (`>`) needs a name above it")
             self._add(into.setdefault(self._last, []), self._condition, self._heat, line[1:].strip())
             return
@@ -143,7 +145,7 @@ class _Reader:
         place = len(into)
         into.append(Line(text, number=number))
 
-        def finish():
+        def finish() -> None:
             for name in fields_of(text):
                 if name not in self.sheet.draws and name != "name":
                     raise ValueError(f"{{{name}}} is drawn for no caller")
@@ -163,8 +165,8 @@ class _Reader:
         name, meaning, seconds, rest = found.groups()
         if name in SPOKEN or name in self.sheet.actions or int(seconds) < 1:
             raise ValueError(f"the action “{name}” needs a name of its own and 1 s or more")
-        parts = dict.fromkeys(("needs", "shows"), ())
-        right = None
+        parts: dict[str, tuple[str, ...]] = {"needs": (), "shows": ()}
+        right: str | None = None
         for word, what in re.findall(r"\b(needs|shows|right)\b\s*(.*?)(?=\s+(?:needs|shows|right)\b|$)", rest):
             if word == "right":
                 right = what.strip().removeprefix("if ").strip()
@@ -174,7 +176,7 @@ class _Reader:
         lines = self._screens.setdefault(name, [])
         self.sheet.actions[name] = Action(name, int(seconds), meaning=meaning or "")
 
-        def finish():
+        def finish() -> None:
             condition = None if right is None else self.sheet.condition(right)
             for needed in parts["needs"]:
                 if needed not in self.sheet.facts and needed not in self.sheet.actions and needed not in SPOKEN:
@@ -188,7 +190,7 @@ class _Reader:
     def _screens(self) -> dict[str, list[Line]]:
         return {}
 
-    def _known(self, names) -> list[str]:
+    def _known(self, names: Iterable[str]) -> list[str]:
         for name in names:
             if name not in self.sheet.draws and name not in self.sheet.facts:
                 raise ValueError(f"“{name}” is neither drawn nor a fact")

@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from statistics import mean, median
+from typing import Any
 
 from exercises_lib.simulator import expert, marks, players
-from exercises_lib.simulator.draw import stratified
+from exercises_lib.simulator.draw import Caller, stratified
 from exercises_lib.simulator.dynamics import DYNAMICS, Dynamics
+from exercises_lib.simulator.engine import Call
+from exercises_lib.simulator.moves import Move
 from exercises_lib.simulator.sheet import Sheet
 
 STEP = 0.25  # by how much a number is moved
@@ -51,10 +54,11 @@ def rows(sheets: list[Sheet]) -> Iterator[Row]:
         for sign, factor in (("−", 1 - STEP), ("+", 1 + STEP)):
             usual = getattr(DYNAMICS, number.name)
             moved = tuple(v * factor for v in usual) if isinstance(usual, tuple) else usual * factor
-            yield _row(f"{number.name} {sign}{STEP:.0%}", plans, replace(DYNAMICS, **{number.name: moved}))
+            changed: dict[str, Any] = {number.name: moved}
+            yield _row(f"{number.name} {sign}{STEP:.0%}", plans, replace(DYNAMICS, **changed))
 
 
-def _row(name: str, plans, dynamics: Dynamics) -> Row:
+def _row(name: str, plans: list[tuple[Sheet, Caller, list[Move]]], dynamics: Dynamics) -> Row:
     skilled = [expert.play(sheet, caller, moves, dynamics) for sheet, caller, moves in plans]
     first = [players.beginner(sheet, caller, dynamics) for sheet, caller, _ in plans]
     script = [expert.play(sheet, caller, players.everything(sheet), dynamics) for sheet, caller, _ in plans]
@@ -62,7 +66,7 @@ def _row(name: str, plans, dynamics: Dynamics) -> Row:
     return Row(name, _mark(skilled), _mark(first), lost, _mark(script), median(call.clock for call in skilled))
 
 
-def _mark(calls) -> float:
+def _mark(calls: list[Call]) -> float:
     return mean(marks.judge(call).mark for call in calls)
 
 

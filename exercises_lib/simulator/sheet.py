@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.simulator import conditions
@@ -109,7 +110,7 @@ class Path:
     """A line of `## paths`: the ending that these moves of this caller lead to."""
 
     ending: str
-    fixed: dict
+    fixed: dict[str, Any]
     moves: tuple[str, ...]
     number: int
 
@@ -142,13 +143,15 @@ class Sheet:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        actions = {a.name: ((a.meaning,) if a.meaning else ()) for a in self.actions.values()}
+        actions = {a.name: (a.meaning,) if a.meaning else tuple[str, ...]() for a in self.actions.values()}
         return Vocabulary(self.fact_words, actions)
 
     @cached_property
     def words(self) -> Words:
         """What conditions may speak of."""
-        flags, values, numbers = {}, {}, set()
+        flags: dict[str, str] = {}
+        values: dict[str, str] = {}
+        numbers: set[str] = set()
         for variable in self.draws.values():
             if variable.is_flag:
                 flags |= {variable.name: variable.name, variable.alias or variable.name: variable.name}

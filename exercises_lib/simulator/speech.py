@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 REPLIES = {  # what a caller says where the sheet has nothing for a move
     "greet": "Yes, hello.", "acknowledge": "Thank you.", "listen": "So that is how it is.", "apologise": "Yes, yes.",
@@ -17,7 +18,7 @@ REPLIES = {  # what a caller says where the sheet has nothing for a move
 FIELD = re.compile(r"\{(\w+)(, spelled)?\}")
 
 
-def fill(text: str, values: dict) -> str:
+def fill(text: str, values: Mapping[str, object]) -> str:
     """A line with a caller's own values: "{order, spelled}" reads "O R D, 1 0 0 1"."""
     if "{" not in text:
         return text

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from exercises_lib.simulator.draw import draw
+from exercises_lib.simulator.draw import Values, draw
 from exercises_lib.simulator.engine import Call, Step
 from exercises_lib.simulator.moves import Reading
 from exercises_lib.simulator.sheet import Sheet
@@ -49,16 +49,17 @@ def caller_of(lines: list[str]) -> str | None:
     return found[1].lower() if found else None
 
 
-def _header(lines: list[str]) -> re.Match | None:
+def _header(lines: list[str]) -> re.Match[str] | None:
     first = next((line.strip() for line in lines if line.strip() and not line.strip().startswith("#")), "")
     return HEADER.fullmatch(first)
 
 
-def _left_behind(sheet: Sheet, lines: list[str]) -> dict[str, bool]:
+def _left_behind(sheet: Sheet, lines: list[str]) -> Values:
     """What the header says of the caller's first call, where the sheet asks for it."""
     found = _header(lines)
-    known = found and sheet.again and found[3] and found[3].lower() == sheet.again.flag
-    return {sheet.again.flag: not found[2]} if known else {}
+    if not found or not sheet.again or not found[3] or found[3].lower() != sheet.again.flag:
+        return {}
+    return {sheet.again.flag: not found[2]}
 
 
 def replay(sheet: Sheet, lines: list[str]) -> Played:

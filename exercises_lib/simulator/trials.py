@@ -22,12 +22,12 @@ class Trial:
     `after` counts, for each move and ending, the calls with that move that ended so.
     """
 
-    endings: Counter = field(default_factory=Counter)
+    endings: Counter[str] = field(default_factory=Counter)
     marks: list[float] = field(default_factory=list)
     moves: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     said: set[int] = field(default_factory=set)
-    after: Counter = field(default_factory=Counter)
+    after: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, calls: Iterable[Call]) -> Trial:
@@ -87,7 +87,7 @@ def faults(sheet: Sheet, calls: int = 2000) -> list[str]:
         if call.ending != path.ending:
             found.append(f"line {path.number}: the path ends with “{call.ending or 'nothing'}”, not “{path.ending}”")
     for condition in sheet.strata:
-        fitting = sum(condition.holds(None, caller.values) for caller in stratified(sheet, "strata"))
+        fitting = sum(condition.fits(caller.values) for caller in stratified(sheet, "strata"))
         if fitting < EACH:
             found.append(f"only {fitting} of the callers fit “{condition.text}”, {EACH} are needed")
     trial = random_play(sheet, calls)

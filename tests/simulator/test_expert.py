@@ -1,11 +1,13 @@
 """The experienced agent: no move too many, and the word for where a call went wrong."""
 
+import pytest
+
 from exercises_lib.learner import debrief
-from exercises_lib.simulator import expert, marks
-from exercises_lib.simulator.draw import draw
+from exercises_lib.simulator import expert, marks, reader
+from exercises_lib.simulator.draw import draw, stratified
 from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.moves import Move
-from simulator.test_sheet import SHEET
+from simulator.test_sheet import SHEET, TEXT
 
 FIXED = {"mood": "upset", "before": True, "days": 9, "amount": 80}
 
@@ -40,3 +42,12 @@ def test_where_nothing_went_wrong_only_the_length_is_told():
     call = expert.take(SHEET, caller())
     said = debrief.experienced(call, marks.judge(call))
     assert f"needed {len(call.steps)} moves" in said and "where you did" not in said
+
+
+@pytest.mark.parametrize("part", ["no insult", "warnings < 1", "minutes < 9", "trust < 5"])
+def test_what_is_right_may_also_depend_on_how_the_call_goes(part):
+    """Callers are drawn, and a plan is made, before anything has happened in the call."""
+    sheet = reader.parse(TEXT.replace("right if days < 7", f"right if days < 7, {part}"), "late_parcel")
+    assert len(stratified(sheet, "seed", 8)) >= 8
+    call = expert.take(sheet, draw(sheet, "7f3a91", FIXED | {"days": 5, "mood": "calm", "before": False}))
+    assert "resend" in call.made
