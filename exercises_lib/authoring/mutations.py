@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from typing import TypeGuard
 
 Slip = tuple[ast.AST | None, str]  # the new node, None where a statement goes; and the clause
 
@@ -48,10 +49,38 @@ PLAIN = (ast.Constant, ast.GeneratorExp)  # nothing that a forgotten function wo
 def slips(node: ast.AST, answer: str, own: set[str], stand_ins: tuple[str, ...]) -> Iterator[Slip]:
     """The slips at one node. `own`: names that the solution makes; `stand_ins`: names of the worked example."""
     match node:
+        case ast.Compare() | ast.BinOp() | ast.BoolOp() | ast.UnaryOp():
+            yield from _operator(node)
+        case ast.Call():
+            yield from _called(node)
+        case ast.Subscript(ctx=ast.Load()):
+            yield from _picked(node)
+        case ast.List(elts=elts) if len(elts) > 1 and all(isinstance(one, ast.Constant) for one in elts):
+            for at, one in enumerate(elts):
+                if isinstance(one, ast.Constant):
+                    yield _with(node, elts=elts[:at] + elts[at + 1 :]), f"`{one.value!s}` is not in the list"
+        case ast.Name(id=known, ctx=ast.Load()) if known not in own and known != answer:
+            for other in stand_ins:
+                if other != known:
+                    yield ast.Name(other, ast.Load()), f"the example's `{other}` is left in: put your own in its place"
+        case ast.IfExp() | ast.If() | ast.Return():
+            yield from _way_out(node)
+        case _:
+            yield from _answered(node, answer)
+
+
+def _with(node: ast.AST, **fields) -> ast.AST:
+    new = type(node)(**{name: getattr(node, name, None) for name in node._fields} | fields)
+    return copy.deepcopy(new)
+
+
+def _operator(node: ast.Compare | ast.BinOp | ast.BoolOp | ast.UnaryOp) -> Iterator[Slip]:
+    match node:
         case ast.Compare(ops=[op]):
             yield from _compared(node, op)
         case ast.BinOp():
             yield from _arithmetic(node)
+            yield from _one_side(node)
         case ast.BoolOp(values=values):
             for value in values:
                 yield value, "only one of the conditions is asked"
@@ -60,31 +89,6 @@ def slips(node: ast.AST, answer: str, own: set[str], stand_ins: tuple[str, ...])
             yield operand, "a “not” is missing, so the other rows are kept"
         case ast.UnaryOp(op=ast.USub(), operand=operand) if not isinstance(operand, ast.Constant):
             yield operand, "the sign is left as it is in the data: a minus is missing"
-        case ast.Call():
-            yield from _called(node)
-        case ast.Subscript(ctx=ast.Load()):
-            yield from _picked(node)
-        case ast.List(elts=elts) if len(elts) > 1 and all(isinstance(one, ast.Constant) for one in elts):
-            for at, one in enumerate(elts):
-                yield _with(node, elts=elts[:at] + elts[at + 1 :]), f"`{one.value}` is not in the list"
-        case ast.Name(id=known, ctx=ast.Load()) if known not in own and known != answer:
-            for other in stand_ins:
-                if other != known:
-                    yield ast.Name(other, ast.Load()), f"the example's `{other}` is left in: put your own in its place"
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from ((case, "one of two cases is left out") for case in (body, orelse))
-        case ast.If(orelse=[]):
-            yield None, f"the case “{_short(node.test)}” is left out"
-        case ast.Return(value=ast.expr() as value):
-            yield ast.Expr(_filled("print(_)", value)), "the result is only printed: `return` gives it back"
-            yield from ((_with(node, value=new), clause) for new, clause in scaled(value))
-        case _:
-            yield from _answered(node, answer)
-
-
-def _with(node: ast.AST, **fields) -> ast.AST:
-    new = type(node)(**{name: getattr(node, name, None) for name in node._fields} | fields)
-    return copy.deepcopy(new)
 
 
 def _compared(node: ast.Compare, op: ast.cmpop) -> Iterator[Slip]:
@@ -109,13 +113,18 @@ def _arithmetic(node: ast.BinOp) -> Iterator[Slip]:
         case ast.Div():
             yield _with(node, left=right, right=left), "the division is upside down"
             if isinstance(right, ast.Constant):
-                yield left, f"nothing is divided by {right.value}"
+                yield left, f"nothing is divided by {right.value!s}"
         case ast.FloorDiv():
             yield _with(node, op=ast.Div()), "the division gives fractions: `//` gives whole numbers"
         case ast.Mult():
             for factor, other in ((left, right), (right, left)):
                 if isinstance(factor, ast.Constant) and factor.value in (60, 100):
                     yield other, f"nothing is multiplied by {factor.value}"
+
+
+def _one_side(node: ast.BinOp) -> Iterator[Slip]:
+    """One side alone, where both count."""
+    left, right = node.left, node.right
     if isinstance(node.op, (ast.BitAnd, ast.BitOr)):
         for kept, lost in ((left, right), (right, left)):
             yield kept, f"the condition on {_about(lost)} is left out"
@@ -124,11 +133,22 @@ def _arithmetic(node: ast.BinOp) -> Iterator[Slip]:
             yield kept, f"{_about(lost)} is not added"
 
 
+def _way_out(node: ast.IfExp | ast.If | ast.Return) -> Iterator[Slip]:
+    match node:
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from ((case, "one of two cases is left out") for case in (body, orelse))
+        case ast.If(orelse=[]):
+            yield None, f"the case “{_short(node.test)}” is left out"
+        case ast.Return(value=ast.expr() as value):
+            yield ast.Expr(_filled("print(_)", value)), "the result is only printed: `return` gives it back"
+            yield from ((_with(node, value=new), clause) for new, clause in scaled(value))
+
+
 def _about(node: ast.expr) -> str:
     """What an expression is about, in code that a learner can look for: its column, or its name."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return f"`{node.func.attr}`"
-    columns = [one.slice.value for one in ast.walk(node) if isinstance(one, ast.Subscript) and _is_text(one.slice)]
+    columns = [str(one.slice.value) for one in ast.walk(node) if isinstance(one, ast.Subscript) and _is_text(one.slice)]
     names = [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
     return f"`{(columns + names[::-1] + [_short(node)])[0]}`"
 
@@ -182,7 +202,7 @@ def _answered(node: ast.AST, answer: str) -> Iterator[Slip]:
             for at, value in enumerate(values):
                 other = scaled(value)
                 if _is_text(value):
-                    other = ((ast.Constant(pick), "") for pick in sorted(chosen - {value.value}))
+                    other = ((ast.Constant(pick), "") for pick in sorted(chosen - {value.value}, key=str))
                 for new, clause in other:
                     yield _with(node, values=[*values[:at], new, *values[at + 1 :]]), clause
         case ast.Assign(targets=[ast.Name(target)], value=value) if target == answer and _is_computed(value):
@@ -219,7 +239,7 @@ def scaled(value: ast.expr) -> Iterator[Slip]:
         yield from ((_filled(form, value), clause) for form, clause in SCALED)
 
 
-def _is_text(value: ast.expr) -> bool:
+def _is_text(value: ast.expr) -> TypeGuard[ast.Constant]:
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
