@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -16,7 +16,7 @@ from exercises_lib.printable import printable, terminal
 class _Commands(TyperGroup):
     """All commands. What a person can mend is told in one line; a traceback is for faults of ours."""
 
-    def invoke(self, ctx):
+    def invoke(self, ctx: Any) -> Any:  # typer keeps the type of a context to itself
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # `bpo doctor | head`: click ends quietly
@@ -204,9 +204,9 @@ def grade(
     from exercises_lib.grading.cohort import command
 
     console = terminal(stderr=True)
-    order = command.Order(_course(root), module, learner or [], workers, scheduler, regrade, insecure)
+    options = command.GradeOptions(_course(root), module, learner or [], workers, scheduler, regrade, insecure)
     try:
-        summary = command.grade(order, console)
+        summary = command.grade(options, console)
     except KeyboardInterrupt:
         console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
         raise typer.Exit(130) from None

@@ -7,8 +7,10 @@ import tomllib
 from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any, TypeVar
 
 import nbformat
+from nbformat import NotebookNode
 
 from exercises_lib.faults import CourseFault
 
@@ -40,6 +42,9 @@ class Module:
     pass_skills: float = 0
 
 
+Entry = TypeVar("Entry", SkillGroup, Module)
+
+
 def syllabus(root: Path) -> list[Module]:
     """The modules in order. Raises CourseFault, naming file and module, for a broken syllabus."""
     return _entries(root, "module", Module)
@@ -50,7 +55,7 @@ def skill_groups(root: Path) -> dict[str, SkillGroup]:
     return {group.id: group for group in _entries(root, "skill", SkillGroup)}
 
 
-def _entries(root: Path, kind: str, form: type) -> list:
+def _entries(root: Path, kind: str, form: type[Entry]) -> list[Entry]:
     path = Path(root) / "course" / "syllabus.toml"
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get(kind, [])
@@ -59,7 +64,7 @@ def _entries(root: Path, kind: str, form: type) -> list:
     return [_entry(entry, form, f"{path}, {kind} {entry.get('id', number)}") for number, entry in enumerate(entries, 1)]
 
 
-def _entry(entry: dict, form: type, where: str):
+def _entry(entry: dict[str, Any], form: type[Entry], where: str) -> Entry:
     known = {setting.name: setting for setting in fields(form)}
     for name in entry.keys() - known.keys():
         perhaps = get_close_matches(name, known, 1)
@@ -78,11 +83,12 @@ def source_path(root: Path, module: str) -> Path:
     return Path(root) / "source" / module / f"{module}.ipynb"
 
 
-def read_solution(path: Path):
+def read_solution(path: Path) -> NotebookNode:
     """A solution notebook. A cell without an id has one from its place; nbformat makes up another at each reading."""
     content = json.loads(path.read_text(encoding="utf-8"))
     if content.get("nbformat_minor", 0) >= 5:  # before, cells had none
         for number, cell in enumerate(content["cells"], 1):
             cell.setdefault("id", f"cell-{number}")
     # not nbformat.reads, which takes 0.3 s to look for what it would only log
-    return nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)
+    notebook: NotebookNode = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)
+    return notebook

@@ -139,7 +139,7 @@ def _each_protection(root: Path) -> Iterator[Finding]:
     from exercises_lib.grading.process.starter import starter
     from exercises_lib.grading.process.trial import trials
 
-    limits, secret = Limits(), ()
+    limits, secret = Limits(), tuple[str, ...]()
     if (root / "nbgrader_config.py").exists():
         course, limits = settings(root)
         secret = hidden.of_course(course)

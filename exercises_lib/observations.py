@@ -79,7 +79,7 @@ def _readable(text: str) -> str:
     return " ".join(text[:LONGEST].replace("’", "'").split())
 
 
-def _search(pattern: str, text: str) -> re.Match | None:
+def _search(pattern: str, text: str) -> re.Match[str] | None:
     return re.search(pattern, text, re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ A terminal obeys escape sequences, and a sign that turns the direction of writin
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +21,7 @@ def printable(text: str) -> str:
     return "".join(repr(c)[1:-1] if unicodedata.category(c) in HIDDEN and c not in JOINERS else c for c in text)
 
 
-def terminal(**options) -> Console:
+def terminal(**options: Any) -> Console:
     """A console on which a text is shown as it is: no brackets or colons in it mean anything, and a long line stays
     one line, which a terminal wraps by itself. Print a table with `soft_wrap=False`.
     """

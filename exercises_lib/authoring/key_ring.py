@@ -14,7 +14,7 @@ from functools import cached_property
 
 from exercises_lib import checks
 from exercises_lib.checks.key import Facets, Key, Known, Options, WrongForm, same
-from exercises_lib.checks.record import After, KeyMaker, KnownMistake, Record
+from exercises_lib.checks.record import After, KeyMaker, KnownMistake, Record, tuples
 from exercises_lib.faults import KeyFault
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
@@ -151,6 +151,6 @@ class KeyRing(KeyMaker):
         mistakes = list(declared)
         for message, facets in checks.KINDS[key.kind].slips(answer, key, caller(self._namespace[key.name])).items():
             is_right = all(key.answer.has(name, forms) for name, forms in facets.items())
-            if not is_right and not any(same(facets, Known(known["facets"])) for known in mistakes):
+            if not is_right and not any(same(facets, Known(tuples(known["facets"]))) for known in mistakes):
                 mistakes.append({"message": message, "credit": 0, "facets": facets, "declared": False})
         return mistakes

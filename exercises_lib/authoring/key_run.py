@@ -14,16 +14,20 @@ import json
 import re
 import sys
 import traceback
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from exercises_lib.authoring import example_words, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.own_output import keep_for_the_answer
 from exercises_lib.cells import answered_in, check_cells
+from exercises_lib.checks.record import Record
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading.process.shell import make_shell
+from exercises_lib.grading.process.shown import Output
 
 
 def main(path: str, seed: str, *without_mutants: str) -> None:
@@ -35,7 +39,7 @@ def main(path: str, seed: str, *without_mutants: str) -> None:
     answer.close()
 
 
-def keys_or_fault(path: str, seed: int, with_mutants: bool) -> dict:
+def keys_or_fault(path: str, seed: int, with_mutants: bool) -> dict[str, Any]:
     """What this program prints: {"keys": the records by exercise} or {"fault": the sentence}."""
     try:
         return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants)}
@@ -43,11 +47,12 @@ def keys_or_fault(path: str, seed: int, with_mutants: bool) -> dict:
         return {"fault": str(fault)}
 
 
-def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
+def run(notebook: NotebookNode, seed: int, with_mutants: bool = True) -> dict[str, Record]:
     """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed."""
-    outputs: list[dict] = []
+    outputs: list[Output] = []
     shell = make_shell(outputs.append)
-    shell.display_formatter.format = lambda *_, **__: ({}, {})  # nobody looks, and to draw a figure takes long
+    # nobody looks, and to draw a figure takes long
+    shell.display_formatter.format = lambda *_, **__: ({}, {})  # type: ignore[method-assign, union-attr] # IPython's own
     shell.take_over()
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(notebook)}
     ring = KeyRing(shell.user_ns, seed, points, example_words.of_module(notebook))
@@ -69,7 +74,7 @@ def run(notebook, seed: int, with_mutants: bool = True) -> dict[str, dict]:
     return ring.keys
 
 
-def _where(cell, number: int) -> str:
+def _where(cell: NotebookNode, number: int) -> str:
     name = re.search(r"""check\(["'](\w+)["']\)""", cell.source)
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
     return f"exercise {name[1]}" if name else f"cell {number}" + (f" ({grade_id})" if grade_id else "")

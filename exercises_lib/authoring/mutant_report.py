@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from exercises_lib.authoring.mutant_run import STOPPED, Story, Tried, tell
 from exercises_lib.cells import solution_cells
 from exercises_lib.checks.key import RIGHT
@@ -24,7 +26,7 @@ class Report:
     """The stories of a module's mutants."""
 
     stories: list[Story]
-    source: object  # the solution notebook
+    source: NotebookNode  # the solution notebook
 
     def right_on_practice_alone(self) -> Iterator[str]:
         """Mutants that a learner would take for right and that a fresh sample marks wrong, each with its diff."""

@@ -24,11 +24,12 @@ from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutants import Mutant
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.key import RIGHT
-from exercises_lib.checks.record import known_key
+from exercises_lib.checks.record import Record, known_key
 from exercises_lib.grading.keys import draw_beside
 from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_limit
 from exercises_lib.plain import received, values
 from exercises_lib.plain.calls import caller
+from exercises_lib.plain.shapes import Plain
 
 STOPPED = "stopped"  # with an error, which the learner reads
 
@@ -114,14 +115,14 @@ def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple
             continue
         if not examples_matter and "nbgrader" not in cell.metadata:
             continue
-        if answered_in(cell):
+        if exercise and answered_in(cell):
             answers = list(mutants.answers(chosen[exercise], exercise, shell.user_ns))
         if mutants.plain_python(cell.source) is None:
             shell.run(cell.source)
         else:  # without showing anything: a figure takes long to draw
             exec(compile(cell.source, f"<{exercise or 'cell'}>", "exec"), shell.user_ns)
             mutants.close_figures()
-        if id(cell) in checked:
+        if exercise and id(cell) in checked:
             told = {"mutants": known_mutants(ring.keys[exercise], answers)}
             record = json.loads(json.dumps(ring.keys[exercise] | told))
             yield exercise, [_judged(value, record) for _, value in answers]
@@ -131,29 +132,31 @@ def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple
 def _ask_an_example(notebook, chosen: dict[str, list[Mutant]]) -> bool:
     """Whether what is to be run uses a name that only a worked example makes. No exercise does, but a mutant may."""
     checked = {id(cell): name for cell, name in check_cells(notebook)}
-    ours, examples = [mutant.code for those in chosen.values() for mutant in those], []
+    ours = [mutant.code for those in chosen.values() for mutant in those]
+    examples: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "code" and (answered_in(cell) or checked.get(id(cell)) or "") in {"", *chosen}:
             (ours if "nbgrader" in cell.metadata else examples).append(cell.source)
-    ours, examples = ([tree for code in codes if (tree := mutants.plain_python(code))] for codes in (ours, examples))
-    used = {node.id for tree in ours for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    made, by_examples = ({name for tree in trees for name in mutants.made_in(tree)} for trees in (ours, examples))
+    read, shown = ([tree for code in codes if (tree := mutants.plain_python(code))] for codes in (ours, examples))
+    used = {node.id for tree in read for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    made, by_examples = ({name for tree in trees for name in mutants.made_in(tree)} for trees in (read, shown))
     return bool(used & by_examples - made)
 
 
-def _judged(value, record: dict) -> Tried:
+def _judged(value: object, record: Record) -> Tried:
     if isinstance(value, BaseException):
         return Tried(STOPPED, f"{type(value).__name__}: {value}"[:200])
     answer, calls = received.readable(json.loads(json.dumps(values.to_plain(value)))), caller(value)
     try:
         with time_limit(mutants.SECONDS):
             outcome = checks.judge(answer, known_key(record), calls)
-            without = checks.judge(answer, known_key(record | {"mutants": []}), calls)
+            without = checks.judge(answer, known_key({**record, "mutants": []}), calls)
+            given: Plain | list[Plain] = answer
             if answer["type"] == "function":
-                answer = [calls(arguments) for arguments in record["options"].get("cases", ())]
+                given = [calls(arguments) for arguments in record["options"].get("cases", ())]
     except (Exception, CellTimeout) as error:
         return Tried(STOPPED, f"{type(error).__name__}: {error}"[:200])
     sentences = (mistake["message"] for mistake in record["mistakes"] if mistake["declared"])
     authors = next((sentence for sentence in sentences if sentence in outcome.message), "")
-    told = json.dumps(answer)[:100_000]
+    told = json.dumps(given)[:100_000]
     return Tried(outcome.state, outcome.message, outcome.names_slip, without.names_slip, authors, told)

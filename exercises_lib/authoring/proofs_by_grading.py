@@ -12,7 +12,7 @@ from exercises_lib.authoring.subject import SEEDS, Subject
 from exercises_lib.cells import check_cells
 from exercises_lib.checks import in_half_points
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, Outcome
-from exercises_lib.checks.record import known_key
+from exercises_lib.checks.record import KnownMistake, Record, known_key
 from exercises_lib.checks.typed import changing
 from exercises_lib.grading.grade import Result
 
@@ -49,7 +49,7 @@ def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
                 yield from _own(result, mistake, record, seed)
 
 
-def _own(result: Result, mistake: dict, record: dict, seed) -> Iterator[str]:
+def _own(result: Result, mistake: KnownMistake, record: Record, seed: int | None) -> Iterator[str]:
     message, credit = mistake["message"], mistake["credit"]
     points = record["points"] * in_half_points(Outcome(PARTLY, credit, message), record["points"]).credit
     if (result.message, result.points) != (message, points):
@@ -59,7 +59,7 @@ def _own(result: Result, mistake: dict, record: dict, seed) -> Iterator[str]:
         )
 
 
-def _sample(seed) -> str:
+def _sample(seed: int | None) -> str:
     return "practice sample" if seed is None else f"fresh sample {seed}"
 
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from exercises_lib import course_folder
 from exercises_lib.authoring import variants
@@ -18,6 +19,7 @@ from exercises_lib.authoring.nbgrader_command import nbgrader
 from exercises_lib.cells import check_cells
 from exercises_lib.grading import keys
 from exercises_lib.grading.grade import Result, grade_notebook
+from exercises_lib.grading.keys import Records
 from exercises_lib.grading.process import temporary
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
@@ -42,15 +44,16 @@ class Subject:
         return course_folder.source_path(self.root, self.module)
 
     @cached_property
-    def source(self):
-        return nbformat.read(self.path, 4)
+    def source(self) -> NotebookNode:
+        source: NotebookNode = nbformat.read(self.path, 4)
+        return source
 
     @cached_property
     def exercises(self) -> list[str]:
         return [name for _, name in check_cells(self.source)]
 
     @cache  # noqa: B019  (a subject lives as long as its command)
-    def records(self, seed: int | None) -> dict[str, dict]:
+    def records(self, seed: int | None) -> Records:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
         if seed is None:
             return keys.kept(self.path, runner=solution_in_fork)[0]
@@ -83,10 +86,11 @@ class Subject:
         return temporary.folder("check")
 
     @cached_property
-    def release(self):
-        return nbformat.read(self.release_folder / self.path.name, 4)
+    def release(self) -> NotebookNode:
+        release: NotebookNode = nbformat.read(self.release_folder / self.path.name, 4)
+        return release
 
-    def grade(self, notebook, seed: int | None) -> list[Result]:
+    def grade(self, notebook: NotebookNode, seed: int | None) -> list[Result]:
         """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""
         records = {"practice": self.records(None), "fresh": self.records(seed)}
         module_keys = keys.keys_of(self.source, records, self.drawn(seed))
@@ -94,8 +98,8 @@ class Subject:
         files = start.folder()
         try:
             shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-            with NotebookRun(lambda: start.start(files), Limits(), module_keys.file_names) as sitting:
-                return grade_notebook(notebook, module_keys, sitting)
+            with NotebookRun(lambda: start.start(files), Limits(), module_keys.file_names) as notebook_run:
+                return grade_notebook(notebook, module_keys, notebook_run)
         finally:
             shutil.rmtree(files, ignore_errors=True)
 

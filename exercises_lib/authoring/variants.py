@@ -11,6 +11,7 @@ import re
 from nbformat.v4 import new_code_cell
 
 from exercises_lib.cells import check_cells, is_check, solution_cells
+from exercises_lib.checks.record import Record
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 
@@ -31,7 +32,7 @@ def with_answers(release, source, answers: dict[str, str]):
     return _with_tries(release, source, {name: [code] for name, code in answers.items()})
 
 
-def with_every_mistake(release, source, records: dict[str, dict]):
+def with_every_mistake(release, source, records: dict[str, Record]):
     """The solved release in which, after each solution, every declared mistake is made and checked as well."""
     solutions = solution_cells(source)
     tries = {
@@ -70,7 +71,7 @@ def _exercise(cell) -> str | None:
     return grade_id.removesuffix("_answer") or None
 
 
-def declared_mistakes(source, records: dict[str, dict]) -> dict[str, list[tuple[str, str]]]:
+def declared_mistakes(source, records: dict[str, Record]) -> dict[str, list[tuple[str, str]]]:
     """For each exercise, the declared mistakes: (message, code that gives `name` the mistaken value).
 
     `records` are the exercises' key records on a sample: they have the messages, in the author's order. The code runs
@@ -80,6 +81,7 @@ def declared_mistakes(source, records: dict[str, dict]) -> dict[str, list[tuple[
     solutions = solution_cells(source)
     for cell, name in check_cells(source):
         hidden = HIDDEN.search(cell.source)
+        assert hidden, "nothing has a key without hidden tests"
         solution = solutions[f"{name}_answer"]
         before = "" if solution.startswith("%%") else f"{solution}\n"  # a cell of a magic holds nothing else
         messages = [mistake["message"] for mistake in records[name]["mistakes"] if mistake["declared"]]
@@ -108,7 +110,7 @@ key = RecordingKey()
 """
 
 
-def mistake_rounds(release, source, records: dict[str, dict]) -> list[tuple[dict[str, str], object]]:
+def mistake_rounds(release, source, records: dict[str, Record]) -> list[tuple[dict[str, str], object]]:
     """Submissions that together make every declared mistake once: ({exercise: message}, notebook) each."""
     mistakes = declared_mistakes(source, records)
     rounds = []

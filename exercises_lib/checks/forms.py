@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from exercises_lib.checks.number import NOISE
 from exercises_lib.plain.shapes import Plain
 
-MISSING = "-"
+BLANK = "-"
 SEPARATOR = "\x1f"  # of the cells of one row
 Cells = list[tuple[str, ...]]  # a column: for each value the texts that may stand for it
 ACCENTS = re.compile("[\u0300-\u036f]")  # marks on Latin letters; in other scripts marks are letters
@@ -61,7 +61,7 @@ def ways(value: float, decimals: int) -> tuple[str, ...]:
     this order. So a column that was rounded as a whole, in whichever way, equals one of the column's four.
     """
     if value != value:
-        return (MISSING,)
+        return (BLANK,)
     if abs(value) >= 1e15:  # beyond what decimals can be told of; a long account number is one of these
         return (str(value) if type(value) is int else f"{value:.0f}",)
     scaled = abs(value) * 10**decimals

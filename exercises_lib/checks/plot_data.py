@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from exercises_lib.checks.forms import MISSING, Cells, digest, folded, rows, unique, ways
+from exercises_lib.checks.forms import BLANK, Cells, digest, folded, rows, unique, ways
 from exercises_lib.plain.shapes import Series as PlainSeries
 
 DAY = r"\d{4}-\d\d-\d\d"
@@ -163,5 +163,5 @@ def _cells(values: Iterable[str | float | None], decimals: int) -> Cells:
 
 def _cell(value: str | float | None, decimals: int) -> tuple[str, ...]:
     if value is None:
-        return (MISSING,)
+        return (BLANK,)
     return (value,) if isinstance(value, str) else ways(value, decimals)

@@ -12,7 +12,7 @@ from exercises_lib.checks.forms import folded, folded_label
 from exercises_lib.checks.key import Facets, Key, Options, WrongForm
 from exercises_lib.plain.shapes import Axes
 
-THERE, MISSING, LEFT_OVER, OTHERWISE = "yes", "no", "the example's", "called otherwise"
+THERE, ABSENT, LEFT_OVER, OTHERWISE = "yes", "no", "the example's", "called otherwise"
 THE = {
     "title": "a title",
     "x label": "a label on the x axis",
@@ -59,7 +59,7 @@ def facets(ax: Axes, drawn: Named, key: Key) -> Facets:
 def of_solution(facets: Facets) -> Facets:
     """A solution's facets: a learner may call a line otherwise. Raises WrongForm where words are missing."""
     if missing := [label for label in THE if facets.get(label, (THERE,)) != (THERE,)]:
-        lacking = [THE[one] if facets[one] == (MISSING,) else f"{one}: {facets[one][0]}" for one in missing]
+        lacking = [THE[one] if facets[one] == (ABSENT,) else f"{one}: {facets[one][0]}" for one in missing]
         raise WrongForm(f"the solution's plot lacks {listed(lacking)} (or say labels=False)")
     return {name: (*forms, OTHERWISE) if name.startswith(LINE) and OTHERWISE not in forms else forms
             for name, forms in facets.items()}
@@ -75,7 +75,7 @@ def _words(text: str) -> set[str]:
 
 def _state(text: str, place: str, key: Key) -> str:
     if not text:
-        return MISSING
+        return ABSENT
     if folded(text) in key.options.get("left_over", {}).get(place, ()):
         return LEFT_OVER
     asked = key.options.get("words", {}).get(place, ())
@@ -92,7 +92,7 @@ def _legend(ax: Axes, drawn: Named, key: Key) -> str:
     if len(drawn) < 2:
         return THERE
     if not ax["legend"]:
-        return MISSING
+        return ABSENT
     left_over = key.options.get("left_over", {}).get("legend", ())
     return LEFT_OVER if any(folded_label(name) in left_over for name, _ in drawn) else THERE
 
@@ -109,7 +109,7 @@ def _lines(drawn: Named, key: Key) -> Facets:
 def missing(facets: Facets, key: Key) -> str:
     """What a plot with the right data still needs, for its learner."""
     name = key.name
-    gone = [label for label in THE if facets.get(label) == (MISSING,)]
+    gone = [label for label in THE if facets.get(label) == (ABSENT,)]
     parts = []
     if gone:
         how = listed([f"`{name}{HOW[label]}`" for label in gone])

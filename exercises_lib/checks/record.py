@@ -53,14 +53,15 @@ class KeyMaker(ABC):
 def known_key(record: Record) -> Key:
     """The `Key` of a record made by `KeyRing.check`, as the grader uses it."""
     mistakes, mutants = (list(map(_mistake, known)) for known in (record["mistakes"], record["mutants"]))
-    answer = Known(_tuples(record["facets"]))
+    answer = Known(tuples(record["facets"]))
     points, by_eye = record.get("points", 0), record["by_eye"]
     return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye, mutants=mutants)
 
 
 def _mistake(known: KnownMistake) -> Mistake:
-    return Mistake(Known(_tuples(known["facets"])), known["credit"], lambda facets: known["message"])
+    return Mistake(Known(tuples(known["facets"])), known["credit"], lambda facets: known["message"])
 
 
-def _tuples(facets: Mapping[str, Sequence[str]]) -> Facets:
+def tuples(facets: Mapping[str, Sequence[str]]) -> Facets:
+    """Facets from a record, where JSON has made lists of their forms."""
     return {name: tuple(forms) for name, forms in facets.items()}

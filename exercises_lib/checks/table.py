@@ -22,7 +22,7 @@ from typing import Any
 from exercises_lib.checks import slips, typed
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.base import Kind
-from exercises_lib.checks.forms import MISSING, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
+from exercises_lib.checks.forms import BLANK, SEPARATOR, Cells, combined, digest, folded_name, rows, unique, ways
 from exercises_lib.checks.key import WRONG, Facets, Key, Options, Outcome, WrongForm
 from exercises_lib.checks.table_words import BESIDE, ROW_MISSING, WIDE, first_difference, listed
 from exercises_lib.plain.calls import Call
@@ -195,11 +195,11 @@ def _pair(answer: PlainTable, key: Key) -> tuple[dict[str, Column], list[Column]
 def _cell(value: Cell, kind: str, decimals: int) -> tuple[str, ...]:
     """The texts that stand for one value. Goes by the value itself: what a learner process says of it is a claim."""
     if value is None:
-        return (MISSING,)
+        return (BLANK,)
     if type(value) is bool:
         return (f"bool {value}",)
     if type(value) is int or type(value) is float:
-        return tuple(text if text == MISSING else f"number {text}" for text in ways(value, decimals))
+        return tuple(text if text == BLANK else f"number {text}" for text in ways(value, decimals))
     if kind == "number":
         return (f"number {value}",)  # inf, or too large for JSON
     text = str(value).removesuffix("T00:00:00") if kind == "date" else str(value)
@@ -207,7 +207,7 @@ def _cell(value: Cell, kind: str, decimals: int) -> tuple[str, ...]:
 
 
 def _kind(cells: Cells) -> str:
-    kinds = {cell[0].split(" ", 1)[0] for cell in cells} - {MISSING}
+    kinds = {cell[0].split(" ", 1)[0] for cell in cells} - {BLANK}
     return "empty" if not kinds else kinds.pop() if len(kinds) == 1 else "mixed"
 
 
@@ -233,7 +233,7 @@ def _column_forms(cells: Cells, key: Key, name: str) -> tuple[str, ...]:
 
 def _written(cells: Cells) -> str:
     """How a column of texts writes numbers: with a "comma", as "figures", or not: it is "text"."""
-    ways_ = {slips.written(cell[0].removeprefix("text ")) for cell in cells if cell != (MISSING,)}
+    ways_ = {slips.written(cell[0].removeprefix("text ")) for cell in cells if cell != (BLANK,)}
     return "text" if None in ways_ else "comma" if "comma" in ways_ else "figures"
 
 

@@ -13,6 +13,8 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from exercises_lib.authoring import variants
+from exercises_lib.cells import solution_cells
+from exercises_lib.checks.record import Record
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Submission:
     content: str
 
 
-def answers(release, source, practice: dict[str, dict]) -> list[Submission]:
+def answers(release, source, practice: dict[str, Record]) -> list[Submission]:
     """Right, wrong (all known mistakes), typed in and none. `practice` are the key records on the practice sample."""
     mistaken = variants.mistake_rounds(release, source, practice)
     made = [
@@ -87,7 +89,7 @@ def edited(notebook, name: str, change: Callable[[str], str]):
 
 
 def first_half(release, source, exercises: list[str]):
-    notebook, solutions = copy.deepcopy(release), variants.solution_cells(source)
+    notebook, solutions = copy.deepcopy(release), solution_cells(source)
     for name in exercises[: len(exercises) // 2]:
         answer_cell(notebook, name).source = solutions[f"{name}_answer"]
     return notebook
@@ -110,13 +112,13 @@ def doubled(notebook, grade_id: str):
     return notebook
 
 
-def typed_in(release, source, practice: dict[str, dict]):
+def typed_in(release, source, practice: dict[str, Record]):
     """The solved module with every number typed in as the practice sample gives it."""
     answers = {name: typed for name, record in practice.items() if (typed := _typed(name, record))}
     return variants.with_answers(release, source, answers)
 
 
-def _typed(name: str, record: dict) -> str:
+def _typed(name: str, record: Record) -> str:
     """Code that gives an answer as a literal; empty for an answer that nobody would type."""
     if record["kind"] == "number":
         return f"{name} = {record['facets']['value'][0]}"

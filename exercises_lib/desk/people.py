@@ -67,7 +67,9 @@ def matched(known: dict[str, Learner], path: Path) -> People:
     headers, rows = _read(path)
     columns = {column: _places(rows, column) for column in (*TELL_APART, FULL_NAME)}
     column = max(columns, key=lambda name: len({learner.casefold() for learner in known} & columns[name].keys()))
-    found, taken, unknown, twice = {}, set(), [], []
+    found, taken = {}, set()
+    unknown: list[str] = []
+    twice: list[str] = []
     for learner in known:
         numbers = columns[column].get(learner.casefold(), [])
         if len(numbers) == 1 and numbers[0] not in taken:

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -42,21 +43,25 @@ def install() -> None:
     logs.install()
     formgrader.install()
     gradebook_lock.install()
-    nbgrader.apps.autogradeapp.Autograde = nbgrader.apps.api.Autograde = GuardedAutograde
-    nbgrader.apps.generateassignmentapp.GenerateAssignment = SafeGenerateAssignment
-    nbgrader.apps.api.GenerateAssignment = SafeGenerateAssignment
-    nbgrader.apps.generatefeedbackapp.GenerateFeedback = nbgrader.apps.api.GenerateFeedback = GuardedFeedback
-    CourseDirectory.get_existing_timestamp = _existing_timestamp
-    BaseConverter.init_notebooks = _init_notebooks
+    for name, command, ours in (
+        ("Autograde", nbgrader.apps.autogradeapp, GuardedAutograde),
+        ("GenerateAssignment", nbgrader.apps.generateassignmentapp, SafeGenerateAssignment),
+        ("GenerateFeedback", nbgrader.apps.generatefeedbackapp, GuardedFeedback),
+    ):
+        setattr(command, name, ours)
+        setattr(nbgrader.apps.api, name, ours)  # the formgrader's buttons
+    # nbgrader has no setting for these two
+    CourseDirectory.get_existing_timestamp = _existing_timestamp  # type: ignore[method-assign, assignment] # see above
+    BaseConverter.init_notebooks = _init_notebooks  # type: ignore[method-assign, assignment] # see above
     if not shutil.which("alembic"):  # nbgrader's tool for the gradebook, and this virtual environment is not activated
         os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
-def _existing_timestamp(course: CourseDirectory, place: str):
+def _existing_timestamp(course: CourseDirectory, place: str) -> datetime | None:
     return folder.time_of(Path(place))[0]
 
 
-_stock_init_notebooks = BaseConverter.init_notebooks
+_nbgraders_init_notebooks = BaseConverter.init_notebooks
 
 
 def _init_notebooks(converter: BaseConverter) -> None:
@@ -67,16 +72,20 @@ def _init_notebooks(converter: BaseConverter) -> None:
     except CourseFault as fault:
         converter.log.error("Stopped: %s", fault)
         raise NbGraderException(str(fault)) from None
-    pattern = converter._format_source(converter.coursedir.assignment_id, converter.coursedir.student_id)
-    wanted = f"{converter.coursedir.notebook_id}.ipynb"
+    course = converter.coursedir
+    assert course, "set before anything is converted"
+    pattern = converter._format_source(course.assignment_id, course.student_id)
+    wanted = f"{course.notebook_id}.ipynb"
     found = {place: glob.glob(f"{glob.escape(place)}/{wanted}") for place in glob.glob(pattern)}
     converter.notebooks, converter.assignments = [], {place: books for place, books in found.items() if books}
     if not converter.assignments:
-        _stock_init_notebooks(converter)  # says what is missing, and raises
+        _nbgraders_init_notebooks(converter)  # says what is missing, and raises
 
 
 class _Door(BaseConverter):
     """Copies what was handed in beside the notebook: ordinary files, where the module's own leave room for them."""
+
+    coursedir: CourseDirectory  # set before anything is converted
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         place = Path(self._format_source(assignment_id, student_id))
@@ -91,6 +100,8 @@ class _Door(BaseConverter):
 
 class GuardedAutograde(Autograde, _Door):
     """nbgrader's Autograde that says of each submission that it cannot grade, in one line, whose it is and why."""
+
+    coursedir: CourseDirectory
 
     def init_notebooks(self) -> None:
         super().init_notebooks()

@@ -11,15 +11,19 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from types import FrameType
+from typing import ParamSpec, TypeVar
 
 try:
     import resource
 except ImportError:  # Windows
-    resource = None
+    resource = None  # type: ignore[assignment] # mypy has no word for a module that may be missing
 
 SECONDS = 10.0  # of processor time, for one exercise, one cell's outputs, one file
 SECONDS_IN_ALL = 60.0  # for one submission
 MEMORY = 1_000_000_000  # bytes above what the grader takes when it begins
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class TooMuch(Exception):
@@ -32,7 +36,7 @@ class Bounds:
     On Linux and macOS, in a process's main thread; elsewhere nothing is limited.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._left, self._armed = SECONDS_IN_ALL, False
         self._works = resource is not None and threading.current_thread() is threading.main_thread()
         if self._works:
@@ -53,7 +57,7 @@ class Bounds:
         # it rings again, should what it stops catch all exceptions and go on
         signal.setitimer(signal.ITIMER_PROF, min(SECONDS, self._left), 1)
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         if not self._works:
             return
         self._armed = False
@@ -61,17 +65,17 @@ class Bounds:
         resource.setrlimit(resource.RLIMIT_AS, (self._soft, self._hard))
         self._left -= time.process_time() - self._began
 
-    def outside(self, function: Callable) -> Callable:
+    def outside(self, function: Callable[P, T]) -> Callable[P, T]:
         """The same function for use inside, not limited: it waits for the learner process, which has its own limits."""
-        def called(*arguments):
+        def called(*arguments: P.args, **options: P.kwargs) -> T:
             self.__exit__()
             try:
-                return function(*arguments)
+                return function(*arguments, **options)
             finally:
                 self.__enter__()
 
         return called
 
-    def _ring(self, signum, frame) -> None:
-        if self._armed and frame.f_code.co_filename != __file__:  # not while it is begun or ended
+    def _ring(self, signum: int, frame: FrameType | None) -> None:
+        if self._armed and frame and frame.f_code.co_filename != __file__:  # not while it is begun or ended
             raise TooMuch("it took too much of the grader's time")

@@ -10,11 +10,15 @@ import csv
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeAlias
 
+from nbformat import NotebookNode
 from nbgrader import api
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
+from sqlalchemy.orm import Session
 
 KINDS = {"grade": api.GradeCell, "solution": api.SolutionCell, "task": api.TaskCell, "source": api.SourceCell}
+Cell: TypeAlias = api.GradeCell | api.SolutionCell | api.TaskCell | api.SourceCell
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Shape:
         return {**self.grade, **self.task}
 
 
-def of_source(notebook) -> Shape:
+def of_source(notebook: NotebookNode) -> Shape:
     """The shape of a solution notebook."""
     found = Shape()
     for cell in notebook.cells:
@@ -74,7 +78,7 @@ def _kinds(shape: Shape, name: str) -> list[str]:
     return [kind for kind in KINDS if name in getattr(shape, kind)]
 
 
-def since_release(notebook: api.Notebook, source) -> str:
+def since_release(notebook: api.Notebook, source: NotebookNode) -> str:
     """Why a solution notebook cannot grade what was released of it, in one sentence; empty if it can."""
     changed = told(of_gradebook(notebook), of_source(source))
     module = notebook.assignment.name
@@ -84,7 +88,7 @@ def since_release(notebook: api.Notebook, source) -> str:
     )
 
 
-def bring_after(session, notebook: api.Notebook, new: Shape, folder: Path) -> str:
+def bring_after(session: Session, notebook: api.Notebook, new: Shape, folder: Path) -> str:
     """Give a released notebook's rows the cells of `new`, and every submission rows for them; all or nothing.
 
     Marks of cells that are gone are written into `folder` first. Returns one sentence on what was done with marks.
@@ -113,11 +117,13 @@ def bring_after(session, notebook: api.Notebook, new: Shape, folder: Path) -> st
     )
 
 
-def _of(cell, rows: str) -> list:
+def _of(cell: Cell, rows: str) -> list[Any]:
     return getattr(cell, rows, None) or []  # a kind of cell has grades, comments, both or none
 
 
-def _add(session, kind: str, name: str, new: Shape, notebook: api.Notebook, submissions: list) -> None:
+def _add(
+    session: Session, kind: str, name: str, new: Shape, notebook: api.Notebook, submissions: list[api.SubmittedNotebook]
+) -> None:
     about = {"max_score": getattr(new, kind)[name]} if kind in ("grade", "task") else {}
     about |= {"cell_type": "code"} if kind != "solution" else {}  # nbgrader's own step writes it, and the source
     cell = KINDS[kind](id=api.new_uuid(), name=name, notebook=notebook, **about)
@@ -130,7 +136,7 @@ def _add(session, kind: str, name: str, new: Shape, notebook: api.Notebook, subm
             session.add(api.Comment(cell_id=cell.id, notebook=submitted))
 
 
-def _write_marks(gone: list, notebook: api.Notebook, folder: Path) -> str:
+def _write_marks(gone: list[Cell], notebook: api.Notebook, folder: Path) -> str:
     """Add the marks and comments of these cells to a file; gives its name, or nothing where there are none."""
     lines = [
         [grade.student.id, cell.name, grade.auto_score, grade.manual_score, grade.extra_credit, ""]

@@ -54,6 +54,7 @@ class Unpacker(ExtractorPlugin):
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
         """As nbgrader's, but for an archive that cannot be opened: it is told, and the others are opened."""
+        assert self.parent, "it belongs to nbgrader's command"
         module, extracted = self.parent.coursedir.assignment_id, Path(extracted_path)
         everything = extracted / ".everything"
         for problem in archives.unpack(Path(archive_path), everything):
@@ -126,7 +127,8 @@ class Unpacker(ExtractorPlugin):
 class ByFolder(FileNameCollectorPlugin):
     """Reads what `Unpacker` laid out."""
 
-    def collect(self, submitted_file: str) -> dict | None:
+    def collect(self, submitted_file: str) -> dict[str, str] | None:
+        assert self.parent, "it belongs to nbgrader's command"
         root = self.parent._format_collect_path(self.parent.extracted_directory)
         learner, _, name = Path(submitted_file).relative_to(root).as_posix().partition("/")
         return {"student_id": learner, "file_id": name} if name else None

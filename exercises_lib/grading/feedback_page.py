@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbgrader
 from jinja2 import DictLoader, FileSystemLoader
 from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
 
@@ -37,7 +40,7 @@ PAGE = """
 class FeedbackPage(HTMLExporter):
     """nbgrader's exporter of feedback, with our page around its cells."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         theirs = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
         loaders = [DictLoader({"index.html.j2": PAGE}), FileSystemLoader(theirs)]
         super().__init__(extra_loaders=loaders, **kwargs)
@@ -46,12 +49,12 @@ class FeedbackPage(HTMLExporter):
 class GradesAndSummary(GetGrades):
     """Fetches points and comments from the gradebook, as nbgrader does, and writes the summary."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         nb, resources = super().preprocess(nb, resources)
         resources["nbgrader"]["summary"] = summary(nb, resources["nbgrader"])
         return nb, resources
 
-    def _get_score(self, cell, resources):
+    def _get_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
         super()._get_score(cell, resources)
         grade = self.gradebook.find_grade(
             cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
@@ -59,7 +62,7 @@ class GradesAndSummary(GetGrades):
         cell.metadata.nbgrader["to_be_read"] = bool(grade.needs_manual_grade)
 
 
-def summary(notebook, graded: dict) -> str:
+def summary(notebook: NotebookNode, graded: ResourcesDict) -> str:
     """The summary (HTML) of a graded notebook; `graded` has nbgrader's `notebook`, `score` and `late_penalty`."""
     rule, cells = pass_rule.found(notebook.metadata), notebook.cells
     read = sum(cell.metadata.nbgrader.score for cell in cells if utils.is_grade(cell) and utils.is_solution(cell))
@@ -89,7 +92,7 @@ def summary(notebook, graded: dict) -> str:
     )
 
 
-def _row(title: str, cell) -> str:
+def _row(title: str, cell: NotebookNode) -> str:
     meta = cell.metadata.nbgrader
     if utils.is_solution(cell):
         state = "To be read by your trainer" if meta.to_be_read else "Read by your trainer"
@@ -108,13 +111,13 @@ def _state(word: str) -> str:
     return f'<span aria-hidden="true">{icon}</span> {escape(word)}'
 
 
-def _told(cell) -> tuple[str, str]:
+def _told(cell: NotebookNode) -> tuple[str, str]:
     """The state and the message that our grader wrote into a check cell."""
     text = next((o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "display_data"), "")
     heading, _, rest = "".join(text).partition("\n")
     return heading.split(" · ")[0], rest.split("\n")[0]
 
 
-def _comment(cell) -> str:
+def _comment(cell: NotebookNode) -> str:
     link = f'<a href="#comment-{escape(cell.metadata.nbgrader.grade_id)}">A comment of your trainer</a>'
     return f'<tr><td colspan="4">{link}</td></tr>'

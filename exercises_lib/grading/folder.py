@@ -25,6 +25,7 @@ MAX_DEPTH = 20  # folders in folders
 MAX_PATH = 800  # bytes of a file's path in the folder
 
 TIMESTAMP = "timestamp.txt"
+Entry = os.DirEntry[str] | Path  # of a folder; a Path is the learner's folder itself
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def look(folder: Path, own: Iterable[str], limit: int) -> HandedIn:
             if size > limit:
                 raise SubmissionFault(f"its files are more than {limit / 1e6:.0f} MB. {FEWER}")
             try:
-                found.files[name] = Path(entry.path).read_bytes()
+                found.files[name] = Path(entry).read_bytes()
                 continue
             except OSError as fault:
                 why = f"cannot be read ({fault.strerror})"
@@ -71,9 +72,9 @@ def look(folder: Path, own: Iterable[str], limit: int) -> HandedIn:
 FEWER = "Ask the learner to remove files that do not belong to the module, and to hand in again."
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry]]:
+def _walk(folder: Path) -> Iterator[tuple[str, Entry]]:
     """Every entry that is no folder, and every folder that cannot be entered, with its path; in the order of names."""
-    todo = [("", folder, 0)]
+    todo: list[tuple[str, Entry, int]] = [("", folder, 0)]
     while todo:
         name, place, depth = todo.pop()
         try:
@@ -90,7 +91,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry]]:
                 yield path, entry
 
 
-def _why_left_out(name: str, entry: os.DirEntry, own: list[PurePosixPath]) -> str:
+def _why_left_out(name: str, entry: Entry, own: list[PurePosixPath]) -> str:
     mode = entry.stat(follow_symlinks=False).st_mode
     if stat.S_ISLNK(mode):
         return "was a link"

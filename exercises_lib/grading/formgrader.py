@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import html
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a command has no pages
+    from nbgrader.server_extensions.formgrader.base import BaseHandler
 
 
 def install() -> None:
@@ -17,18 +21,19 @@ def install() -> None:
         pages.BaseHandler.exporter = property(_Exporter)
 
 
-def _render(handler, name: str, **values) -> str:
+def _render(handler: BaseHandler, name: str, **values: object) -> str:
     environment = handler.settings["nbgrader_jinja2_env"]
     environment.autoescape = True  # before the first page is made
-    return environment.get_template(name).render(**values)
+    return str(environment.get_template(name).render(**values))
 
 
 class _Exporter:
     """Makes the page of one submission."""
 
-    def __init__(self, handler):
-        self._stock = handler.settings["nbgrader_exporter"]
+    def __init__(self, handler: BaseHandler):
+        self._nbgraders = handler.settings["nbgrader_exporter"]
 
-    def from_filename(self, filename: str, resources: dict):
+    def from_filename(self, filename: str, resources: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         escaped = {name: html.escape(value) if type(value) is str else value for name, value in resources.items()}
-        return self._stock.from_filename(filename, resources=escaped)
+        page: tuple[str, dict[str, Any]] = self._nbgraders.from_filename(filename, resources=escaped)
+        return page

@@ -9,7 +9,9 @@ import math
 import time
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
+from typing import Any
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
@@ -18,6 +20,7 @@ from exercises_lib.checks import judge, near, stopped
 from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
 from exercises_lib.checks.said import said
 from exercises_lib.grading.bounds import Bounds, TooMuch
+from exercises_lib.grading.keys import Keys
 from exercises_lib.grading.outputs import safe_outputs
 from exercises_lib.grading.process.channel import Ran, StartFault
 from exercises_lib.grading.process.limits import Limits
@@ -46,12 +49,12 @@ class Result:
     answer: str = ""  # in short, where it is not right; never a right one, which would tell the key
     explained: bool = False  # whether the message says which slip the answer came from
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
-    """Run a submission's own cells in `sitting`, decide every check cell with `keys` (see keys.py), and write all
+def grade_notebook(notebook: NotebookNode, keys: Keys, notebook_run: NotebookRun) -> list[Result]:
+    """Run a submission's own cells in `notebook_run`, decide every check cell with `keys` (see keys.py), and write all
     outputs into `notebook`.
 
     Returns one Result for each graded code cell, in the order of the notebook.
@@ -66,17 +69,17 @@ def grade_notebook(notebook, keys, sitting: NotebookRun) -> list[Result]:
         began = time.monotonic()
         name = keys.exercise_in(cell)
         if is_locked(cell):  # the module's own: a given cell or a check
-            mishap.put_back += sitting.put_back(but=name or "")
+            mishap.put_back += notebook_run.put_back(but=name or "")
         if name:
-            outcome, flag = guarded(name, keys, sitting, mishap, bounds)
+            outcome, flag = guarded(name, keys, notebook_run, mishap, bounds)
             feedback = Feedback(name, outcome, points_of(cell), told(mishap.put_back))
             cell.source, cell.outputs = keys.released_source(cell), shown(feedback)
         elif is_check(cell):
-            ran = sitting.run(cell.source)
+            ran = notebook_run.run(cell.source)
             feedback, flag = decide_unprotected(cell, ran, cleaner, bounds, told(mishap.put_back)), ""
             cell.source = keys.released_source(cell)
         else:
-            run_own_cell(cell, sitting, mishap, cleaner, bounds)
+            run_own_cell(cell, notebook_run, mishap, cleaner, bounds)
             continue
         mishap = Mishap()
         results.append(result_of(feedback, time.monotonic() - began, not name, flag))
@@ -115,7 +118,7 @@ def _last_error(ran: Ran) -> tuple[str, str]:
     return "an error", ""
 
 
-def clean_text(cell, cleaner: Cleaner, bounds: Bounds) -> None:
+def clean_text(cell: NotebookNode, cleaner: Cleaner, bounds: Bounds) -> None:
     """Make a learner's own text harmless; a text that takes too long is shown without its form."""
     try:
         with bounds:
@@ -124,42 +127,46 @@ def clean_text(cell, cleaner: Cleaner, bounds: Bounds) -> None:
         cell.source = cleaner.plain(cell.source)
 
 
-def run_own_cell(cell, sitting: NotebookRun, mishap: Mishap, cleaner: Cleaner, bounds: Bounds) -> None:
-    ran = sitting.run(cell.source, given=is_locked(cell))
-    mishap.note(ran, sitting.limits)
+def run_own_cell(
+    cell: NotebookNode, notebook_run: NotebookRun, mishap: Mishap, cleaner: Cleaner, bounds: Bounds
+) -> None:
+    ran = notebook_run.run(cell.source, given=is_locked(cell))
+    mishap.note(ran, notebook_run.limits)
     mishap.source = "" if is_locked(cell) else cell.source
     cell.outputs = safe_outputs(ran, cleaner, bounds)
     cell.execution_count = None
 
 
-def guarded(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds) -> tuple[Outcome, str]:
+def guarded(name: str, keys: Keys, notebook_run: NotebookRun, mishap: Mishap, bounds: Bounds) -> tuple[Outcome, str]:
     """The outcome of one protected exercise, with a flag for the trainer where an answer could not be judged.
 
     Raises MACHINE_FAULTS only.
     """
     try:
-        return decide(name, keys, sitting, mishap, bounds), ""
+        return decide(name, keys, notebook_run, mishap, bounds), ""
     except MACHINE_FAULTS:
         raise
     except Exception as fault:
         return Outcome(WRONG, 0, f"Flagged for your trainer: `{name}` could not be judged."), type(fault).__name__
 
 
-def decide(name: str, keys, sitting: NotebookRun, mishap: Mishap, bounds: Bounds) -> Outcome:
+def decide(name: str, keys: Keys, notebook_run: NotebookRun, mishap: Mishap, bounds: Bounds) -> Outcome:
     """The outcome of one protected exercise. Fails closed."""
     if mishap.fatal:
         return Outcome(WRONG, 0, mishap.fatal)
-    answer = sitting.value(name)
+    answer = notebook_run.value(name)
     if answer["type"] == "raised":
         return Outcome(WRONG, 0, f"`{name}` could not be read: {answer['error']}")
-    call = bounds.outside(partial(sitting.call, name))
+    call = bounds.outside(partial(notebook_run.call, name))
     with bounds:
         outcome = stopped.explained(judge(answer, keys.fresh[name], call, keys.practice.get(name)), mishap.error)
         outcome = near.explained(outcome, name, made_in_turn(mishap.source))
         return outcome if outcome.state == RIGHT else replace(outcome, answer=said(answer, keys.fresh[name]))
 
 
-def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:
+def decide_unprotected(
+    cell: NotebookNode, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str
+) -> Feedback:
     """Grade a check cell of plain asserts as nbgrader would, but fail closed.
 
     It ran in the learner's own process, so a submission can influence it; the result says `unprotected`.
@@ -180,7 +187,7 @@ def decide_unprotected(cell, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_bac
     return feedback
 
 
-def _unprotected_credit(ran: Ran, outputs: list, worth: float) -> tuple[float, str]:
+def _unprotected_credit(ran: Ran, outputs: list[NotebookNode], worth: float) -> tuple[float, str]:
     if ran.state == "timeout":
         return 0, "The check did not finish in time."
     if ran.state == "crash":
@@ -200,16 +207,16 @@ def _unprotected_credit(ran: Ran, outputs: list, worth: float) -> tuple[float, s
     return (points / worth if worth else 1), message
 
 
-def is_untouched(cell) -> bool:
+def is_untouched(cell: NotebookNode) -> bool:
     """Whether an answer cell is still as it was released."""
     return is_solution(cell) and cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
 
 
-def points_of(cell) -> float:
+def points_of(cell: NotebookNode) -> float:
     return float(cell.metadata.nbgrader.get("points", 0))
 
 
-def shown(feedback: Feedback) -> list:
+def shown(feedback: Feedback) -> list[NotebookNode]:
     """A check cell's outputs: one display for the learner, one number of points for nbgrader."""
     earned = feedback.earned
     html = f"<p>{number(earned)} of {plural(feedback.points, 'point')}</p>"

@@ -10,9 +10,10 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from typing import Any, Self, TypeVar
 
 import nbgrader.api
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from traitlets.config import Application
 
@@ -20,13 +21,14 @@ from exercises_lib.faults import CourseFault
 
 SAY_AFTER = 3.0  # seconds of waiting
 GIVE_UP_AFTER = 120.0
+T = TypeVar("T")
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class GradebookLocked(CourseFault):
     """Another program has held the gradebook for too long; the text says what to do."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             f"another program has held the gradebook for {GIVE_UP_AFTER:g} seconds, so nothing more is written. End "
             "that program, such as a copy, a backup or a database browser. Then run the same command again."
@@ -38,29 +40,29 @@ def install() -> None:
     nbgrader.api.create_engine = _engine
 
 
-def _engine(url: str, **options):
+def _engine(url: str, **options: Any) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         options["connect_args"] = {"factory": _Connection, "timeout": 1}
     return create_engine(url, **options)
 
 
 class _Cursor(sqlite3.Cursor):
-    def execute(self, *arguments):
+    def execute(self, *arguments: Any) -> Self:
         return _patiently(super().execute, *arguments)
 
-    def executemany(self, *arguments):
+    def executemany(self, *arguments: Any) -> Self:
         return _patiently(super().executemany, *arguments)
 
 
 class _Connection(sqlite3.Connection):
-    def cursor(self, factory=_Cursor):
+    def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
 
-    def commit(self):
+    def commit(self) -> None:
         _patiently(super().commit)
 
 
-def _patiently(do: Callable, *arguments):
+def _patiently(do: Callable[..., T], *arguments: Any) -> T:
     """Do it, again and again while the gradebook is locked. Raises GradebookLocked."""
     began, said = time.monotonic(), False
     while True:

@@ -17,24 +17,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
 import exercises_lib
 from exercises_lib.cells import check_cells, solution_cells
 from exercises_lib.checks import KINDS
 from exercises_lib.checks.key import Key
-from exercises_lib.checks.record import known_key
+from exercises_lib.checks.record import Record, known_key
 from exercises_lib.checks.typed import changing
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading import seed as fresh
 from exercises_lib.grading.process import temporary
 
-Runner = Callable[[Path, Path, int, bool], dict]  # (notebook, folder, seed, with mutants?) -> what key_run prints
+Records = dict[str, Record]  # by exercise
+BothSamples = dict[str, Records]  # "practice" and "fresh"
+# (notebook, folder, seed, with mutants?) -> what key_run prints
+Runner = Callable[[Path, Path, int, bool], dict[str, Any]]
 
 
-def in_new_python(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict:
+def in_new_python(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict[str, Any]:
     """What key_run prints of a notebook that is run in this folder. Raises KeyFault where it prints nothing."""
     command = [sys.executable, "-m", "exercises_lib.authoring.key_run", str(notebook), str(seed)]
     command += [] if with_mutants else ["--without-mutants"]
@@ -44,7 +50,8 @@ def in_new_python(notebook: Path, folder: Path, seed: int, with_mutants: bool) -
         command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
     )
     try:
-        return json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
     except ValueError:
         raise KeyFault(f"the solution notebook {notebook.name} could not be run: {done.stderr[-2000:]}") from None
 
@@ -59,7 +66,7 @@ class Keys:
     own_texts: frozenset[str]  # the module's own text cells, which need no cleaning
     files: Path  # a folder with the files of the release, the data drawn anew
 
-    def exercise_in(self, cell) -> str | None:
+    def exercise_in(self, cell: NotebookNode) -> str | None:
         """The exercise that a check cell of ours decides; None for any other cell."""
         return self.by_grade_id.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
 
@@ -69,10 +76,10 @@ class Keys:
         return [path.relative_to(self.files).as_posix() for path in self.files.rglob("*") if path.is_file()]
 
     @staticmethod
-    def released_source(cell) -> str:
+    def released_source(cell: NotebookNode) -> str:
         """A check cell's source as learners have it, without its hidden tests."""
-        cell, _ = ClearHiddenTests().preprocess_cell(cell.copy(), {}, 0)
-        return cell.source
+        cell, _ = ClearHiddenTests().preprocess_cell(cell.copy(), ResourcesDict(), 0)
+        return str(cell.source)
 
 
 def load(course_root: Path, notebook: Path) -> Keys:
@@ -84,7 +91,7 @@ def load(course_root: Path, notebook: Path) -> Keys:
     return keys_of(nbformat.read(notebook, 4), found, files)
 
 
-def keys_of(source, found: dict[str, dict], files: Path) -> Keys:
+def keys_of(source: NotebookNode, found: BothSamples, files: Path) -> Keys:
     """The keys of a solution notebook, from its records ("practice" and "fresh") and the fresh sample's files."""
     ids = {cell.metadata.nbgrader.grade_id: name for cell, name in check_cells(source)}
     practice, graded = ({n: known_key(r) for n, r in found[sample].items()} for sample in ("practice", "fresh"))
@@ -92,7 +99,7 @@ def keys_of(source, found: dict[str, dict], files: Path) -> Keys:
     return Keys(practice, graded, ids, texts, files)
 
 
-def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], Path]:
+def cached_records(course_root: Path, notebook: Path) -> tuple[BothSamples, Path]:
     """The key records on the practice and the fresh sample, and the folder with the fresh sample's files.
 
     Made by running the solution if need be. Raises KeyFault.
@@ -101,9 +108,9 @@ def cached_records(course_root: Path, notebook: Path) -> tuple[dict[str, dict], 
     return {"practice": kept(notebook)[0], "fresh": drawn}, files
 
 
-def of_assignment(course_root: Path, folder: Path) -> list[dict]:
+def of_assignment(course_root: Path, folder: Path) -> list[Record]:
     """The records for the answer card of all notebooks in an assignment's folder. Raises KeyFault."""
-    found: dict[str, dict] = {}
+    found: Records = {}
     for notebook in sorted(folder.glob("*.ipynb")):
         new = {record["name"]: record for record in for_card(course_root, notebook)}
         if twice := sorted(found.keys() & new.keys()):
@@ -112,16 +119,16 @@ def of_assignment(course_root: Path, folder: Path) -> list[dict]:
     return list(found.values())
 
 
-def for_card(course_root: Path, notebook: Path) -> list[dict]:
+def for_card(course_root: Path, notebook: Path) -> list[Record]:
     """The practice sample's records for an answer card: each says which facets are others on the fresh sample.
 
     Raises KeyFault.
     """
     found, _ = cached_records(course_root, notebook)
-    return [record | {"changing": told(record, found["fresh"][name])} for name, record in found["practice"].items()]
+    return [{**record, "changing": told(record, found["fresh"][name])} for name, record in found["practice"].items()]
 
 
-def told(seen: dict, fresh: dict) -> list[str]:
+def told(seen: Record, fresh: Record) -> list[str]:
     """The facets that a card names as changing from the one record to the other.
 
     All of a part in which one changes: which options of a choice change would tell what is right.
@@ -139,7 +146,7 @@ def version(course_root: Path, notebook: Path) -> str:
 
 def kept(
     notebook: Path, seed: int | None = None, runner: Runner = in_new_python
-) -> tuple[dict[str, dict], Path]:  # fmt: skip
+) -> tuple[Records, Path]:  # fmt: skip
     """The key records on the practice sample, or on one drawn with `seed`; and a drawn sample's folder of files.
 
     Made once by running the solution, and kept. Raises KeyFault.
@@ -157,7 +164,7 @@ def cache_folder(notebook: Path, seed: int | None = None) -> Path:
 
 def records(
     notebook: Path, seed: int | None = None, *, with_mutants: bool = True, runner: Runner = in_new_python
-) -> dict[str, dict]:  # fmt: skip
+) -> Records:  # fmt: skip
     """The key records of a solution notebook by exercise, each with its points.
 
     On the practice data that lie beside the notebook, or on a sample drawn with `seed`. A notebook without any
@@ -205,7 +212,7 @@ def _make(notebook: Path, seed: int | None, folder: Path, runner: Runner) -> Non
                 raise
 
 
-def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Runner) -> dict[str, dict]:
+def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Runner) -> Records:
     """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
     answer = runner(notebook.resolve(), folder, seed, with_mutants)
     if "fault" in answer:
@@ -213,9 +220,10 @@ def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Run
     source = nbformat.read(notebook, 4)
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(source)}
     solutions = solution_cells(source)
+    made: Records = answer["keys"]
     return {
-        name: record | {"points": points[name], "solution": solutions.get(f"{name}_answer", "")}
-        for name, record in answer["keys"].items()
+        name: {**record, "points": points[name], "solution": solutions.get(f"{name}_answer", "")}
+        for name, record in made.items()
     }
 
 

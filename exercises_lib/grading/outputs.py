@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.process.channel import Ran
+from exercises_lib.grading.process.shown import Output
 from exercises_lib.grading.safe_html import Cleaner, base64, printed
 from exercises_lib.grading.tracebacks import readable, without_places
 
 
-def safe_outputs(ran: Ran, cleaner: Cleaner, bounds: Bounds) -> list:
+def safe_outputs(ran: Ran, cleaner: Cleaner, bounds: Bounds) -> list[NotebookNode]:
     """What a cell showed (see process/shown.py), cleaned; a notice in its place if that is too much."""
     try:
         with bounds:
@@ -22,19 +26,24 @@ def safe_outputs(ran: Ran, cleaner: Cleaner, bounds: Bounds) -> list:
     return outputs
 
 
-def _safe_output(output: dict, cleaner: Cleaner):
+def _safe_output(output: Output, cleaner: Cleaner) -> NotebookNode | None:
     kind = output["output_type"]
     if kind == "stream":
-        return new_output("stream", name=output["name"], text=printed(output["text"]))
+        return _output("stream", name=output["name"], text=printed(output["text"]))
     if kind == "error":
         name, said = printed(output["ename"]), without_places(printed(output["evalue"]))
         lines = readable([printed(line) for line in output["traceback"]])
-        return new_output("error", ename=name, evalue=said, traceback=lines)
+        return _output("error", ename=name, evalue=said, traceback=lines)
     data = _safe_data(output["data"], cleaner)
     if not data.keys() & SEEN and (lost := [mime for mime in output["data"] if mime not in SAFE]):
         why = f"What was shown here ({printed(lost[0])[:60]}) can be seen in the notebook only. {DRAW}"
         data["text/plain"] = "\n".join(filter(None, [data.get("text/plain"), why]))
-    return new_output(kind, data) if data else None
+    return _output(kind, data=data) if data else None
+
+
+def _output(kind: str, **fields: Any) -> NotebookNode:
+    made: NotebookNode = new_output(kind, **fields)
+    return made
 
 
 def _safe_data(data: dict[str, str], cleaner: Cleaner) -> dict[str, str]:

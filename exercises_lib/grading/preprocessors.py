@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
@@ -27,7 +30,7 @@ from exercises_lib.course_folder import read_solution
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading import folder, hidden, keys, result_file
 from exercises_lib.grading.bounds import Bounds
-from exercises_lib.grading.grade import flags, grade_notebook
+from exercises_lib.grading.grade import Result, flags, grade_notebook
 from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.limits import Limits
@@ -43,28 +46,33 @@ MAX_BYTES = 2_000_000_000  # of the files of a module
 class SubmissionExporter(NotebookExporter):
     """nbgrader's notebook reader and writer, with clear words for what cannot be read."""
 
-    def from_filename(self, filename, resources=None, **kwargs):
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        assert resources, "nbgrader says whose notebook it is"
         path, course = Path(filename), CourseDirectory(parent=self)
         found = resources["nbgrader"]
         if path.parent != Path(course.format_path(course.submitted_directory, found["student"], found["assignment"])):
-            return super().from_filename(filename, resources=resources, **kwargs)  # our own, from the first step
+            return super().from_filename(filename, resources=resources, **options)  # our own, from the first step
         notebook = parse(read(path))
         # what nbconvert's own reader adds, for the preprocessors to find
         metadata = {"name": path.stem, "path": str(path.parent)}
-        return self.from_notebook_node(notebook, resources={**resources, "metadata": metadata}, **kwargs)
+        made: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(
+            notebook, resources={**resources, "metadata": metadata}, **options
+        )
+        return made
 
 
 class _WithSource(NbGraderPreprocessor):
     """A preprocessor that knows the module's solution notebook."""
 
-    def source(self, resources) -> tuple[Path, Path]:
+    def source(self, resources: ResourcesDict) -> tuple[Path, Path]:
         """The course's root and the solution notebook's path."""
         course = CourseDirectory(parent=self)
         folder = course.format_path(course.source_directory, ".", resources["nbgrader"]["assignment"])
         return Path(course.root), Path(folder) / f"{resources['nbgrader']['notebook']}.ipynb"
 
-
-    def submitted(self, resources) -> Path:
+    def submitted(self, resources: ResourcesDict) -> Path:
         """The folder that was handed in. Not nbgrader's copy of it in autograded/, where links have become files."""
         course, found = CourseDirectory(parent=self), resources["nbgrader"]
         return Path(course.format_path(course.submitted_directory, found["student"], found["assignment"]))
@@ -73,7 +81,7 @@ class _WithSource(NbGraderPreprocessor):
 class RestoreCells(_WithSource):
     """Put back what is missing in a submission, and take nothing in its metadata on trust."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         _, path = self.source(resources)
         found = resources["nbgrader"]
         source = read_solution(path)
@@ -99,7 +107,7 @@ class GradeSubmission(_WithSource):
     open_files = Int(Limits.open_files, help="Open files at a time.").tag(config=True)
     output_bytes = Int(Limits.output_bytes, help="Bytes of output kept of a notebook.").tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         root, path = self.source(resources)
         if why := sandbox.why_missing():
             self.log.warning("Less protection than usual: %s", why)
@@ -115,8 +123,8 @@ class GradeSubmission(_WithSource):
                 beside = folder.look(self.submitted(resources), module_keys.file_names, self.limits.file_bytes)
                 folder.copy(beside.for_running, files)
                 shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-                with NotebookRun(lambda: start.start(files), self.limits, module_keys.file_names) as sitting:
-                    results = grade_notebook(nb, module_keys, sitting)
+                with NotebookRun(lambda: start.start(files), self.limits, module_keys.file_names) as notebook_run:
+                    results = grade_notebook(nb, module_keys, notebook_run)
                 self._keep(root, resources["nbgrader"], results)
         finally:
             shutil.rmtree(files, ignore_errors=True)
@@ -124,7 +132,7 @@ class GradeSubmission(_WithSource):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], flag)
         return nb, resources
 
-    def _keep(self, root: Path, found: dict, results: list) -> None:
+    def _keep(self, root: Path, found: dict[str, Any], results: list[Result]) -> None:
         try:
             result_file.append(_result_file(root, found["assignment"]), found["student"], results)
         except OSError as fault:
@@ -138,7 +146,7 @@ class GradeSubmission(_WithSource):
 _held = ExitStack()  # what a command keeps until it ends
 
 
-def grading_lock(root: Path):
+def grading_lock(root: Path) -> AbstractContextManager[None]:
     """The course folder's grading lock: for a whole `nbgrader autograde`, but in a server for one submission only.
 
     Raises AnotherGrader.
@@ -153,13 +161,13 @@ def grading_lock(root: Path):
 
 _result_file = cache(result_file.new)  # one for all that this process grades
 _locked: set[Path] = set()
-_loaded: dict = {}
+_loaded: dict[tuple[Path, Path], tuple[int, keys.Keys | KeyFault]] = {}
 
 
 def _keys(root: Path, path: Path) -> keys.Keys:
     """The module's keys, loaded once per run: a command that grades a thousand submissions reads them once."""
     stamp = path.stat().st_mtime_ns
-    if _loaded.get((root, path), (0, None))[0] != stamp:
+    if (root, path) not in _loaded or _loaded[root, path][0] != stamp:
         try:
             _loaded[root, path] = stamp, keys.load(root, path)
         except KeyFault as fault:
@@ -173,7 +181,7 @@ def _keys(root: Path, path: Path) -> keys.Keys:
 class MakeAnswerCard(_WithSource):
     """Make the answer card and put it into the release, beside the notebook."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         root, path = self.source(resources)
         records = keys.of_assignment(root, path.parent)  # one card for all its notebooks
         if records:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from nbformat import NotebookNode
+from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
@@ -17,10 +19,10 @@ from exercises_lib.grading.preprocessors import grading_lock
 class SaveChangedCells(SaveCells):
     """nbgrader's step that writes a release's cells into the gradebook, also where work was handed in already."""
 
-    def _create_notebook(self, nb) -> None:
+    def _create_notebook(self, nb: NotebookNode) -> None:
         try:
             notebook = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
-        except changes.api.MissingEntry:
+        except MissingEntry:
             notebook = None
         if notebook is not None and notebook.submissions:
             root = Path(CourseDirectory(parent=self).root)
@@ -33,6 +35,8 @@ class SaveChangedCells(SaveCells):
 
 class SafeGenerateAssignment(GenerateAssignment):
     """nbgrader's GenerateAssignment, which writes beside the old release and puts the new one into its place last."""
+
+    coursedir: CourseDirectory  # set before anything is converted
 
     def _place(self, assignment_id: str, student_id: str) -> Path:
         return Path(super()._format_dest(assignment_id, student_id))

@@ -9,14 +9,18 @@ from __future__ import annotations
 from itertools import chain, count
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Notebook
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from exercises_lib.cells import CHECK
 from exercises_lib.grading.submission import SubmissionFault
 
+Wanted = dict[str, NotebookNode]  # the module's cells by their nbgrader id, in order
+Recognised = list[tuple[NotebookNode, str]]  # a cell, and the id that it may have lost
 
-def restore(notebook, source) -> list[str]:
+
+def restore(notebook: NotebookNode, source: NotebookNode) -> list[str]:
     """Give a submission the shape of `source`, the module's solution notebook; change it in place.
 
     Every cell with an nbgrader id of the source appears exactly once (of copies the last is kept, as nbgrader does)
@@ -50,7 +54,7 @@ def released_cells(notebook: Notebook) -> ReleasedCells:
     return {cell.name: (cell.source, cell.locked, cell.checksum) for cell in notebook.source_cells}
 
 
-def as_released(notebook, cells: ReleasedCells) -> None:
+def as_released(notebook: NotebookNode, cells: ReleasedCells) -> None:
     """Give a restored submission the locked cells and the checksums of the release; a key may have changed since.
 
     What nbgrader's OverwriteCells does, which warns of each for each learner.
@@ -63,18 +67,18 @@ def as_released(notebook, cells: ReleasedCells) -> None:
                 cell.source = source
 
 
-def _grade_id(cell) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def _is_given(cell) -> bool:
-    return is_locked(cell) and not is_grade(cell)
+def _is_given(cell: NotebookNode) -> bool:
+    return bool(is_locked(cell) and not is_grade(cell))
 
 
 # --- which cell is which -----------------------------------------------------------------------------
 
 
-def _recognise(cells: list, wanted: dict, own_texts: set[str]) -> list[str]:
+def _recognise(cells: list[NotebookNode], wanted: Wanted, own_texts: set[str]) -> list[str]:
     """Give cells that lost their nbgrader id the one they had."""
     found, learners_own = [], [cell for cell in cells if cell.source.strip() not in own_texts]
     for ids_in in (_by_cell_id, _by_check, _by_text, _by_position):
@@ -90,12 +94,12 @@ def _recognise(cells: list, wanted: dict, own_texts: set[str]) -> list[str]:
     return [f"nbgrader's ids were lost; these cells were recognised by their id, text or place: {names}."]
 
 
-def _by_cell_id(cells: list, missing: dict, order: list):
+def _by_cell_id(cells: list[NotebookNode], missing: Wanted, order: list[str]) -> Recognised:
     ids = {cell.get("id"): id_ for id_, cell in missing.items()}
     return [(cell, ids[cell.id]) for cell in cells if cell.get("id") in ids]
 
 
-def _by_check(cells: list, missing: dict, order: list):
+def _by_check(cells: list[NotebookNode], missing: Wanted, order: list[str]) -> Recognised:
     """The last cell with the line `check("name")`, as of copies the last one counts."""
     ids = {name[1]: id_ for id_, cell in missing.items() if is_grade(cell) and (name := CHECK.search(cell.source))}
     found = [(cell, ids.get(name)) for cell in reversed(cells) if cell.cell_type == "code"
@@ -103,12 +107,12 @@ def _by_check(cells: list, missing: dict, order: list):
     return [(cell, id_) for cell, id_ in found if id_]
 
 
-def _by_text(cells: list, missing: dict, order: list):
+def _by_text(cells: list[NotebookNode], missing: Wanted, order: list[str]) -> Recognised:
     texts = {cell.source.strip(): id_ for id_, cell in missing.items() if _is_given(cell)}
     return [(cell, texts[cell.source.strip()]) for cell in cells if cell.source.strip() in texts]
 
 
-def _by_position(cells: list, missing: dict, order: list):
+def _by_position(cells: list[NotebookNode], missing: Wanted, order: list[str]) -> Recognised:
     """An answer is the last cell of its type before the module's next cell, if that is where the answer belongs."""
     found = []
     for id_, cell in missing.items():
@@ -128,7 +132,7 @@ def _by_position(cells: list, missing: dict, order: list):
 # --- every cell once, in its place -------------------------------------------------------------------
 
 
-def _keep_last(notebook, wanted: dict) -> list[str]:
+def _keep_last(notebook: NotebookNode, wanted: Wanted) -> list[str]:
     notes, seen = [], set()
     for cell in reversed(notebook.cells):
         grade_id = _grade_id(cell)
@@ -146,7 +150,7 @@ def _keep_last(notebook, wanted: dict) -> list[str]:
     return notes
 
 
-def _give_type(cell, cell_type: str) -> None:
+def _give_type(cell: NotebookNode, cell_type: str) -> None:
     """Make a cell code or text again, if a learner turned it into something else."""
     if cell.cell_type != cell_type:
         cell.cell_type = cell_type
@@ -156,7 +160,7 @@ def _give_type(cell, cell_type: str) -> None:
             cell.outputs, cell.execution_count = [], None
 
 
-def _move_given(cells: list, wanted: dict) -> list[str]:
+def _move_given(cells: list[NotebookNode], wanted: Wanted) -> list[str]:
     """Put given cells back between the two of the module's cells between which they belong."""
     notes, order = [], list(wanted)
     for place, id_ in enumerate(order):
@@ -172,7 +176,7 @@ def _move_given(cells: list, wanted: dict) -> list[str]:
     return notes
 
 
-def _put_back(cells: list, wanted: dict) -> list[str]:
+def _put_back(cells: list[NotebookNode], wanted: Wanted) -> list[str]:
     notes, order = [], list(wanted)
     for id_, cell in wanted.items():
         if _index(cells, id_) is None:
@@ -181,11 +185,11 @@ def _put_back(cells: list, wanted: dict) -> list[str]:
     return notes
 
 
-def _index(cells: list, id_: str) -> int | None:
+def _index(cells: list[NotebookNode], id_: str) -> int | None:
     return next((i for i, cell in enumerate(cells) if _grade_id(cell) == id_), None)
 
 
-def _place(cells: list, order: list, id_: str, wanted: dict) -> int:
+def _place(cells: list[NotebookNode], order: list[str], id_: str, wanted: Wanted) -> int:
     """Where a cell belongs: a given one at once after the module's cell before it, so that all that follows can use
     it; any other as late as may be, after what the learner wrote there in its stead."""
     before = max((i for earlier in order[: order.index(id_)][-1:] if (i := _index(cells, earlier)) is not None),
@@ -199,15 +203,15 @@ def _place(cells: list, order: list, id_: str, wanted: dict) -> int:
     return end
 
 
-def _blank(cell):
+def _blank(cell: NotebookNode) -> NotebookNode:
     """A source cell as it is put back: an answer cell empty, any other as it is (nbgrader restores its text)."""
-    new = nbformat.from_dict({**cell, "metadata": dict(cell.metadata)})
+    new: NotebookNode = nbformat.from_dict({**cell, "metadata": dict(cell.metadata)})
     if is_solution(cell):
         new.source = "# (this cell was deleted)" if cell.cell_type == "code" else ""
     return new
 
 
-def _give_ids(cells: list, wanted: dict) -> None:
+def _give_ids(cells: list[NotebookNode], wanted: Wanted) -> None:
     """The module's cells have its own cell ids; the learner's keep theirs where nobody else has it."""
     taken = {cell.get("id") for cell in wanted.values()}
     for number, cell in enumerate(cells, 1):

@@ -37,7 +37,7 @@ class Cleaner:
     Its methods take text as it came and give one line of HTML; they raise nothing.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._markdown, self._html, self._tags = WHOLE * MAX_MARKDOWN, WHOLE * MAX_HTML, WHOLE * MAX_TAGS
 
     def html(self, text: str) -> str:
@@ -97,14 +97,14 @@ def _sealed(clean: str) -> str:
 
 def _render(text: str) -> str:
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-    return MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(hard_wrap=False))(text)
+    return str(MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(hard_wrap=False))(text))
 
 
 def _without_pictures(text: str) -> tuple[str, list[str]]:
     """The text with a number in place of each picture's content, and the contents: they need no cleaning."""
     contents: list[str] = []
 
-    def take(found: re.Match) -> str:
+    def take(found: re.Match[str]) -> str:
         contents.append(found[2])
         return f"{found[1]}{len(contents) - 1}"
 
@@ -114,7 +114,7 @@ def _without_pictures(text: str) -> tuple[str, list[str]]:
 def _with_pictures(clean: str, contents: list[str]) -> str:
     left = dict(enumerate(contents))  # each goes back once: a text could ask for one picture a thousand times
 
-    def put(found: re.Match) -> str:
+    def put(found: re.Match[str]) -> str:
         return found[1] + (left.pop(int(found[2]), "") if re.fullmatch("[0-9]{1,7}", found[2]) else "")
 
     return PICTURE.sub(put, clean)

@@ -24,16 +24,17 @@ class ListFault(CourseFault):
 
 def install() -> None:
     """For this process."""
-    DbStudentImportApp.start = _start
+    DbStudentImportApp.start = _start  # type: ignore[method-assign, assignment] # nbgrader has no setting for it
 
 
-_stock_start = DbStudentImportApp.start
+_nbgraders_start = DbStudentImportApp.start
 
 
 def _start(app: DbStudentImportApp) -> None:
     path = Path(app.extra_args[0]) if len(app.extra_args) == 1 else None
     if path is None or not path.is_file():
-        return _stock_start(app)  # says what is missing
+        _nbgraders_start(app)  # says what is missing
+        return
     with tempfile.TemporaryDirectory(prefix="bpo-list-") as folder:
         readable = Path(folder, "learners.csv")
         try:
@@ -41,7 +42,7 @@ def _start(app: DbStudentImportApp) -> None:
         except (ListFault, OSError) as fault:
             app.fail("%s: %s", printable(str(path)), fault)
         app.extra_args = [str(readable)]
-        _stock_start(app)
+        _nbgraders_start(app)
 
 
 def plain(raw: bytes) -> str:

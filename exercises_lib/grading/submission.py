@@ -14,8 +14,10 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from exercises_lib.grading import pictures
 from exercises_lib.grading.bounds import Bounds, TooMuch
@@ -80,7 +82,7 @@ def missing(path: Path) -> SubmissionFault:
     return SubmissionFault(f"there is no {path.name}. {HAND_IN_AGAIN}")
 
 
-def parse(raw: bytes):
+def parse(raw: bytes) -> NotebookNode:
     """The notebook in a submitted file, made anew, without outputs. Raises SubmissionFault.
 
     Each cell has an id of its own, the same each time; of copies the last one keeps theirs.
@@ -96,7 +98,7 @@ def parse(raw: bytes):
         raise SubmissionFault(f"it takes too much time or memory to read. {CLEAR_OUTPUTS}") from None
 
 
-def _parsed(raw: bytes):
+def _parsed(raw: bytes) -> NotebookNode:
     try:
         content = reading.loads(raw)
     except reading.TooMuchJson as much:
@@ -109,7 +111,7 @@ def _parsed(raw: bytes):
         raise SubmissionFault(f"the file is no notebook that this course can read. {HAND_IN_AGAIN}") from None
 
 
-def _rebuilt(content: dict):
+def _rebuilt(content: dict[str, Any]) -> NotebookNode:
     """A notebook of today's form from the cells of any form. Raises an error for what is no notebook."""
     if int(content.get("nbformat", 4)) > 4:
         raise ValueError("a form of the future")
@@ -123,16 +125,17 @@ def _rebuilt(content: dict):
         if not cell.id or cell.id in seen:
             cell.id = f"own-{number}-{len(seen)}"
         seen.add(cell.id)
-    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    notebook: NotebookNode = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    return notebook
 
 
-def _cells(content: dict) -> Iterator[dict]:
+def _cells(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The cells in a file's order; in form 3 they lie in worksheets."""
     for sheet in content.get("worksheets", [content]):
         yield from sheet["cells"]
 
 
-def _cell(cell: dict):
+def _cell(cell: dict[str, Any]) -> NotebookNode:
     kind, source = cell["cell_type"], _text(cell.get("source", cell.get("input")))
     if kind == "heading":  # of form 3
         source = f"{'#' * int(cell.get('level', 1))} {source}"
@@ -142,10 +145,11 @@ def _cell(cell: dict):
     new = {"cell_type": kind, "source": source, "metadata": {"nbgrader": {"grade_id": grade_id}} if grade_id else {}}
     if kind == "code":
         new |= {"outputs": [], "execution_count": None}
-    return nbformat.from_dict(new | {"id": _cell_id(cell)})
+    made: NotebookNode = nbformat.from_dict(new | {"id": _cell_id(cell)})
+    return made
 
 
-def _text(source) -> str:
+def _text(source: object) -> str:
     """A cell's text: one text, or a list of lines; none where a program wrote none."""
     if source is None:
         return ""
@@ -156,12 +160,12 @@ def _text(source) -> str:
     return whole(source)
 
 
-def _cell_id(cell: dict) -> str:
+def _cell_id(cell: dict[str, Any]) -> str:
     found = cell.get("id")
     return found if type(found) is str and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", found) else ""
 
 
-def _grade_id(cell: dict) -> str:
+def _grade_id(cell: dict[str, Any]) -> str:
     """The id that nbgrader gave a cell; editors lose it, and learners may write there what they like."""
     metadata = cell.get("metadata")
     ours = metadata.get("nbgrader") if type(metadata) is dict else None

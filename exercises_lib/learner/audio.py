@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exercises_lib import environment
 
-MISSING = (
+NOT_FOUND = (
     "There is no recording `{path}` beside this notebook. Your work is safe. "
     "Open the notebook from the module's own folder, "
     "or fetch the module again and copy its folder `audio` here."
@@ -38,7 +38,7 @@ class Player:
             self.sound = b""
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.path}" if self.sound else MISSING.format(path=self.path)
+        return f"{self.label}: {self.path}" if self.sound else NOT_FOUND.format(path=self.path)
 
     __repr__ = __str__
 

@@ -60,7 +60,7 @@ def names_made(source: str) -> set[str]:
 
     names = _Names()
     with suppress(SyntaxError, ValueError):  # the cell itself says so
-        manager = TransformerManager()  # type: ignore[no-untyped-call]
+        manager = TransformerManager()
         names.visit(ast.parse(manager.transform_cell(source)))
     return names.found
 

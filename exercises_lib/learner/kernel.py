@@ -25,4 +25,4 @@ def show(thing: object, raw: bool = False) -> None:
     """Display something in the notebook. `raw`: it is a bundle of texts by their kind, such as "text/html"."""
     from IPython.display import display
 
-    display(thing, raw=raw)  # type: ignore[no-untyped-call]
+    display(thing, raw=raw)

@@ -70,7 +70,7 @@ def _date(place: float) -> str:
 
     from matplotlib.dates import num2date
 
-    moment: datetime = num2date(place)  # type: ignore[no-untyped-call] # matplotlib has no types here
+    moment: datetime = num2date(place)
     moment = moment.replace(tzinfo=None) + timedelta(microseconds=500)  # noise of a day's fractions
     moment = moment.replace(microsecond=0)
     return moment.isoformat().removesuffix("T00:00:00")

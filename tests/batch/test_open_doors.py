@@ -75,7 +75,7 @@ def said_about(name: str, folder: Path) -> str:
     console = terminal(file=shown, width=600)
     with command.progress_bar(console, 1) as told:
         told(Graded(name, 0, fault=f"`{name}.ipynb` cannot be read", notes=[name]))
-    console.print(command.report(summary, command.Order(folder, "a_module", [])), soft_wrap=False)
+    console.print(command.report(summary, command.GradeOptions(folder, "a_module", [])), soft_wrap=False)
     return shown.getvalue()
 
 

@@ -18,6 +18,7 @@ from importlib import resources
 import jinja2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from markupsafe import Markup
 
 from exercises_lib.desk.record.trainer_key import fingerprint
 from exercises_lib.learner.feedback import number
@@ -104,7 +105,7 @@ def _page(content: Content, signer: Ed25519PublicKey) -> str:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     surroundings.filters["number"] = number
-    slots = jinja2.filters.Markup("\n".join(_slot(name) for name in SLOTS))
+    slots = Markup("\n".join(_slot(name) for name in SLOTS))
     return surroundings.from_string(template).render(**content, fingerprint=fingerprint(signer), slots=slots)
 
 

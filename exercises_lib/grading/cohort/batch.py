@@ -32,6 +32,7 @@ from exercises_lib.grading import folder, result_file
 from exercises_lib.grading.cohort.bundle import Graded, Submission
 from exercises_lib.grading.cohort.expected import Expected
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
+from exercises_lib.grading.cohort.pool import Pool
 from exercises_lib.grading.cohort.regrade import Change
 from exercises_lib.grading.cohort.worker import WorkerEnded
 from exercises_lib.grading.grade import MACHINE_FAULTS
@@ -61,7 +62,7 @@ class Summary:
     skills: dict[str, str] = field(default_factory=dict)  # what is needed of each, how many have it
 
 
-Told = Callable[[Graded], None]
+OnGraded = Callable[[Graded], None]
 
 
 class Batch:
@@ -85,8 +86,8 @@ class Batch:
         self.summary.skipped = len(learners) - len(left)
         return left
 
-    def run(self, learners: list[str], pool, told: Told) -> Summary:
-        """Grade these learners' submissions. `told` hears of each as it is done."""
+    def run(self, learners: list[str], pool: Pool, on_graded: OnGraded) -> Summary:
+        """Grade these learners' submissions. `on_graded` hears of each as it is done."""
         began = time.monotonic()
         self._results.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -96,13 +97,13 @@ class Batch:
                     lines.writelines(result_file.lines(graded.learner, graded.results, graded.fault))
                     lines.flush()
                     self._keep(graded)
-                    told(graded)
+                    on_graded(graded)
         finally:
             self._commit()
             self.summary.seconds = time.monotonic() - began
         return self.summary
 
-    def _graded(self, learners: list[str], pool) -> Iterator[Graded]:
+    def _graded(self, learners: list[str], pool: Pool) -> Iterator[Graded]:
         """Keep the pool busy, with a bounded number of submissions in memory."""
         todo: Iterator[str] = iter(learners)
         under_way: dict[Future[Graded], str] = {}
@@ -128,7 +129,7 @@ class Batch:
                 else:
                     todo = chain([learner], todo)  # again, before the others
 
-    def _result(self, future: Future, learner: str, tries: int) -> Graded | None:
+    def _result(self, future: Future[Graded], learner: str, tries: int) -> Graded | None:
         """What a worker found, if it can be; None if it was killed and the submission is to be tried again."""
         try:
             graded = future.result()

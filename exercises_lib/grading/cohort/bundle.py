@@ -10,15 +10,17 @@ import time
 import weakref
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import LimitOutput
 
 from exercises_lib.grading import folder
 from exercises_lib.grading.bounds import Bounds
 from exercises_lib.grading.grade import MACHINE_FAULTS, Result, flags, grade_notebook
-from exercises_lib.grading.keys import Keys, keys_of
+from exercises_lib.grading.keys import BothSamples, Keys, keys_of
 from exercises_lib.grading.process import temporary
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
@@ -33,10 +35,10 @@ class Bundle:
 
     module: str
     source: str  # the solution notebook, as JSON text
-    records: dict[str, dict]  # "practice" and "fresh": key records by exercise
+    records: BothSamples  # key records
     files: dict[str, bytes]  # the release's files by relative path, the data drawn anew
     cells: ReleasedCells
-    kernelspec: dict
+    kernelspec: dict[str, Any]
     limits: Limits
     hidden: tuple[str, ...]  # the course's own files and folders, which no submission may read
 
@@ -88,8 +90,8 @@ def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: flo
     try:
         folder.copy(handed_in.files, place)
         shutil.copytree(module.keys.files, place, dirs_exist_ok=True, copy_function=shutil.copyfile)
-        with NotebookRun(lambda: start.start(place), bundle.limits, module.keys.file_names) as sitting:
-            results = grade_notebook(notebook, module.keys, sitting)
+        with NotebookRun(lambda: start.start(place), bundle.limits, module.keys.file_names) as notebook_run:
+            results = grade_notebook(notebook, module.keys, notebook_run)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     notes += flags(results)
@@ -99,7 +101,7 @@ def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: flo
     return Graded(handed_in.learner, seconds, nbformat.writes(notebook), results, notes, scores, comments)
 
 
-def marks_of(notebook) -> tuple[dict, dict]:
+def marks_of(notebook: NotebookNode) -> tuple[dict[str, float | None], dict[str, str | None]]:
     """Scores by grade cell and comments by answer cell, as nbgrader's SaveAutoGrades decides them."""
     scores, comments = {}, {}
     for cell in notebook.cells:
@@ -115,7 +117,7 @@ def marks_of(notebook) -> tuple[dict, dict]:
 class _Unpacked:
     """What a worker makes of a bundle, once."""
 
-    source: object  # the solution notebook
+    source: NotebookNode  # the solution notebook
     keys: Keys
 
 

@@ -21,7 +21,7 @@ from exercises_lib.course_folder import read_solution
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading import hidden, keys, result_file, seed
 from exercises_lib.grading.cohort import regrade
-from exercises_lib.grading.cohort.batch import Batch, Summary
+from exercises_lib.grading.cohort.batch import Batch, OnGraded, Summary
 from exercises_lib.grading.cohort.bundle import Bundle, Graded
 from exercises_lib.grading.cohort.gradebook import GradebookWriter
 from exercises_lib.grading.cohort.late import LatePenalties
@@ -29,6 +29,7 @@ from exercises_lib.grading.cohort.pool import DaskPool, LocalPool, unsafe
 from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.same_callers import same_callers
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.feedback import number, plural
@@ -36,7 +37,7 @@ from exercises_lib.printable import printable
 
 
 @dataclass
-class Order:
+class GradeOptions:
     """What to grade, and with what."""
 
     root: Path
@@ -48,36 +49,36 @@ class Order:
     insecure: bool = False  # whether the cluster may be one that anybody can join
 
 
-def grade(order: Order, console: Console) -> Summary:
+def grade(options: GradeOptions, console: Console) -> Summary:
     """Grade a cohort and print what came out.
 
     Raises CourseFault (nothing handed in, no release, another grader, a key that does not work), whose text says what
     to do, or OSError (disk full). Whatever was done until then is kept.
     """
-    if order.scheduler and not order.insecure and (why := unsafe(order.scheduler)):
+    if options.scheduler and not options.insecure and (why := unsafe(options.scheduler)):
         raise CourseFault(why)
-    course, limits = settings(order.root)
-    learners = order.learners or handed_in(course, order.module)
+    course, limits = settings(options.root)
+    learners = options.learners or handed_in(course, options.module)
     if not learners:
-        raise CourseFault(f"nobody has handed in {order.module}: there is nothing in {course.submitted_directory}/")
+        raise CourseFault(f"nobody has handed in {options.module}: there is nothing in {course.submitted_directory}/")
     if why := sandbox.why_missing():
         console.print(f"Less protection than usual: {why}", style="yellow")
     if why := seed.warning():
         console.print(why, style="yellow")
-    with only_grader(order.root), open_gradebook(course, order.module) as writer:
-        bundle = make_bundle(course, order, writer, limits)
-        batch = Batch(course, order.module, writer, result_file.new(order.root, order.module), limits.file_bytes)
-        start = start_of(order, course, limits, writer.points())
+    with only_grader(options.root), open_gradebook(course, options.module) as writer:
+        bundle = make_bundle(course, options, writer, limits)
+        batch = Batch(course, options.module, writer, result_file.new(options.root, options.module), limits.file_bytes)
+        start = start_of(options, course, limits, writer.points())
         waiting = batch.waiting(learners, start.since)
         if batch.summary.skipped:
-            console.print(skipped(batch.summary.skipped, order.regrade), style="dim")
+            console.print(skipped(batch.summary.skipped, options.regrade), style="dim")
         if waiting:
-            pool = DaskPool(bundle, order.scheduler) if order.scheduler else LocalPool(bundle, order.workers)
-            with pool, progress_bar(console, len(waiting)) as told:
-                batch.run(waiting, pool, told)
+            pool = DaskPool(bundle, options.scheduler) if options.scheduler else LocalPool(bundle, options.workers)
+            with pool, progress_bar(console, len(waiting)) as on_graded:
+                batch.run(waiting, pool, on_graded)
         batch.summary.changes = start.changes(writer.points())
         if any(key["kind"] == "conversation" for key in bundle.records["fresh"].values()):
-            batch.summary.same_callers = same_callers(graded_notebooks(course, order.module))
+            batch.summary.same_callers = same_callers(graded_notebooks(course, options.module))
         batch.summary.to_read = writer.to_read()
         if rule := pass_rule.found(json.loads(bundle.source)["metadata"]):
             totals, each = writer.totals(), writer.by_exercise() if rule.skills else {}
@@ -89,11 +90,11 @@ def grade(order: Order, console: Console) -> Summary:
                 needed = f"{skill.title}: {number(skill.needed)} of {plural(skill.points, 'point')}"
                 batch.summary.skills[needed] = f"{enough} of {len(totals)}"
         start.through()
-    console.print(report(batch.summary, order), soft_wrap=False)
+    console.print(report(batch.summary, options), soft_wrap=False)
     return batch.summary
 
 
-def settings(root: Path):
+def settings(root: Path) -> tuple[CourseDirectory, Limits]:
     """The course folder's nbgrader settings: (CourseDirectory, Limits). A settings file that fails is an error here."""
     with chdir(root):
         app = NbGrader()
@@ -119,13 +120,13 @@ def open_gradebook(course: CourseDirectory, module: str) -> GradebookWriter:
     return GradebookWriter(course.db_url, course.course_id, module, LatePenalties(course))
 
 
-def start_of(order: Order, course: CourseDirectory, limits, points: dict[str, float]) -> regrade.Start:
-    if not order.regrade:
+def start_of(options: GradeOptions, course: CourseDirectory, limits: Limits, points: dict[str, float]) -> regrade.Start:
+    if not options.regrade:
         return regrade.Start(points, since=0)  # what is graded is left alone
-    if order.learners:
+    if options.learners:
         return regrade.Start(points, since=math.inf)  # these are graded again, whatever was before
-    version = f"{keys.version(order.root, solution(course, order.module))} {limits}"
-    return regrade.all_again(points, order.root / "results" / f"{order.module}-regrade.json", version)
+    version = f"{keys.version(options.root, solution(course, options.module))} {limits}"
+    return regrade.all_again(points, options.root / "results" / f"{options.module}-regrade.json", version)
 
 
 def skipped(count: int, again: bool) -> str:
@@ -139,16 +140,16 @@ def solution(course: CourseDirectory, module: str) -> Path:
     return Path(course.format_path(course.source_directory, ".", module)) / f"{module}.ipynb"
 
 
-def make_bundle(course: CourseDirectory, order: Order, writer: GradebookWriter, limits) -> Bundle:
-    source = solution(course, order.module)
+def make_bundle(course: CourseDirectory, options: GradeOptions, writer: GradebookWriter, limits: Limits) -> Bundle:
+    source = solution(course, options.module)
     notebook = read_solution(source)
     if why := writer.since_release(notebook):
         raise CourseFault(why)
-    records, folder = keys.cached_records(order.root, source)
+    records, folder = keys.cached_records(options.root, source)
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     kernelspec = json.loads(writer.kernelspec or "{}")
     text, secret = nbformat.v4.writes(notebook), hidden.of_course(course)
-    return Bundle(order.module, text, records, files, writer.cells, kernelspec, limits, secret)
+    return Bundle(options.module, text, records, files, writer.cells, kernelspec, limits, secret)
 
 
 class progress_bar:  # noqa: N801  (reads as a statement)
@@ -161,14 +162,14 @@ class progress_bar:  # noqa: N801  (reads as a statement)
         self._task = self._progress.add_task("", total=total, rate="", failed="")
         self._failed = 0
 
-    def __enter__(self):
+    def __enter__(self) -> OnGraded:
         self._progress.start()
-        return self._told
+        return self._on_graded
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self._progress.stop()
 
-    def _told(self, graded: Graded) -> None:
+    def _on_graded(self, graded: Graded) -> None:
         if graded.fault:
             self._failed += 1
             line = printable(f"not graded: {graded.learner}: {graded.fault}")
@@ -181,8 +182,8 @@ class progress_bar:  # noqa: N801  (reads as a statement)
         self._progress.update(self._task, advance=1, rate=rate, failed=failed)
 
 
-def report(summary: Summary, order: Order) -> Table:
-    table = Table(title=f"{order.module}: graded {summary.done} in {summary.seconds:.1f} s", title_justify="left")
+def report(summary: Summary, options: GradeOptions) -> Table:
+    table = Table(title=f"{options.module}: graded {summary.done} in {summary.seconds:.1f} s", title_justify="left")
     table.add_column("", overflow="fold")
     table.add_column("", justify="right", overflow="fold")
     shares = sorted(points / of for points, of in summary.points.values() if of)
@@ -204,8 +205,8 @@ def report(summary: Summary, order: Order) -> Table:
     for same in summary.same_callers:
         learners = f"same caller: {', '.join(same.learners)}"
         table.add_row(Text(printable(learners)), f"{same.exercise}, caller {same.caller}")
-    if order.regrade and not summary.changes:
+    if options.regrade and not summary.changes:
         table.add_row("changed", "nobody's marks")
     if summary.results:
-        table.add_row("results", os.path.relpath(summary.results, order.root))
+        table.add_row("results", os.path.relpath(summary.results, options.root))
     return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from exercises_lib.cells import check_cells, is_check
@@ -26,7 +27,7 @@ class Expected:
     answers: frozenset[str]  # ids of answer cells
 
     @classmethod
-    def of(cls, source) -> Expected:
+    def of(cls, source: NotebookNode) -> Expected:
         """`source`: the module's solution notebook."""
         ours = {cell.metadata.nbgrader.grade_id: name for cell, name in check_cells(source)}
         ids = {cell.metadata.nbgrader.grade_id: cell for cell in source.cells if "nbgrader" in cell.metadata}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from nbformat import NotebookNode
 from nbgrader import api
 from sqlalchemy import case, func
 
@@ -55,10 +56,10 @@ class GradebookWriter:
     def __enter__(self) -> GradebookWriter:
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self._gradebook.close()
 
-    def since_release(self, source) -> str:
+    def since_release(self, source: NotebookNode) -> str:
         """Why a solution notebook cannot grade what was released of it; empty if it can."""
         return changes.since_release(self._session.get(api.Notebook, self._notebook_id), source)
 
@@ -105,7 +106,7 @@ class GradebookWriter:
         """How many answers wait for a person to give their points."""
         query = self._session.query(api.Grade).join(api.SubmittedNotebook)
         mine = api.SubmittedNotebook.notebook_id == self._notebook_id
-        return query.filter(mine, api.Grade.needs_manual_grade).count()
+        return int(query.filter(mine, api.Grade.needs_manual_grade).count())
 
     def write(self, batch: list[tuple[Graded, datetime | None]]) -> None:
         """Write (graded, time of submission) pairs, all or nothing. Manual marks and comments stay as they are."""

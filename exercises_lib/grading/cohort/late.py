@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.orm import object_session
 
@@ -22,7 +25,9 @@ class LatePenalties:
         notebook.late_submission_penalty = None
         session = object_session(notebook)
         assert session, "the notebook is in the gradebook"
-        due = session.get(Assignment, submission.assignment_id).duedate
+        assignment = session.get(Assignment, submission.assignment_id)
+        assert assignment, "so is its assignment"
+        due = assignment.duedate
         if due is None or submission.timestamp is None:  # nbgrader's own sum fails for an extension of no date
             return
         session.flush()
@@ -32,8 +37,10 @@ class LatePenalties:
         if seconds <= 0:
             return
         learner = submission.student_id
+        # the setting takes any plugin; of one of another kind the fault below is told
+        plugin = cast(LateSubmissionPlugin, self._nbgraders.plugin_inst)
         try:
-            penalty = self._nbgraders.plugin_inst.late_submission_penalty(learner, notebook.score, seconds)
+            penalty = plugin.late_submission_penalty(learner, notebook.score, seconds)
             if penalty is not None:
                 notebook.late_submission_penalty = self._nbgraders._check_late_penalty(notebook, penalty)
         except Exception as fault:

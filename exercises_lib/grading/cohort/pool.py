@@ -10,7 +10,7 @@ import contextlib
 import ipaddress
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import urlsplit
 
 from exercises_lib.faults import CourseFault
@@ -18,6 +18,9 @@ from exercises_lib.grading.cohort import worker
 from exercises_lib.grading.cohort.worker import Worker, WorkerEnded
 
 if TYPE_CHECKING:
+    from distributed import Client
+    from distributed import Future as DaskFuture
+
     from exercises_lib.grading.cohort.bundle import Bundle, Graded, Submission
 
 
@@ -27,6 +30,19 @@ def begin_early() -> None:
         from multiprocessing import forkserver
 
         forkserver.ensure_running()
+
+
+class Pool(Protocol):
+    """Where submissions are graded, in use as a context manager."""
+
+    workers: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def submit(self, submission: Submission) -> Future[Graded]:
+        """Have a submission graded."""
 
 
 class LocalPool:
@@ -44,7 +60,7 @@ class LocalPool:
     def __enter__(self) -> LocalPool:
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         if any(error):
             self._threads.shutdown(wait=False, cancel_futures=True)
             for each in list(self._all):
@@ -103,7 +119,7 @@ class DaskPool:
     def __enter__(self) -> DaskPool:
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self._client.sync(self._results.close_rpc)
         self._client.close()
 
@@ -114,7 +130,7 @@ class DaskPool:
         remote.add_done_callback(lambda done: self._hand_on(done, answer))
         return answer
 
-    def _hand_on(self, done, answer: Future) -> None:
+    def _hand_on(self, done: DaskFuture[Any], answer: Future[Graded]) -> None:
         from exercises_lib.grading.cohort import wire
 
         try:
@@ -134,10 +150,11 @@ class DaskPool:
             raise wire.Unreadable(f"its worker sent no plain data ({fault})") from None
         if reply["status"] != "OK" or reply["data"][key] == ENDED:
             raise WorkerEnded
-        return reply["data"][key]
+        result: bytes = reply["data"][key]
+        return result
 
 
-def _client(address: str):
+def _client(address: str) -> Client:
     """A Dask client that does not read the errors of workers.
 
     They are pickled objects, and where such a one cannot be read, Dask's own client waits for ever.
@@ -145,7 +162,7 @@ def _client(address: str):
     from distributed import Client
 
     class ClientOfAnybody(Client):
-        def _handle_task_erred(self, key=None, exception=None, traceback=None):
+        def _handle_task_erred(self, key: Any = None, exception: Any = None, traceback: Any = None) -> None:
             super()._handle_task_erred(key, RuntimeError("a worker failed"), None)
 
     try:

@@ -11,6 +11,7 @@ import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ def all_again(points: dict[str, float], file: Path, version: str) -> Start:
     `version` names what marks follow from. If it has changed since, everybody is graded again from the beginning; the
     points from before the first run stay those to compare with. Raises OSError.
     """
-    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"points": points, "version": ""}
+    kept: dict[str, Any] = {"points": points, "version": ""}
+    if file.exists():
+        kept = json.loads(file.read_text(encoding="utf-8"))
     if kept["version"] != version:
         file.parent.mkdir(parents=True, exist_ok=True)
         new = file.with_suffix(".new")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import asdict, fields
+from typing import Any, TypeVar
 
 from exercises_lib.grading.cohort.bundle import Graded
 from exercises_lib.grading.grade import MACHINE_FAULTS, Result
@@ -16,6 +18,8 @@ from exercises_lib.grading.submission import SubmissionFault
 from exercises_lib.plain import reading
 
 MAX_BYTES = 300_000_000  # of one reply
+T = TypeVar("T")
+R = TypeVar("R", Graded, Result)
 FAULTS = {fault.__name__: fault for fault in MACHINE_FAULTS}
 
 
@@ -49,34 +53,36 @@ def loads(raw: bytes) -> Graded:
         raise Unreadable(f"its worker sent no result ({fault})") from None
 
 
-def _record(kind, found: dict):
+def _record(kind: type[R], found: object) -> R:
     """A dataclass of plain fields from a dict that has exactly these. Raises KeyError, TypeError or ValueError."""
-    if set(_a(dict, found)) != {field.name for field in fields(kind)}:
+    given = _a(dict, found)
+    if set(given) != {field.name for field in fields(kind)}:
         raise ValueError("other fields")
-    return kind(**{field.name: _FORMS[field.type](found[field.name]) for field in fields(kind)})
+    values: dict[str, Any] = {field.name: _FORMS[str(field.type)](given[field.name]) for field in fields(kind)}
+    return kind(**values)
 
 
-def _a(kind: type, value):
+def _a(kind: type[T], value: object) -> T:
     if type(value) is not kind:
         raise TypeError(f"no {kind.__name__}")
     return value
 
 
-def _number(value) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value):
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
         raise TypeError("no number")
     return value
 
 
-def _or_none(form):
+def _or_none(form: Callable[[object], T]) -> Callable[[object], T | None]:
     return lambda value: None if value is None else form(value)
 
 
-def _text(value) -> str:
+def _text(value: object) -> str:
     return _a(str, value)
 
 
-_FORMS = {  # by the annotation of a field
+_FORMS: dict[str, Callable[[Any], object]] = {  # by the annotation of a field
     "str": _text,
     "float": _number,
     "bool": lambda value: _a(bool, value),

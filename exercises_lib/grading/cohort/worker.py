@@ -14,11 +14,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what grades is imported where it is needed: this file is there at once for `begin_early`
     from exercises_lib.grading.cohort.bundle import Bundle, Submission
 
+Process = BaseProcess | subprocess.Popen[bytes]
 MARGIN = 600  # seconds that a submission may take beyond its own limit, on a busy machine
 ENDING = 20  # seconds to end by itself
 
@@ -30,7 +33,7 @@ class WorkerEnded(Exception):
 class Worker:
     """One such process. Used by one thread at a time; `end` by any."""
 
-    def __init__(self, bundle: Bundle, start: Callable[[Connection], object]):
+    def __init__(self, bundle: Bundle, start: Callable[[Connection], Process]):
         """`start` begins the process, which calls `serve` with this end of the line; see below."""
         self._seconds = bundle.limits.notebook_seconds + MARGIN
         self._line, theirs = Pipe()
@@ -53,7 +56,7 @@ class Worker:
         self.end(0)
         raise _too_long(self._seconds)
 
-    def _send(self, order) -> None:
+    def _send(self, order: Bundle | Submission) -> None:
         try:
             self._line.send(order)
         except OSError:
@@ -82,7 +85,7 @@ def _too_long(seconds: float) -> Exception:
     return SubmissionFault(f"grading it took more than {seconds:g} seconds, so it was stopped")
 
 
-def _wait(process, seconds: float | None) -> bool:
+def _wait(process: Process, seconds: float | None) -> bool:
     """Whether a process is over, of `multiprocessing` or of `subprocess`."""
     if isinstance(process, subprocess.Popen):
         try:
@@ -94,7 +97,7 @@ def _wait(process, seconds: float | None) -> bool:
     return not process.is_alive()
 
 
-def context():
+def context() -> SpawnContext | ForkServerContext:
     """How local workers are made: not by plain forks, for the coordinator has threads and an open gradebook."""
     has_room = len(os.fsencode(tempfile.gettempdir())) <= 75  # else its socket's path is too long for the system
     if "forkserver" not in multiprocessing.get_all_start_methods() or not has_room:
@@ -105,14 +108,14 @@ def context():
     return made
 
 
-def start_local(line: Connection):
+def start_local(line: Connection) -> BaseProcess:
     """Begin a worker beside the coordinator, from its fork server."""
     process = context().Process(target=serve, args=(line,))
     process.start()
     return process
 
 
-def start_anywhere(line: Connection) -> subprocess.Popen:
+def start_anywhere(line: Connection) -> subprocess.Popen[bytes]:
     """Begin a worker from a process that may have no children of `multiprocessing`, such as Dask's workers."""
     command = [sys.executable, "-m", "exercises_lib.grading.cohort.worker", str(line.fileno())]
     return subprocess.Popen(command, pass_fds=[line.fileno()], stdin=subprocess.DEVNULL)

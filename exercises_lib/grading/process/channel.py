@@ -14,14 +14,14 @@ from typing import Any
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
-from exercises_lib.grading.process.shown import Shown
+from exercises_lib.grading.process.shown import Output, Shown
 from exercises_lib.plain import reading, received
 from exercises_lib.plain.limits import MAX_BYTES
 from exercises_lib.plain.shapes import Plain
 from exercises_lib.plain.text import whole_json
 
 ENDED = "The process that ran the notebook ended."
-PATIENCE = 60  # seconds for a process of ours to start, or to clean up after a submission
+STARTUP_SECONDS = 60  # seconds for a process of ours to start, or to clean up after a submission
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Ran:
     """How one cell ended: "ok", "error", "timeout" or "crash" (its process is gone), with its outputs."""
 
     state: str
-    outputs: list[dict] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
     reason: str = ""  # of a crash, in words for the learner
     size: int = 0  # bytes that the outputs took on their way
 
@@ -54,7 +54,7 @@ class LearnerProcess:
         self._buffer = b""
         self._requests = 0
         try:
-            self._read_line(time.monotonic() + PATIENCE, budget=1000)
+            self._read_line(time.monotonic() + STARTUP_SECONDS, budget=1000)
         except Gone as gone:
             self.kill()
             raise StartFault(f"the process that runs a submission does not start: {gone}") from None
@@ -68,7 +68,7 @@ class LearnerProcess:
     def keep(self, files: list[str]) -> None:
         """Say which files in its folder are the module's own. Raises StartFault."""
         try:
-            self._ask(PATIENCE, 1000, Shown(0), do="keep", files=files)
+            self._ask(STARTUP_SECONDS, 1000, Shown(0), do="keep", files=files)
         except Gone as gone:
             self.kill()
             raise StartFault(f"the process that runs a submission cannot read the module's files: {gone}") from None
@@ -87,16 +87,16 @@ class LearnerProcess:
         state = answer.get("ran")
         return Ran(state if state in ("ok", "error", "timeout") else "error", shown.outputs(), size=shown.size)
 
-    def put_back(self, but: str, seconds: float) -> list:
+    def put_back(self, but: str, seconds: float) -> list[object]:
         """Put back what the module made, all but the answer `but`. Returns what had changed. Raises Gone."""
         found = self._ask(seconds, self._limits.output_bytes, Shown(0), do="put_back", but=but).get("put_back")
         return found if type(found) is list else []
 
-    def value(self, name: str, seconds: float) -> dict:
+    def value(self, name: str, seconds: float) -> Plain:
         """The plain form of the named variable. Raises Gone."""
         return self._answer(seconds, do="value", name=name)
 
-    def call(self, name: str, arguments: list[dict], seconds: float) -> dict:
+    def call(self, name: str, arguments: list[Plain], seconds: float) -> Plain:
         """The plain result of calling the named function. Raises Gone."""
         return self._answer(seconds, do="call", name=name, arguments=arguments)
 
@@ -104,7 +104,7 @@ class LearnerProcess:
         budget = MAX_BYTES + self._limits.output_bytes  # what is shown over the question is not kept
         return received.readable(self._ask(seconds, budget, Shown(0), **request).get("value"))
 
-    def _ask(self, seconds: float, budget: int, shown: Shown, **request) -> dict:
+    def _ask(self, seconds: float, budget: int, shown: Shown, **request: Any) -> dict[str, Any]:
         """Send a request, collect the outputs that come, and return the answer; `budget` bytes in all. Raises Gone."""
         self._requests += 1
         line = json.dumps({"id": self._requests, "seconds": seconds, **request}).encode() + b"\n"
@@ -114,7 +114,7 @@ class LearnerProcess:
             raw = self._read_line(deadline, budget)
             budget -= len(raw)
             try:
-                message = reading.loads(raw)
+                message: dict[str, Any] = reading.loads(raw)
                 if b"\\u" in raw:  # all that could be half a character
                     message = whole_json(message)
                 mine = message.pop("id") == self._requests

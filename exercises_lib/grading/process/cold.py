@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from exercises_lib.grading.process import leftovers, sandbox, temporary
-from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
+from exercises_lib.grading.process.channel import STARTUP_SECONDS, LearnerProcess, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.places import Places
 
@@ -37,7 +38,7 @@ class Cold:
     def __enter__(self) -> Cold:
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -60,7 +61,7 @@ class Cold:
         shutil.copytree(files, scratch, dirs_exist_ok=True)
         token = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as door:
-            door.settimeout(PATIENCE)
+            door.settimeout(STARTUP_SECONDS)
             module = "exercises_lib.grading.process.cold"
             command = [sys.executable, "-I", "-m", module, str(door.getsockname()[1]), token, self._confinement()]
             process = subprocess.Popen(
@@ -75,7 +76,7 @@ class Cold:
                 end(process)
                 raise StartFault(f"the process that runs a submission does not start ({fault})") from None
 
-        def end_and_clear():
+        def end_and_clear() -> None:
             end(process)
             with contextlib.suppress(OSError):  # what cannot be removed stays, and is nobody's
                 leftovers.empty(scratch)
@@ -97,13 +98,13 @@ class Cold:
         return sandbox.variables() | folders | system
 
 
-def end(process: subprocess.Popen) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """End a learner process with its whole group, and on Linux whatever left the group as well."""
     if process.stdin:
         process.stdin.close()  # the watcher's sign
     if LINUX:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(PATIENCE)
+            process.wait(STARTUP_SECONDS)
     if hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -141,7 +142,7 @@ def watch() -> None:
     os.open(os.devnull, os.O_RDONLY)
 
 
-def confine(limits: dict, readable: list[str], listable: list[str]) -> None:
+def confine(limits: dict[str, Any], readable: list[str], listable: list[str]) -> None:
     from exercises_lib.grading.process import confinement
 
     confinement.confine(Path.cwd(), [Path(p) for p in readable], [Path(p) for p in listable], Limits(**limits))

@@ -7,6 +7,7 @@ window, and a drawing in SVG or PDF is not shown on a page, for it can hold scri
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from IPython.core.formatters import DisplayFormatter
 from IPython.core.pylabtools import print_figure
@@ -18,7 +19,7 @@ OTHER_FORMS = ("image/svg+xml", "application/pdf")
 class PictureFormatter(DisplayFormatter):
     """Gives each matplotlib figure as a PNG, or a sentence that says why there is none."""
 
-    def format(self, obj, include=None, exclude=None):
+    def format(self, obj: object, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super().format(obj, include, exclude)
         if _is_figure(obj) and not {"image/png", "image/jpeg"} & data.keys():
             data = {mime: value for mime, value in data.items() if mime not in OTHER_FORMS}
@@ -30,9 +31,9 @@ class PictureFormatter(DisplayFormatter):
         return data, metadata
 
 
-def _is_figure(thing) -> bool:
+def _is_figure(thing: object) -> bool:
     figure = sys.modules.get("matplotlib.figure")
-    return figure is not None and isinstance(thing, figure.Figure)
+    return figure is not None and bool(isinstance(thing, figure.Figure))
 
 
 def was_imported() -> bool:
@@ -41,7 +42,7 @@ def was_imported() -> bool:
         return False
     import matplotlib
 
-    return matplotlib.rcParams["backend"] != INLINE
+    return bool(matplotlib.rcParams["backend"] != INLINE)
 
 
 def inline_only() -> None:
@@ -50,7 +51,7 @@ def inline_only() -> None:
 
     switch = pyplot.switch_backend
     if switch.__name__ != "to_inline":
-        def to_inline(newbackend):
+        def to_inline(newbackend: str) -> None:
             switch(INLINE)
 
         pyplot.switch_backend = to_inline

@@ -17,12 +17,17 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from exercises_lib.grading.process.shell import CellTimeout, NotebookShell, time_limit
 from exercises_lib.grading.process.surroundings import Surroundings
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
-from exercises_lib.plain.shapes import Plain
+from exercises_lib.plain.shapes import Plain, Raised
+
+Answer = dict[str, Any]  # what is sent as JSON
+T = TypeVar("T")
 
 
 class LearnerSide:
@@ -44,31 +49,31 @@ class LearnerSide:
             self._request = request["id"]
             self._send(getattr(self, "_do_" + request["do"])(**request))
 
-    def _send(self, message: dict) -> None:
+    def _send(self, message: dict[str, Any]) -> None:
         line = json.dumps({"id": self._request, **message}, default=str)
         self._stream.write(line.encode() + b"\n")
         self._stream.flush()
 
-    def _do_keep(self, files: list, **_) -> dict:
+    def _do_keep(self, files: list[str], **_: object) -> Answer:
         self._surroundings.keep_files(files)
         return {"kept": True}
 
-    def _do_run(self, source: str, seconds: float, given: bool, **_) -> dict:
+    def _do_run(self, source: str, seconds: float, given: bool, **_: object) -> Answer:
         self._shell.take_over()  # again: the cell before may have replaced sys.stdout
         ran = self._shell.run(source, seconds)
         if given:
             self._surroundings.remember(source)
         return {"ran": ran}
 
-    def _do_put_back(self, but: str, seconds: float, **_) -> dict:
-        found: list = []
+    def _do_put_back(self, but: str, seconds: float, **_: object) -> Answer:
+        found: list[tuple[str, str]] = []
         _within(seconds, lambda: found.extend(self._surroundings.put_back(but)))
         return {"put_back": found}
 
-    def _do_value(self, name: str, seconds: float, **_) -> dict:
+    def _do_value(self, name: str, seconds: float, **_: object) -> Answer:
         return {"value": _within(seconds, lambda: self._value(name))}
 
-    def _do_call(self, name: str, arguments: list, seconds: float, **_) -> dict:
+    def _do_call(self, name: str, arguments: list[Plain], seconds: float, **_: object) -> Answer:
         return {"value": _within(seconds, lambda: caller(self._shell.user_ns.get(name))(arguments))}
 
     def _value(self, name: str) -> Plain:
@@ -77,7 +82,7 @@ class LearnerSide:
         return values.to_plain(self._shell.user_ns[name])
 
 
-def _within(seconds: float, work) -> dict:
+def _within(seconds: float, work: Callable[[], T]) -> T | Raised:
     try:
         with time_limit(seconds):
             return work()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from exercises_lib.grading.process import system_calls
@@ -11,21 +12,33 @@ from exercises_lib.grading.process import system_calls
 MANY = 10_000  # files; a room with more takes longer to clear than a new process takes to start
 
 
-def traces(room: Path) -> tuple:
+@dataclass(frozen=True)
+class Traces:
     """All that a submission could have left behind in the sandbox: equal before and after means nothing is left.
 
     Message queues and keys are not in it: they cannot be made (system_calls.py).
     """
+
+    names: list[str]
+    free_blocks: int
+    free_files: int
+    rights: tuple[int, int, int, list[str]]  # of the room: mode, user, group, further attributes
+    shared: list[int]  # memory segments, semaphores, message queues
+    not_refused: str  # why system calls cannot be refused; then nobody knows what else there may be
+
+
+def traces(room: Path) -> Traces:
+    """What is in the room and around it now."""
     disk, folder = os.statvfs(room), room.stat()
     rights = (folder.st_mode, folder.st_uid, folder.st_gid, os.listxattr(room))
     shared = [Path("/proc/sysvipc", kind).read_text().count("\n") for kind in ("shm", "sem", "msg")]
-    return os.listdir(room), disk.f_bfree, disk.f_ffree, rights, shared, system_calls.why_not()
+    return Traces(os.listdir(room), disk.f_bfree, disk.f_ffree, rights, shared, system_calls.why_not())
 
 
-def clear(room: Path, before: tuple) -> bool:
+def clear(room: Path, before: Traces) -> bool:
     """Empty the room. False if anything is left, compared with the `traces` of before."""
     try:
-        if before[-1] or traces(room)[2] + MANY < before[2]:
+        if before.not_refused or traces(room).free_files + MANY < before.free_files:
             return False
         empty(room)
         return traces(room) == before

@@ -40,7 +40,7 @@ class Places:
     @cached_property
     def readable(self) -> list[Path]:
         """Real files and folders, each with all that is in it; none lies inside another. Sorted."""
-        secret = {Path(path).resolve() for path in (*self.hidden, *always_hidden())}
+        secret = {path.resolve() for path in (*map(Path, self.hidden), *always_hidden())}
         pieces = {piece for path in wanted() for piece in without(path.resolve(), secret)}
         return sorted(piece for piece in pieces if pieces.isdisjoint(piece.parents))
 

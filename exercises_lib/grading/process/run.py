@@ -1,4 +1,4 @@
-"""One submission's sitting: its cells run in order in a learner process, through crashes and time-outs.
+"""One submission's notebook run: its cells in order in a learner process, through crashes and time-outs.
 
 A cell that kills its process, or must be killed, is left out: a new process runs the cells before it again (their
 outputs are already kept) and goes on. So one crash costs one exercise, within the notebook's time.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from exercises_lib.grading.process.channel import Gone, LearnerProcess, Ran
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.surroundings import SETTINGS
+from exercises_lib.plain.shapes import Plain
 
 OUT_OF_TIME = "The whole notebook has used up its time."
 NO_RETURN = "a call that did not finish in time"
@@ -33,14 +34,15 @@ class NotebookRun:
     def __enter__(self) -> NotebookRun:
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self._stop()
 
     def run(self, source: str, given: bool = False) -> Ran:
         """Run one cell. Never raises for anything that the cell does. `given`: what it makes is kept for `put_back`."""
-        if not self._ready():
+        process = self._ready()
+        if process is None:
             return Ran("timeout", [], OUT_OF_TIME)
-        ran = self._process.run(source, self._seconds(), given, self._room)
+        ran = process.run(source, self._seconds(), given, self._room)
         self._room -= ran.size
         if ran.state == "crash":
             self._stop()
@@ -51,16 +53,17 @@ class NotebookRun:
     def put_back(self, but: str = "") -> list[str]:
         """Make the folder, the module's files and settings and what given cells made as they were, all but the answer
         `but`. Returns what had changed, as parts of a sentence."""
-        step, changed = _PutBack(but), []
+        step, changed = _PutBack(but), list[object]()
         try:
             if self._process is not None:  # a new one will put it back when it has done the rest
                 changed = self._process.put_back(but, self._seconds())
         except Gone:
-            return self._stop() or []
+            self._stop()
+            return []
         self._done.append(step)
         return [words for change in changed if (words := self._words(change))]
 
-    def _words(self, change) -> str:
+    def _words(self, change: object) -> str:
         """One change that the learner process told, if it can be true; what it says is not trusted."""
         kind, which = change if type(change) is list and len(change) == 2 else ("", "")
         if type(which) is not str:
@@ -73,11 +76,11 @@ class NotebookRun:
             return f"the settings of {which}"
         return "the working folder" if kind == "folder" else ""
 
-    def value(self, name: str) -> dict:
+    def value(self, name: str) -> Plain:
         """The plain value of a variable; `raised` where its process ended over the question."""
-        return self._ask(lambda: self._process.value(name, self._seconds()))
+        return self._ask(lambda process: process.value(name, self._seconds()))
 
-    def call(self, name: str, arguments: list[dict]) -> dict:
+    def call(self, name: str, arguments: list[Plain]) -> Plain:
         """The plain result of a call of the named function; `raised` where it failed.
 
         After a call that does not come back there are no more: they would use up the other exercises' time.
@@ -85,17 +88,18 @@ class NotebookRun:
         if name in self._endless:
             return {"type": "raised", "error": NO_RETURN}
         began, seconds = time.monotonic(), self._seconds()
-        answer = self._ask(lambda: self._process.call(name, arguments, seconds))
+        answer = self._ask(lambda process: process.call(name, arguments, seconds))
         if answer["type"] == "raised" and time.monotonic() - began >= seconds:
             self._endless.add(name)
             return {"type": "raised", "error": NO_RETURN}
         return answer
 
-    def _ask(self, question: Callable[[], dict]) -> dict:
-        if not self._ready():
+    def _ask(self, question: Callable[[LearnerProcess], Plain]) -> Plain:
+        process = self._ready()
+        if process is None:
             return {"type": "raised", "error": OUT_OF_TIME}
         try:
-            return question()
+            return question(process)
         except Gone as gone:
             self._stop()
             return {"type": "raised", "error": str(gone)}
@@ -103,8 +107,8 @@ class NotebookRun:
     def _seconds(self) -> float:
         return max(0.1, min(self.limits.cell_seconds, self._deadline - time.monotonic()))
 
-    def _ready(self) -> bool:
-        """Have a process with all that was done so far in it. False when the notebook's time is over."""
+    def _ready(self) -> LearnerProcess | None:
+        """A process with all that was done so far in it. None when the notebook's time is over."""
         while self._process is None and time.monotonic() < self._deadline:
             self._process = self._start()
             self._process.keep(list(self._files))
@@ -114,7 +118,7 @@ class NotebookRun:
                     del self._done[position]
                     self._stop()
                     break
-        return time.monotonic() < self._deadline
+        return self._process if time.monotonic() < self._deadline else None
 
     def _stop(self) -> None:
         if self._process is not None:

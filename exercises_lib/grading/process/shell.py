@@ -12,6 +12,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -20,9 +22,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from exercises_lib.grading.process import drawings
-from exercises_lib.grading.process.shown import MAX_ERROR, MAX_LINE, MAX_LINES, MAX_RICH, MAX_STREAM
+from exercises_lib.grading.process.shown import MAX_ERROR, MAX_LINE, MAX_LINES, MAX_RICH, MAX_STREAM, Output
 from exercises_lib.learner import call_magic
 
+Forms = dict[str, Any]  # of a displayed object, or what is said about them: by MIME type
 NO_KEYBOARD = (
     "Nobody is at the keyboard while a notebook is graded, so input() gets no answer. "
     "Put the value in a variable instead."
@@ -36,36 +39,43 @@ class CellTimeout(BaseException):
 class _Hook(DisplayHook):
     """Hands the value of a cell's last line out as an `execute_result`."""
 
-    def start_displayhook(self):
+    shell: NotebookShell
+
+    def start_displayhook(self) -> None:
         pass
 
-    def write_output_prompt(self):
+    def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict, md_dict=None):
+    def write_format_data(self, format_dict: Forms, md_dict: Forms | None = None) -> None:
         self.shell.emit_rich("execute_result", format_dict, md_dict)
 
-    def finish_displayhook(self):
+    def finish_displayhook(self) -> None:
         pass
 
 
 class _Publisher(DisplayPublisher):
     """Hands what `display()` shows out as `display_data`."""
 
-    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+    shell: NotebookShell
+
+    def publish(
+        self, data: Forms, metadata: Forms | None = None, source: object = None, *, transient: object = None,
+        update: bool = False, **kwargs: object,
+    ) -> None:
         self.shell.emit_rich("display_data", data, metadata)
 
 
 class _Stream(io.TextIOBase):
     """sys.stdout or sys.stderr of a cell: keeps the first MAX_STREAM characters."""
 
-    def __init__(self, shell, name: str):
+    def __init__(self, shell: NotebookShell, name: str):
         self.shell, self.name = shell, name
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         self.shell.emit_text(self.name, str(text))
         return len(text)
 
@@ -73,7 +83,7 @@ class _Stream(io.TextIOBase):
 class NotebookShell(InteractiveShell):
     """`run(source)` executes one cell; `emit(output)` receives its outputs in nbformat's form, as they come."""
 
-    def __init__(self, emit, **kwargs):
+    def __init__(self, emit: Callable[[Output], None], **kwargs: Any):
         quiet = Config()
         quiet.HistoryManager.enabled = False
         super().__init__(config=quiet, displayhook_class=_Hook, display_pub_class=_Publisher, **kwargs)
@@ -104,7 +114,7 @@ class NotebookShell(InteractiveShell):
             return "timeout"
         return "error" if self._failed else "ok"
 
-    def system(self, cmd):
+    def system(self, cmd: str) -> None:
         """`!command`. IPython's own way needs a terminal, which a sandbox has not."""
         done = subprocess.run(
             self.var_expand(cmd, depth=1), shell=True, text=True, errors="replace",
@@ -113,21 +123,22 @@ class NotebookShell(InteractiveShell):
         sys.stdout.write(done.stdout)
         self.user_ns["_exit_code"] = done.returncode
 
-    def ask_exit(self):
+    def ask_exit(self) -> None:
         """`exit()` and `quit()` end nothing: the cells that follow are graded as well."""
 
-    def init_display_formatter(self):
+    def init_display_formatter(self) -> None:
         self.display_formatter = drawings.PictureFormatter(parent=self)
-        self.configurables.append(self.display_formatter)
+        self.configurables.append(self.display_formatter)  # type: ignore[arg-type] # as IPython's own; its type is narrow
 
-    def enable_matplotlib(self, gui=None):
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
         """`%matplotlib`, with whatever it asks for."""
-        return super().enable_matplotlib("inline")
+        enabled: tuple[str | None, str] = super().enable_matplotlib("inline")
+        return enabled
 
-    def enable_gui(self, gui=None):
+    def enable_gui(self, gui: str | None = None) -> None:
         """`%matplotlib inline` asks for this; there is no window to open."""
 
-    def _showtraceback(self, etype, evalue, stb):
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self._failed = etype.__name__
         try:
             said = str(evalue)[:MAX_ERROR]
@@ -139,11 +150,11 @@ class NotebookShell(InteractiveShell):
             "traceback": [line[:MAX_LINE] for line in lines[:MAX_LINES]],
         })
 
-    def emit_rich(self, output_type: str, data: dict, metadata: dict | None) -> None:
+    def emit_rich(self, output_type: str, data: Forms, metadata: Forms | None) -> None:
         kept = {mime: value for mime, value in data.items() if _size(value) <= MAX_RICH}
         if not kept:
             kept = {"text/plain": "(too large to keep)"}
-        output: dict[str, Any] = {"output_type": output_type, "data": kept, "metadata": metadata or {}}
+        output: Output = {"output_type": output_type, "data": kept, "metadata": metadata or {}}
         if output_type == "execute_result":
             output["execution_count"] = self.execution_count
         self.emit(output)
@@ -159,7 +170,7 @@ class NotebookShell(InteractiveShell):
             self.emit({"output_type": "stream", "name": name, "text": cut})
 
 
-def _size(value) -> int:
+def _size(value: object) -> int:
     return len(value) if isinstance(value, (str, bytes)) else len(str(value))
 
 
@@ -169,24 +180,24 @@ class time_limit:  # noqa: N801  (reads as a statement)
     def __init__(self, seconds: float):
         self.seconds = seconds
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         if self.seconds and hasattr(signal, "setitimer"):  # not on Windows: there the grader ends the process
             signal.signal(signal.SIGALRM, self._ring)
             signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.5)  # again, should the cell swallow the first
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         if self.seconds and hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def _ring(self, signum, frame):
+    def _ring(self, signum: int, frame: FrameType | None) -> None:
         raise CellTimeout(f"stopped after {self.seconds:g} seconds")
 
 
-def _no_input(prompt=""):
+def _no_input(prompt: object = "") -> str:
     raise EOFError(NO_KEYBOARD)
 
 
-def make_shell(emit=lambda output: None) -> NotebookShell:
+def make_shell(emit: Callable[[Output], None] = lambda output: None) -> NotebookShell:
     """The process's one shell. Call `take_over` before it runs a notebook."""
     os.environ["MPLBACKEND"] = drawings.INLINE
     drew_before = drawings.was_imported()

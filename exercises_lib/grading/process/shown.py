@@ -18,6 +18,8 @@ MAX_OUTPUTS = 1_000  # displayed objects, errors and printed pieces between them
 NOTICE = 500  # characters of our own that may follow where printed text was cut
 KINDS = ("display_data", "execute_result")
 
+Output = dict[str, Any]  # a cell's output in nbformat's form: "output_type" and the fields of that type
+
 
 class Shown:
     """Collects one cell's outputs."""
@@ -26,9 +28,9 @@ class Shown:
         """`room`: bytes of JSON that may still be kept of this notebook."""
         self.size = 0  # bytes kept
         self._room, self._printed, self._cut = room, 0, False
-        self._kept: list[dict[str, Any]] = []
+        self._kept: list[Output] = []
 
-    def add(self, output, size: int) -> None:
+    def add(self, output: object, size: int) -> None:
         """Keep an output that came in a message of so many bytes."""
         if self.size + size > self._room or len(self._kept) >= MAX_OUTPUTS:
             self._cut = True
@@ -36,19 +38,19 @@ class Shown:
             self.size += size
             self._keep(kept)
 
-    def outputs(self) -> list[dict]:
+    def outputs(self) -> list[Output]:
         """In nbformat's form; neighbouring pieces of printed text made one, as a kernel does."""
         cut = [{"output_type": "stream", "name": "stderr", "text": [TOO_MUCH]}] if self._cut else []
         return [kept | {"text": "".join(kept["text"])} if "text" in kept else kept for kept in self._kept + cut]
 
-    def _keep(self, output: dict) -> None:
+    def _keep(self, output: Output) -> None:
         last = self._kept[-1] if self._kept else {}
         if output["output_type"] == "stream" and output["name"] == last.get("name"):
             last["text"] += output["text"]
         else:
             self._kept.append(output)
 
-    def _known(self, output) -> dict | None:
+    def _known(self, output: object) -> Output | None:
         if type(output) is not dict:
             return None
         kind = output.get("output_type")
@@ -72,12 +74,12 @@ class Shown:
 TOO_MUCH = "\n... (this is more than a notebook may show; the rest is left out)\n"
 
 
-def _form(mime: str, form) -> str | None:
+def _form(mime: str, form: object) -> str | None:
     """One form of a displayed object. Of what is no text (data for a widget) only the name is kept."""
     if type(form) is str and len(form) <= MAX_RICH:
         return form
     return None if mime.startswith(("text/", "image/")) else ""
 
 
-def _text(text, limit: int) -> str:
+def _text(text: object, limit: int) -> str:
     return text[:max(0, limit)] if type(text) is str else ""

@@ -14,19 +14,21 @@ import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from exercises_lib.learner.ground import Ground
 
 SETTINGS = ("pandas", "matplotlib")  # whose settings are put back
+Look = tuple[int, ...]  # what changes when a file is written or replaced
 OF_THE_SHELL = ("backend", "backend_fallback", "interactive")  # matplotlib's, which `%matplotlib inline` sets
 
 
 class Surroundings:
     """All that is put back around the cells of one notebook. `variables`: the notebook's own."""
 
-    def __init__(self, variables: dict):
+    def __init__(self, variables: dict[str, Any]):
         self._folder = Path.cwd()
-        self._files: dict[str, tuple[bytes, tuple]] = {}  # path in the folder -> content, and how it looked then
+        self._files: dict[str, tuple[bytes, Look]] = {}  # path in the folder -> content, and how it looked then
         self._ground = Ground(variables)
         self._settings = _settings()
         self._recursion = sys.getrecursionlimit()
@@ -77,8 +79,8 @@ def _here() -> Path | None:
         return None
 
 
-def _look(path: Path) -> tuple:
-    """What changes when a file is written or replaced; () where there is none."""
+def _look(path: Path) -> Look:
+    """() where there is none."""
     try:
         found = path.lstat()
     except OSError:
@@ -106,7 +108,7 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _settings() -> dict[str, dict]:
+def _settings() -> dict[str, dict[str, Any]]:
     """The settings of each library that is loaded, flat."""
     found = {}
     if (pandas := sys.modules.get("pandas")) is not None:
@@ -117,7 +119,7 @@ def _settings() -> dict[str, dict]:
     return found
 
 
-def _leaves(before: str, tree: dict) -> Iterator[tuple[str, object]]:
+def _leaves(before: str, tree: dict[str, Any]) -> Iterator[tuple[str, object]]:
     for name, value in tree.items():
         if type(value) is dict:
             yield from _leaves(f"{before}{name}.", value)
@@ -125,7 +127,7 @@ def _leaves(before: str, tree: dict) -> Iterator[tuple[str, object]]:
             yield before + name, value
 
 
-def _set_again(kept: dict[str, dict]) -> list[str]:
+def _set_again(kept: dict[str, dict[str, Any]]) -> list[str]:
     """Set what has changed; returns the libraries."""
     changed = []
     for library, now in _settings().items():
@@ -136,7 +138,7 @@ def _set_again(kept: dict[str, dict]) -> list[str]:
     return changed
 
 
-def _set(library: str, values: dict) -> None:
+def _set(library: str, values: dict[str, Any]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a setting may be deprecated
         if library == "pandas":

@@ -14,6 +14,7 @@ import platform
 import socket
 import struct
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def new_keyring() -> None:
         ctypes.CDLL(None).syscall(KEYCTL[MACHINES[platform.machine()][0]], JOIN_SESSION_KEYRING, None)
 
 
-def _program(column: int, arch: int):
+def _program(column: int, arch: int) -> Iterator[bytes]:
     """The filter, instruction by instruction. A jump says how many to skip when it holds, and when it does not."""
     def instruction(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
         return struct.pack("HBBI", code, if_so, if_not, value)
@@ -108,7 +109,7 @@ def _program(column: int, arch: int):
     yield answer(errno.EAFNOSUPPORT)
 
 
-def _prctl(*arguments) -> None:
+def _prctl(*arguments: int | ctypes.c_char_p) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     padded = [*arguments, 0, 0, 0, 0][:5]
     if libc.prctl(*(ctypes.c_ulong(each) if isinstance(each, int) else each for each in padded)):

@@ -16,10 +16,13 @@ from pathlib import Path
 
 from exercises_lib.grading.process import system_calls
 from exercises_lib.grading.process.channel import LearnerProcess
+from exercises_lib.grading.process.cold import Cold
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.places import Places, always_hidden
+from exercises_lib.grading.process.warm import Warm
 
 SECONDS = 20
+Address = str | bytes | tuple[str, int]  # of a socket
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Trial:
     got: str
 
 
-def trials(start, limits: Limits, hidden: tuple[str, ...]) -> Iterator[Trial]:
+def trials(start: Warm | Cold, limits: Limits, hidden: tuple[str, ...]) -> Iterator[Trial]:
     """Try everything, with learner processes from `start` (see starter.py). Raises StartFault or SandboxMissing."""
     with ExitStack() as until:
         process = start.start(start.folder())
@@ -50,14 +53,14 @@ def trials(start, limits: Limits, hidden: tuple[str, ...]) -> Iterator[Trial]:
 def witnesses(hidden: tuple[str, ...]) -> list[str]:
     """A file in each place that must be hidden, if there is one, which nothing else makes readable."""
     readable, found = set(Places(hidden).readable), []
-    for place in {Path(path).resolve() for path in (*hidden, *always_hidden())}:
+    for place in {path.resolve() for path in (*map(Path, hidden), *always_hidden())}:
         files = (Path(folder, name) for folder, _, names in _walk(place) for name in names)
         kept = (file for file in files if readable.isdisjoint(file.resolve().parents))
         found += [str(file) for file in kept][:1]
     return found
 
 
-def _walk(place: Path) -> Iterator[tuple]:
+def _walk(place: Path) -> Iterator[tuple[Path | str, list[str], list[str]]]:
     """The first folders below a place; a file's own folder for a file."""
     if place.is_file():
         yield place.parent, [], [place.name]
@@ -161,7 +164,7 @@ except OSError:
 """
 
 
-def _run(process: LearnerProcess, code: str, **values) -> str:
+def _run(process: LearnerProcess, code: str, **values: object) -> str:
     """What the code prints: one thing a line that it got. An attempt that cannot be made counts as refused."""
     ran = process.run(code.format(**values), SECONDS)
     if ran.state != "ok":
@@ -172,7 +175,7 @@ def _run(process: LearnerProcess, code: str, **values) -> str:
 
 def _network(process: LearnerProcess) -> str:
     """Which of our own doors were reached."""
-    kinds = {
+    kinds: dict[str, tuple[socket.AddressFamily, socket.SocketKind, str | tuple[str, int]]] = {
         "TCP": (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
         "UDP": (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
         "abstract sockets": (socket.AF_UNIX, socket.SOCK_STREAM, f"\0bpo-trial-{os.getpid()}"),
@@ -190,7 +193,7 @@ def _network(process: LearnerProcess) -> str:
         return failed or ", ".join(doors[door] for door in select.select(doors, [], [], 0.2)[0])
 
 
-def _text(address):
+def _text(address: Address) -> Address:
     return address.decode() if isinstance(address, bytes) else address
 
 

@@ -14,13 +14,28 @@ import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from exercises_lib import environment
 from exercises_lib.grading.process import leftovers, sandbox, temporary
-from exercises_lib.grading.process.channel import PATIENCE, LearnerProcess, StartFault
+from exercises_lib.grading.process.channel import STARTUP_SECONDS, LearnerProcess, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.places import Places
+
+
+@dataclass
+class _Server:
+    """The warm process that runs now."""
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    log: IO[bytes] | None  # what it says until it is ready
+
+    def await_answer(self) -> None:
+        if self.control.recv(100) != b'{"ok": true}\n':
+            raise ConnectionError("the warm process gave no answer")
 
 
 class Warm:
@@ -28,9 +43,7 @@ class Warm:
 
     def __init__(self, limits: Limits, places: Places):
         self._limits, self._places = limits, places
-        self._process: subprocess.Popen | None = None
-        self._control: socket.socket | None = None
-        self._log = None  # what it says until it is ready
+        self._server: _Server | None = None
         # a user of its own for each grader, so that a limit on processes counts one submission's only
         self._user = 2_000_000 + os.getpid()
         self._incoming = temporary.folder("incoming")
@@ -39,7 +52,7 @@ class Warm:
     def __enter__(self) -> Warm:
         return self
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -86,22 +99,17 @@ class Warm:
             leftovers.empty(scratch)
             scratch.rmdir()
 
-    def _ask(self, request: dict, channel: socket.socket | None = None) -> None:
+    def _ask(self, request: dict[str, str], channel: socket.socket | None = None) -> None:
         """Send a request and wait until it is done. Raises OSError when the warm process does not answer."""
-        if self._process is None:
-            self._launch()
-        if self._log is not None:
-            self._get_ready()
-        socket.send_fds(self._control, [json.dumps(request).encode()], [channel.fileno()] if channel else [])
-        self._await_answer()
+        server = self._server or self._launch()
+        if server.log is not None:
+            self._get_ready(server, server.log)
+        socket.send_fds(server.control, [json.dumps(request).encode()], [channel.fileno()] if channel else [])
+        server.await_answer()
 
-    def _await_answer(self) -> None:
-        if self._control.recv(100) != b'{"ok": true}\n':
-            raise ConnectionError("the warm process gave no answer")
-
-    def _launch(self) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control.settimeout(PATIENCE)
+    def _launch(self) -> _Server:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.settimeout(STARTUP_SECONDS)
         isolated = not sandbox.why_missing()
         settings = {
             "isolated": isolated, "user": self._user, "limits": self._limits.as_dict(),
@@ -109,21 +117,23 @@ class Warm:
         }
         module = "exercises_lib.grading.process.warm_server"
         command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (_get_ready closes it)
+        log = tempfile.TemporaryFile()  # noqa: SIM115  (_get_ready closes it)
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 sandbox.wrap(command, self._incoming, self._limits.disk_bytes, self._places), cwd=self._incoming,
                 env=sandbox.variables() | self._folders(isolated), pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._log, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
             )
+        self._server = _Server(process, ours, log)
         self._let_in()
+        return self._server
 
-    def _get_ready(self) -> None:
+    def _get_ready(self, server: _Server, log: IO[bytes]) -> None:
         """Wait until the warm process has loaded everything. Raises StartFault with what it said."""
-        log, self._log = self._log, None
+        server.log = None
         with log:
             try:
-                self._await_answer()
+                server.await_answer()
             except OSError as fault:
                 self._end_server()
                 log.seek(0)
@@ -153,14 +163,14 @@ class Warm:
         return inside | {"HOME": sandbox.ROOM, "IPYTHONDIR": sandbox.ROOM}
 
     def _end_server(self) -> None:
-        if self._process is not None:
-            self._control.close()  # it ends by itself, with all that it started, unless a submission stopped it
+        if server := self._server:
+            server.control.close()  # it ends by itself, with all that it started, unless a submission stopped it
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
+                server.process.wait(1)
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = self._control = self._log = None
+                os.killpg(server.process.pid, signal.SIGKILL)
+            server.process.wait()
+            self._server = None
 
 
 def make_readable(folder: Path) -> None:

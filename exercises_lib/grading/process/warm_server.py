@@ -30,6 +30,7 @@ from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.shell import NotebookShell, make_shell
 
 ROOM = Path(sandbox.ROOM)
+Request = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,13 @@ def main() -> None:
     ending.adopt_orphans()
     ending.keep_out()
     system_calls.new_keyring()
-    clean = leftovers.traces(ROOM) if settings.isolated else ()
+    clean = leftovers.traces(ROOM) if settings.isolated else None
     answer(control)
     hush()
     while request := receive(control):
         message, channel = request
         if message["do"] == "start":
+            assert channel, "it comes with a submission's start"
             start(control, channel, Path(message["files"]), Path(message["scratch"]), settings, shell)
             channel.close()
         elif not stop(clean):
@@ -104,7 +106,7 @@ def become_nobody(user: int) -> None:
             os.setresuid(user, user, user)
 
 
-def receive(control: socket.socket):
+def receive(control: socket.socket) -> tuple[Request, socket.socket | None] | None:
     """The next request with the channel that came along, or None when the grader is gone."""
     data, descriptors, _, _ = socket.recv_fds(control, 10_000, 1)
     if not data:
@@ -123,7 +125,9 @@ def hush() -> None:
             os.dup2(nothing.fileno(), descriptor)
 
 
-def start(control, channel, files: Path, scratch: Path, settings: Settings, shell: NotebookShell) -> None:
+def start(
+    control: socket.socket, channel: socket.socket, files: Path, scratch: Path, settings: Settings, shell: NotebookShell
+) -> None:
     """Fork; the fork works on a copy of `files` and never returns."""
     if os.fork():
         return
@@ -167,13 +171,13 @@ def reseed() -> None:
     numpy.random.seed()
 
 
-def stop(clean: tuple) -> bool:
+def stop(clean: leftovers.Traces | None) -> bool:
     """End the fork and whatever it started, and remove what it wrote. False if something is left of it."""
-    if clean:
+    if clean is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)  # every process in the sandbox but this one and its init
     ending.end_children()
-    return not clean or leftovers.clear(ROOM, clean)
+    return clean is None or leftovers.clear(ROOM, clean)
 
 
 if __name__ == "__main__":
