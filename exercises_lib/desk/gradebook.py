@@ -6,14 +6,16 @@ for a large class takes minutes; this one asks for columns.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy import Connection, Select, create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -146,9 +148,9 @@ def _fill(connection: Connection, marks: Marks, column: int, cell: str, row_of: 
     found = [row for row in _rows(connection, select(*columns).where(grade.cell_id == cell)) if row[0] in row_of]
     if not found:
         return
-    books, automatic, manual, extra, waiting = zip(*found, strict=True)
+    books, *scores, waiting = zip(*found, strict=True)
     at = np.fromiter((row_of[book] for book in books), int, len(books))
-    automatic, manual, extra = (np.array(values, float) for values in (automatic, manual, extra))
+    automatic, manual, extra = (np.array(values, float) for values in scores)
     given = np.where(np.isnan(manual), automatic, manual)
     marks.automatic[at, column] = automatic
     marks.given[at, column] = ~np.isnan(given)
@@ -167,7 +169,7 @@ def _comments(connection: Connection, books: list[str], row_of: dict[str, int]) 
     return {(row_of[book], name): text for book, name, text in _rows(connection, query) if book in row_of}
 
 
-def _rows(connection: Connection, query) -> list:
+def _rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
     try:
         return connection.execute(query).all()
     except SQLAlchemyError as fault:

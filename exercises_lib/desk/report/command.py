@@ -13,6 +13,8 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from exercises_lib.desk.report import glance, reading, tables, teach
 from exercises_lib.desk.report.classbook import ClassBook
 from exercises_lib.desk.report.names import Names
@@ -86,7 +88,7 @@ def gather(book: ClassBook, names: Names, teams: dict[str, str], notes: list[str
                   [analysis for _, analysis in taught])
 
 
-def report_tables(report: Report) -> dict[str, tables.pd.DataFrame]:
+def report_tables(report: Report) -> dict[str, pd.DataFrame]:
     """By file name."""
     lessons = [lesson for module in report.lessons for lesson in module]
     return {

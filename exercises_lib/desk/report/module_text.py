@@ -29,7 +29,9 @@ class Text:
 
 def text_of(folder: Path, notes: list[str]) -> Text:
     """Of all notebooks of a module; where one cannot be read, a note says so."""
-    title, titles, exercises, rule = "", {}, {}, None
+    title, rule = "", None
+    titles: dict[str, str] = {}
+    exercises: dict[str, str] = {}
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
         notes.append(f"There is no notebook in {folder.name}'s source folder, so titles and the pass mark are missing.")

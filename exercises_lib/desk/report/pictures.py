@@ -31,6 +31,7 @@ def distribution(points: list[float], most: float, needed: float | None) -> Pict
         return None
     from matplotlib import rc_context, rcParamsDefault
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     edges = np.linspace(0, most, min(BARS, max(4, int(most))) + 1)
     counts, _ = np.histogram(np.clip(points, 0, most), edges)
@@ -44,7 +45,9 @@ def distribution(points: list[float], most: float, needed: float | None) -> Pict
             axes.annotate(f"to pass: {number(needed)}", (needed, 1), (4, -4), xycoords=("data", "axes fraction"),
                           textcoords="offset points", va="top", color=INK)
         axes.set(xlim=(0, most), xlabel=f"points, of {number(most)}", ylabel="learners")
-        axes.yaxis.get_major_locator().set_params(integer=True)
+        locator = axes.yaxis.get_major_locator()
+        assert isinstance(locator, MaxNLocator), "as of all plain axes"
+        locator.set_params(integer=True)
         axes.spines[["top", "right"]].set_visible(False)
         for part in (axes.xaxis.label, axes.yaxis.label, *axes.get_xticklabels(), *axes.get_yticklabels()):
             part.set_color(INK)

@@ -62,7 +62,8 @@ def read(course: CourseDirectory, modules: list[str]) -> ClassBook:
 
 
 def _module(course: CourseDirectory, connection, module: str) -> ModuleBook:
-    marks, notes = gradebook.marks(connection, module), []
+    marks = gradebook.marks(connection, module)
+    notes: list[str] = []
     text = text_of(Path(course.format_path(course.source_directory, ".", module)), notes)
     names = [text.exercises.get(cell, cell.removesuffix(ANSWER)) for cell in marks.cells]
     order = list(text.titles)
@@ -100,8 +101,8 @@ def _module(course: CourseDirectory, connection, module: str) -> ModuleBook:
         {(row, text.exercises.get(cell, cell.removesuffix(ANSWER))): said
          for (row, cell), said in marks.comments.items()}, text.rule, notes,
     )
-    waits = (waiting & graded[:, None]).any(axis=1)
-    for row in np.flatnonzero(graded):
+    waits: np.ndarray = np.any(waiting & graded[:, None], axis=1)
+    for row in map(int, np.flatnonzero(graded)):
         book.standing[row] = STANDINGS.index(_standing(book, row, bool(waits[row])))
     notes += _missing(book)
     return book

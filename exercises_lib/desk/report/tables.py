@@ -71,8 +71,8 @@ def exercises(lessons: list[Lesson]) -> pd.DataFrame:
         "module": one.module, "exercise": one.exercise.name, "title": one.exercise.title, "points": one.exercise.points,
         **{state: share.count for state, share in one.shares.items()},
         "share right": one.shares[RIGHT].value, "low": one.shares[RIGHT].low, "high": one.shares[RIGHT].high,
-        **_estimate("difficulty", one.item and one.item.difficulty),
-        **_estimate("discrimination", one.item and one.item.discrimination),
+        **_estimate("difficulty", one.item.difficulty if one.item else None),
+        **_estimate("discrimination", one.item.discrimination if one.item else None),
         "flags": "; ".join(one.item.flags) if one.item else "",
     } for one in lessons])
 
@@ -99,7 +99,8 @@ def write(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
     """Write NAME.csv for each, for any spreadsheet: with a byte order mark, and no text that is taken for a formula."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        safe = table.assign(**{column: table[column].map(_plain) for column in table.select_dtypes(exclude="number")})
+        texts = table.select_dtypes(exclude="number")
+        safe = table.assign(**{str(column): texts[column].map(_plain) for column in texts})
         safe.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", float_format="%.6g")
 
 
