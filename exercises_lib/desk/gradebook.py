@@ -131,7 +131,8 @@ def _submissions(
         .where(notebook.c.notebook_id.in_(books))
     )
     rows: dict[str, int] = {}
-    row_of, taken, handed_in = {}, [], []
+    row_of, handed_in = {}, []
+    taken: list[float] = []
     for id_, learner, penalty, when in _rows(connection, query):
         row = row_of[id_] = rows.setdefault(learner, len(rows))
         if row == len(taken):
