@@ -29,7 +29,7 @@ def table(root: Path, module: str) -> str:
     from exercises_lib.grading import keys
 
     source_path = course_folder.source_path(root, module)
-    records = keys.cached_records(root, source_path)[0]["practice"]
+    records = keys.both_samples(root, source_path)[0]["practice"]
     release = root / "release" / module
     notebook = variants.with_every_mistake(
         nbformat.read(release / f"{module}.ipynb", 4), course_folder.read_solution(source_path), records

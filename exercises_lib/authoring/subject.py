@@ -56,7 +56,7 @@ class Subject:
     def records(self, seed: int | None) -> Records:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
         if seed is None:
-            return keys.kept(self.path, runner=solution_in_fork)[0]
+            return keys.cached(self.path, runner=solution_in_fork)[0]
         return keys.records(self.path, seed, with_mutants=False, runner=solution_in_fork)
 
     @cached_property
@@ -77,7 +77,7 @@ class Subject:
         shutil.copy(self.root / "nbgrader_config.py", folder)
         shutil.copytree(self.path.parent, folder / "source" / self.module)
         path = folder / "source" / self.module / self.path.name
-        keys.kept(path, secret_seed(folder, self.module), solution_in_fork)  # what nbgrader would make in a new Python
+        keys.cached(path, secret_seed(folder, self.module), solution_in_fork)  # else made in a new Python
         nbgrader(folder, "generate_assignment", self.module, "--no-db")
         return folder / "release" / self.module
 

@@ -18,7 +18,7 @@ from exercises_lib.checks.record import Record
 
 
 @dataclass(frozen=True)
-class Submission:
+class HandIn:
     """What one learner of the cohort hands in: the text of the notebook file, and what is special about it."""
 
     learner: str
@@ -26,7 +26,7 @@ class Submission:
     content: str
 
 
-def answers(release, source, practice: dict[str, Record]) -> list[Submission]:
+def answers(release, source, practice: dict[str, Record]) -> list[HandIn]:
     """Right, wrong (all known mistakes), typed in and none. `practice` are the key records on the practice sample."""
     mistaken = variants.mistake_rounds(release, source, practice)
     made = [
@@ -39,10 +39,10 @@ def answers(release, source, practice: dict[str, Record]) -> list[Submission]:
         ),
         ("gita", "answers typed in, not computed", typed_in(release, source, practice)),
     ]
-    return [Submission(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made]
+    return [HandIn(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made]
 
 
-def mishaps(release, source, exercises: list[str]) -> list[Submission]:
+def mishaps(release, source, exercises: list[str]) -> list[HandIn]:
     """Whatever else happens in a real class, which is much the same in every module."""
     solved = variants.solved(release, source)
     made = [
@@ -54,14 +54,14 @@ def mishaps(release, source, exercises: list[str]) -> list[Submission]:
         ("jomo", "an answer and its check deleted", without(without(solved, exercises[1]), f"{exercises[1]}_answer")),
         ("kavya", "a check cell copied", doubled(solved, exercises[1])),
     ]
-    return [Submission(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made] + [
-        Submission("luis", "a damaged file", nbformat.writes(solved)[:5000]),
-        Submission("mina", "an empty file", ""),
-        Submission("noor", "a notebook of another module", nbformat.writes(another_module())),
+    return [HandIn(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made] + [
+        HandIn("luis", "a damaged file", nbformat.writes(solved)[:5000]),
+        HandIn("mina", "an empty file", ""),
+        HandIn("noor", "a notebook of another module", nbformat.writes(another_module())),
     ]
 
 
-def hand_in(course_root: Path, module: str, submission: Submission) -> Path:
+def hand_in(course_root: Path, module: str, submission: HandIn) -> Path:
     """Write a submission where nbgrader looks for it. Returns the notebook's path."""
     path = Path(course_root) / "submitted" / submission.learner / module / f"{module}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)

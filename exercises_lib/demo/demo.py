@@ -68,10 +68,10 @@ def its_keys(cores: ProcessPoolExecutor, course: Path, module: str) -> list[Futu
     """Let a module's keys be made, which nbgrader's steps will find kept: on the practice and on the fresh sample."""
     notebook = course_folder.source_path(course, module)
     seeds = (None, secret_seed(course, module))
-    return [cores.submit(keys.kept, notebook, seed, solution_in_fork) for seed in seeds]
+    return [cores.submit(keys.cached, notebook, seed, solution_in_fork) for seed in seeds]
 
 
-def play(steps: Steps, course: Path, module: str, is_whole: bool) -> tuple[list[cohort.Submission], str]:
+def play(steps: Steps, course: Path, module: str, is_whole: bool) -> tuple[list[cohort.HandIn], str]:
     """Release a module, hand in, grade, write feedback. Returns what was handed in and what grading said of it."""
     steps.release(module)
     submissions = submit(course, module, is_whole)
@@ -89,11 +89,11 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
         shutil.copytree(course_folder.source_path(root, module).parent, into / "source" / module)
 
 
-def submit(into: Path, module: str, is_whole: bool) -> list[cohort.Submission]:
+def submit(into: Path, module: str, is_whole: bool) -> list[cohort.HandIn]:
     """Hand in for the whole class, or for some of it."""
     release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source = nbformat.read(course_folder.source_path(into, module), 4)
-    practice, _ = keys.kept(course_folder.source_path(into, module))
+    practice, _ = keys.cached(course_folder.source_path(into, module))
     submissions = cohort.answers(release, source, practice)
     if is_whole:
         submissions += cohort.mishaps(release, source, list(practice))
@@ -116,7 +116,7 @@ def marks(folder: Path, module: str) -> dict[str, tuple[float, float, dict] | No
         return found
 
 
-def marks_table(folder: Path, module: str, submissions: list[cohort.Submission], said: str) -> Table:
+def marks_table(folder: Path, module: str, submissions: list[cohort.HandIn], said: str) -> Table:
     source = nbformat.read(course_folder.source_path(folder, module), 4)
     table = Table(title=f"Marks of {module}", title_justify="left", caption=_to_read(source))
     table.add_column("learner")
@@ -157,7 +157,7 @@ def _to_read(source: NotebookNode) -> str:
     return f"{told} {points:g} of the points are for written answers. They count 0 until a trainer has read them."
 
 
-def _about(submission: cohort.Submission, said: str) -> str:
+def _about(submission: cohort.HandIn, said: str) -> str:
     """What was handed in and, if it could not be graded, the line that the command printed about it."""
     for line in said.splitlines():
         if f"NOT GRADED: {submission.learner}," in line:

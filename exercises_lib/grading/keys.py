@@ -31,8 +31,8 @@ from exercises_lib.checks.key import Key
 from exercises_lib.checks.record import Record, known_key
 from exercises_lib.checks.typed import changing
 from exercises_lib.faults import KeyFault
-from exercises_lib.grading import seed as fresh
 from exercises_lib.grading.process import temporary
+from exercises_lib.grading.seed import private_folder, secret_seed
 
 Records = dict[str, Record]  # by exercise
 BothSamples = dict[str, Records]  # "practice" and "fresh"
@@ -87,7 +87,7 @@ def load(course_root: Path, notebook: Path) -> Keys:
 
     Raises KeyFault, naming the exercise, if the solution does not run or a key is wrong.
     """
-    found, files = cached_records(course_root, notebook)
+    found, files = both_samples(course_root, notebook)
     return keys_of(nbformat.read(notebook, 4), found, files)
 
 
@@ -99,13 +99,13 @@ def keys_of(source: NotebookNode, found: BothSamples, files: Path) -> Keys:
     return Keys(practice, graded, ids, texts, files)
 
 
-def cached_records(course_root: Path, notebook: Path) -> tuple[BothSamples, Path]:
+def both_samples(course_root: Path, notebook: Path) -> tuple[BothSamples, Path]:
     """The key records on the practice and the fresh sample, and the folder with the fresh sample's files.
 
     Made by running the solution if need be. Raises KeyFault.
     """
-    drawn, files = kept(notebook, fresh.secret_seed(course_root, notebook.stem))
-    return {"practice": kept(notebook)[0], "fresh": drawn}, files
+    drawn, files = cached(notebook, secret_seed(course_root, notebook.stem))
+    return {"practice": cached(notebook)[0], "fresh": drawn}, files
 
 
 def of_assignment(course_root: Path, folder: Path) -> list[Record]:
@@ -124,7 +124,7 @@ def for_card(course_root: Path, notebook: Path) -> list[Record]:
 
     Raises KeyFault.
     """
-    found, _ = cached_records(course_root, notebook)
+    found, _ = both_samples(course_root, notebook)
     return [{**record, "changing": told(record, found["fresh"][name])} for name, record in found["practice"].items()]
 
 
@@ -141,10 +141,10 @@ def told(seen: Record, fresh: Record) -> list[str]:
 
 def version(course_root: Path, notebook: Path) -> str:
     """A name that changes with everything that marks follow from: the module, its data, this package, the seed."""
-    return _fingerprint(notebook, fresh.secret_seed(course_root, notebook.stem))
+    return _fingerprint(notebook, secret_seed(course_root, notebook.stem))
 
 
-def kept(
+def cached(
     notebook: Path, seed: int | None = None, runner: Runner = in_new_python
 ) -> tuple[Records, Path]:  # fmt: skip
     """The key records on the practice sample, or on one drawn with `seed`; and a drawn sample's folder of files.
@@ -159,7 +159,7 @@ def kept(
 
 def cache_folder(notebook: Path, seed: int | None = None) -> Path:
     """Where what follows from a notebook, its data, this package and the seed is kept; another one when they change."""
-    return fresh.private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
+    return private_folder() / "keys" / notebook.stem / _fingerprint(notebook, seed)
 
 
 def records(

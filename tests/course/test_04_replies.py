@@ -48,7 +48,7 @@ def facts_of(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def replies() -> dict[str, dict]:
-    records = keys.kept(NOTEBOOK)[0]
+    records = keys.cached(NOTEBOOK)[0]
     return {name: records[name] for name in FACTS}
 
 

@@ -145,7 +145,7 @@ def make_bundle(course: CourseDirectory, options: GradeOptions, writer: Gradeboo
     notebook = read_solution(source)
     if why := writer.since_release(notebook):
         raise CourseFault(why)
-    records, folder = keys.cached_records(options.root, source)
+    records, folder = keys.both_samples(options.root, source)
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     kernelspec = json.loads(writer.kernelspec or "{}")
     text, secret = nbformat.v4.writes(notebook), hidden.of_course(course)
