@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from bs4 import BeautifulSoup
 from course_for_tests.handing_in import FULL
@@ -65,6 +67,7 @@ ACTIVE = (
 )
 
 
+@cache  # an honest page is compared with each of the others
 def _active(page: str) -> list[str]:
     """Everything in a page that could run, load or submit something."""
     found = [f"{page.lower().count('<script')} scripts"]

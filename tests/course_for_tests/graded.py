@@ -148,6 +148,7 @@ class Graded:
         folder = self.course.root / "feedback" / learner / self.module
         return (folder / f"{self.module}.html").read_text()
 
+    @cache  # noqa: B019
     def trainers_page(self, learner: str) -> str:
         """A submission as the formgrader shows it, made as nbgrader's formgrader makes it."""
         config = PyFileConfigLoader("nbgrader_config.py", path=str(self.course.root)).load_config()
@@ -159,10 +160,16 @@ class Graded:
 
     def message(self, learner: str, exercise: str) -> str:
         """What a learner reads about an exercise on the feedback page, without the heading."""
-        for box in BeautifulSoup(self.page(learner), "html.parser").find_all("strong"):
-            if f"· {exercise} ·" in box.text:
-                return " ".join(p.text for p in box.parent.find_all("p"))
+        for heading, message in self._boxes(learner):
+            if f"· {exercise} ·" in heading:
+                return message
         raise AssertionError(f"{learner}'s page says nothing about {exercise}")
+
+    @cache  # noqa: B019
+    def _boxes(self, learner: str) -> list[tuple[str, str]]:
+        """The heading and the paragraphs of each box on a learner's feedback page."""
+        found = BeautifulSoup(self.page(learner), "html.parser").find_all("strong")
+        return [(box.text, " ".join(p.text for p in box.parent.find_all("p"))) for box in found]
 
     __hash__ = object.__hash__
 
