@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterator
 from datetime import UTC
 
 from exercises_lib.desk.marks import NOT_YET, PASSED, Mark, Marks, ModuleMarks
@@ -25,19 +26,22 @@ def statements(marks: Marks, people: People, home: str) -> bytes:
     `home`: the address of the platform, such as https://learn.example.org; it tells its accounts and activities from
     those of others.
     """
-    found = []
+    lines = (json.dumps(_with_id(said, home), ensure_ascii=False) for said in _said(marks, people, home))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _said(marks: Marks, people: People, home: str) -> Iterator[dict]:
     for learner in people.rows:
         actor, passed = _actor(people, learner, home), set()
         for module in marks.modules:
             mark = module.marks.get(learner)
             if mark and mark.is_final:
-                found.append(_of_module(actor, module, learner, mark, home))
+                yield _of_module(actor, module, learner, mark, home)
             if module.state(learner) == PASSED:
                 passed.add(module.id)
         if marks.course and passed >= set(marks.course):
             course = _activity(f"{home}/course", "course", COURSE)
-            found.append({"actor": actor, "verb": _verb("completed"), "object": course, "result": {"completion": True}})
-    return "".join(json.dumps(_with_id(one, home), ensure_ascii=False) + "\n" for one in found).encode()
+            yield {"actor": actor, "verb": _verb("completed"), "object": course, "result": {"completion": True}}
 
 
 def _of_module(actor: dict, module: ModuleMarks, learner: str, mark: Mark, home: str) -> dict:
