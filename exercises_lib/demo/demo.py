@@ -81,9 +81,10 @@ def play(steps: Steps, course: Path, module: str, is_whole: bool) -> tuple[list[
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:
-    """A course folder with nbgrader_config.py and the modules' sources; what was there before is removed."""
+    """A course folder with settings, syllabus and the modules' sources; what was there before is removed."""
     shutil.rmtree(into, ignore_errors=True)
-    into.mkdir(parents=True)
+    (into / "course").mkdir(parents=True)
+    shutil.copyfile(root / "course" / "syllabus.toml", into / "course" / "syllabus.toml")  # for bpo export and record
     (into / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text() + PATIENCE)
     for module in modules:
         shutil.copytree(course_folder.source_path(root, module).parent, into / "source" / module)

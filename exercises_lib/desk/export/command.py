@@ -61,8 +61,13 @@ def run(order: Order, say: Callable[[str], None]) -> Path:
     path = order.output or order.root / "export" / FILES.get(order.to, f"{order.to}.csv")
     whole_files.write(path, content)
     final = sum(module.marks[one].is_final for module in found.modules for one in who.rows if one in module.marks)
-    say(f"Wrote {path}: {final} marks of {len(who.rows)} learners in {len(found.modules)} modules.")
+    of = f"{_counted(len(who.rows), 'learner')} in {_counted(len(found.modules), 'module')}"
+    say(f"Wrote {path}: {_counted(final, 'mark')} of {of}.")
     return path
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _made(order: Order, found: marks.Marks, who: people.People) -> tuple[bytes, list[str]]:
