@@ -17,6 +17,7 @@ import re
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from exercises_lib.authoring import prompts
 from exercises_lib.cells import CHECK, check_cells
@@ -57,16 +58,16 @@ def notebook_text(twin: Path) -> str:
         skills = _skills(entry, skill_groups(root), notebook) if entry.pass_skills else ()
         rule = pass_rule.of_module(entry.pass_mark, entry.pass_needs, notebook, skills)
         notebook.metadata[pass_rule.PLACE] = pass_rule.kept(rule)
-    return nbformat.writes(notebook) + "\n"
+    return str(nbformat.writes(notebook)) + "\n"
 
 
-def skill_of(module: str, check, groups: dict[str, SkillGroup]) -> str:
+def skill_of(module: str, check: NotebookNode, groups: dict[str, SkillGroup]) -> str:
     """The id of the skill group that a check cell of a module serves; empty if none is named."""
     of_module = next((group.id for group in groups.values() if module in group.modules), "")
     return check.metadata.get("skill") or of_module
 
 
-def _skills(module: Module, groups: dict[str, SkillGroup], notebook) -> tuple[pass_rule.Skill, ...]:
+def _skills(module: Module, groups: dict[str, SkillGroup], notebook: NotebookNode) -> tuple[pass_rule.Skill, ...]:
     """The groups that a module's exercises serve. Raises CourseFault for an exercise of none, or of an unknown one."""
     points = pass_rule.by_exercise(marked_points(notebook))
     served: dict[str, list[str]] = {}
@@ -85,13 +86,13 @@ def _skills(module: Module, groups: dict[str, SkillGroup], notebook) -> tuple[pa
     )  # fmt: skip
 
 
-def marked_points(notebook) -> dict[str, float]:
+def marked_points(notebook: NotebookNode) -> dict[str, float]:
     """The points of each cell that gives some, by its id."""
     marked = [cell.metadata["nbgrader"] for cell in notebook.cells if "nbgrader" in cell.metadata]
     return {meta["grade_id"]: meta["points"] for meta in marked if meta["grade"]}
 
 
-def read_twin(twin: Path):
+def read_twin(twin: Path) -> NotebookNode:
     """A text twin as the notebook that it stands for.
 
     Raises CourseFault naming file, line and exercise of a cell that is not as it should be.
@@ -111,7 +112,7 @@ class _CellFault(ValueError):
     """What is wrong with a cell of a module's text, with its line."""
 
 
-def _expanded(notebook):
+def _expanded(notebook: NotebookNode) -> NotebookNode:
     """Fill in nbgrader's metadata and steady cell ids. Raises _CellFault."""
     lines = [line + 1 for line in notebook.metadata["source_map"]]
     notebook.metadata = {
@@ -126,7 +127,7 @@ def _expanded(notebook):
         skill = cell.metadata.pop("skill", None)
         if cell.cell_type == "code":
             cell.metadata.pop("outputs", None)
-        elif answer_ahead:
+        elif answer_ahead and check_ahead:
             prompts.tell(cell, answer_ahead, check_ahead)
             answer_ahead = None
         if "answer" in tags:
@@ -147,15 +148,18 @@ def _expanded(notebook):
     return notebook
 
 
-def _name(cell, line: int) -> str:
+def _name(cell: NotebookNode, line: int) -> str:
     names = CHECK.findall(cell.source)
     if len(names) != 1:
         found = f"{len(names)}: {', '.join(names)}" if names else "none"
         raise _CellFault(f'line {line}: a check cell has exactly one line check("name"), this one has {found}')
-    return names[0]
+    return str(names[0])
 
 
-def _mark(cell, grade_id: str, *, grade=False, solution=False, locked=False, points=None) -> None:
+def _mark(
+    cell: NotebookNode, grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False,
+    points: float | None = None,
+) -> None:
     cell.metadata["nbgrader"] = {
         "schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked,
         "task": False,

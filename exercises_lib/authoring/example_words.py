@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+
+from nbformat import NotebookNode
 
 from exercises_lib.authoring.mutants import plain_python
 from exercises_lib.cells import check_cells
@@ -14,7 +17,7 @@ CALLS = {
 OPTIONS = {"title": "title", "xlabel": "x label", "ylabel": "y label", "label": "legend"}
 
 
-def of_module(notebook) -> dict[str, dict[str, list[str]]]:
+def of_module(notebook: NotebookNode) -> dict[str, dict[str, list[str]]]:
     """For each exercise, what the examples before it say in each place of a plot."""
     checks, found = {id(cell): name for cell, name in check_cells(notebook)}, {}
     said: dict[str, list[str]] = {}
@@ -27,7 +30,7 @@ def of_module(notebook) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _said(tree: ast.Module):
+def _said(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if isinstance(call.func, ast.Attribute) and (place := CALLS.get(call.func.attr)):
             yield from ((place, text) for value in call.args[:1] for text in _texts(value))

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from exercises_lib import course_folder
 from exercises_lib.cells import answered_in, check_cells
 
@@ -31,7 +33,7 @@ class Facts:
         return sum(by_hand for _, _, by_hand, _ in self.exercises)
 
 
-def of(module: course_folder.Module, source) -> Facts:
+def of(module: course_folder.Module, source: NotebookNode) -> Facts:
     """The facts of a module with this solution notebook."""
     by_hand = {
         name: cell.metadata.nbgrader.points

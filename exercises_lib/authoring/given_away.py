@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 
+from exercises_lib.authoring.subject import Subject
+from exercises_lib.checks.record import Record
 from exercises_lib.learner import answer_card
 
 
-def release_gives_nothing_away(subject) -> Iterator[str]:
+def release_gives_nothing_away(subject: Subject) -> Iterator[str]:
     """The release contains no solution, no hidden test and no key."""
     text = json.dumps(subject.release)
     for trace in ("BEGIN SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "key.", "mistakes="):
@@ -22,7 +24,7 @@ def release_gives_nothing_away(subject) -> Iterator[str]:
                 yield f"the answer card contains “{secret[:60]}” of exercise {name}"
 
 
-def _secrets(record: dict) -> set[str]:
+def _secrets(record: Record) -> set[str]:
     """The texts of a key that a card must not contain; a number of few digits would be found in any digest."""
     models = [record["facets"], *(mistake["facets"] for mistake in record["mistakes"])]
     forms = {form for model in models for forms in model.values() for form in forms}

@@ -9,8 +9,13 @@ The solution's value is the right answer; nobody types one. A line with `key` is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
 
 from exercises_lib import checks
 from exercises_lib.checks.key import Facets, Key, Known, Options, WrongForm, same
@@ -49,7 +54,8 @@ class KeyRing(KeyMaker):
     """
 
     def __init__(
-        self, namespace: dict, seed: int = 0, points: dict[str, float] | None = None, examples: dict | None = None
+        self, namespace: dict[str, Any], seed: int = 0, points: dict[str, float] | None = None,
+        examples: dict[str, dict[str, list[str]]] | None = None,
     ):
         self._examples = examples or {}
         self._namespace = namespace
@@ -59,20 +65,20 @@ class KeyRing(KeyMaker):
         self.keys: dict[str, Record] = {}
 
     @cached_property
-    def rng(self):
+    def rng(self) -> np.random.Generator:
         """numpy's Generator, seeded by the sample: draws the fresh arguments of a function exercise."""
         import numpy
 
         return numpy.random.default_rng(self._seed)
 
-    def __getattr__(self, kind: str):
+    def __getattr__(self, kind: str) -> Callable[..., None]:
         if kind not in checks.KINDS:
             raise AttributeError(f"there is no key.{kind}; the kinds are {', '.join(checks.KINDS)}")
 
         def write(
-            name: str, mistakes: dict | None = None, *,
-            meaning: str = "", why: str = "", by_eye: bool = False, models: dict | None = None, **options,
-        ):
+            name: str, mistakes: dict[str, Any] | None = None, *, meaning: str = "", why: str = "",
+            by_eye: bool = False, models: dict[str, str] | None = None, **options: Any,
+        ) -> None:
             """Note the kind of an exercise's answer and its options.
 
             `mistakes`: a wrong value by the message it gets. `by_eye`: the answer is read off the page, so it is
@@ -89,7 +95,7 @@ class KeyRing(KeyMaker):
 
         return write
 
-    def partly(self, value, credit: float = 0.5) -> Partly:
+    def partly(self, value: object, credit: float = 0.5) -> Partly:
         """A mistake's value that earns `credit` (0 < credit < 1) of the points."""
         if not 0 < credit < 1:
             raise KeyFault(f"credit must lie between 0 and 1, not {credit}")

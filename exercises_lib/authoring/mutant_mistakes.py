@@ -36,7 +36,7 @@ def known_mutants(record: Record, answers: list[tuple[Mutant, object]]) -> list[
     return [{"message": _sentence(facets, clauses, key), "credit": 0, "facets": facets} for facets, clauses in found]
 
 
-def _facets(key: Key, value) -> Facets | None:
+def _facets(key: Key, value: object) -> Facets | None:
     """What tells a mutant's answer; None where it is an error, or where its form says enough."""
     if isinstance(value, BaseException):
         return None

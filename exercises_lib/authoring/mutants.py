@@ -15,6 +15,9 @@ import types
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from nbformat import NotebookNode
 
 from exercises_lib.authoring.mutations import slips
 from exercises_lib.cells import CHECK, solution_cells
@@ -22,6 +25,9 @@ from exercises_lib.grading.process.shell import CellTimeout, time_limit
 
 SECONDS = 2  # of one mutant; a loop that never ends is no quiet mistake
 NAMES = 3  # so many of the worked example's names are tried, the last ones
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Mutant:
     when: str
 
 
-def of_module(notebook) -> dict[str, list[Mutant]]:
+def of_module(notebook: NotebookNode) -> dict[str, list[Mutant]]:
     """The mutants of each exercise of a solution notebook. None where the answer cell is no plain Python (`%%call`)."""
     cells, found, names = solution_cells(notebook), {}, []
     for cell in notebook.cells:
@@ -72,14 +78,16 @@ def _put(new: ast.AST | None, old: ast.AST, tree: ast.Module) -> ast.Module:
     """A copy of a tree with another node in the place of one; None removes a statement."""
     copies: dict[int, ast.AST] = {}  # by the id of what was copied
     copied = copy.deepcopy(tree, copies)
-    return _Put(copies[id(old)], new).visit(copied)
+    changed = _Put(copies[id(old)], new).visit(copied)
+    assert isinstance(changed, ast.Module), "no slip is in place of all"
+    return changed
 
 
 class _Put(ast.NodeTransformer):
     def __init__(self, old: ast.AST, new: ast.AST | None):
         self.old, self.new = old, new
 
-    def visit(self, node):
+    def visit(self, node: ast.AST) -> ast.AST | None:
         return self.new if node is self.old else self.generic_visit(node)
 
 
@@ -88,7 +96,7 @@ def made_in(tree: ast.Module) -> list[str]:
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
-def answers(mutants: list[Mutant], name: str, namespace: dict) -> Iterator[tuple[Mutant, object]]:
+def answers(mutants: list[Mutant], name: str, namespace: dict[str, Any]) -> Iterator[tuple[Mutant, object]]:
     """Each mutant with the value it gives `name`, or with the error it stops with. `namespace` stays as it is.
 
     Run this before the solution: a mutant that leaves a step out must not find it done.
@@ -97,7 +105,7 @@ def answers(mutants: list[Mutant], name: str, namespace: dict) -> Iterator[tuple
         yield mutant, _answer(mutant, name, namespace)
 
 
-def _answer(mutant: Mutant, name: str, namespace: dict):
+def _answer(mutant: Mutant, name: str, namespace: dict[str, Any]) -> object:
     tree = ast.parse(mutant.code)
     own = namespace | {changed: _copied(namespace[changed]) for changed in _changed(tree, namespace)}
     own.pop(name, None)
@@ -112,14 +120,14 @@ def _answer(mutant: Mutant, name: str, namespace: dict):
         close_figures()
 
 
-def _copied(data):
+def _copied(data: T) -> T:
     try:
         return copy.deepcopy(data)
     except TypeError:  # an open file, a connection: the mutants share it
         return data
 
 
-def _changed(tree: ast.Module, namespace: dict) -> set[str]:
+def _changed(tree: ast.Module, namespace: dict[str, Any]) -> set[str]:
     """The names of data that code may change in place: `table["column"] = ...`, `table.update(...)`."""
     places = [node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store)]
     statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]

@@ -69,7 +69,7 @@ def slips(node: ast.AST, answer: str, own: set[str], stand_ins: tuple[str, ...])
             yield from _answered(node, answer)
 
 
-def _with(node: ast.AST, **fields) -> ast.AST:
+def _with(node: ast.AST, **fields: object) -> ast.AST:
     new = type(node)(**{name: getattr(node, name, None) for name in node._fields} | fields)
     return copy.deepcopy(new)
 
@@ -254,7 +254,8 @@ def _filled(form: str, value: ast.expr) -> ast.expr:
     """The expression `form` with `value` for each `_`."""
 
     class Fill(ast.NodeTransformer):
-        def visit_Name(self, name):  # noqa: N802  (ast asks for this name)
+        def visit_Name(self, name: ast.Name) -> ast.expr:  # noqa: N802  (ast asks for this name)
             return copy.deepcopy(value) if name.id == "_" else name
 
-    return Fill().visit(ast.parse(form, mode="eval").body)
+    filled: ast.expr = Fill().visit(ast.parse(form, mode="eval").body)
+    return filled

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from nbformat import NotebookNode
+
 from exercises_lib.learner.typed_in import Ran, is_typed
 
 BY_EYE = "*By eye:* read, decide, and write your answer down. What you type in counts."
@@ -21,7 +23,7 @@ DECLARED = re.compile(r"\bby_eye=True\b")
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
 
-def tell(prompt, answer, check) -> None:
+def tell(prompt: NotebookNode, answer: NotebookNode, check: NotebookNode) -> None:
     """Write into a prompt (a text cell), before its hints, how its answer cell is graded by its check cell."""
     if PLAYED.search(check.source):
         return  # its prompt says how a call is judged
@@ -30,16 +32,16 @@ def tell(prompt, answer, check) -> None:
     prompt.source = f"{before.rstrip()}\n\n{BY_EYE if by_eye else COMPUTED}\n\n{hints}{after}".rstrip()
 
 
-def _is_typed(answer) -> bool:
+def _is_typed(answer: NotebookNode) -> bool:
     """Whether the solution in an answer cell gives its name a value that is written there."""
     solution = SOLUTION.search(answer.source)
     name = answer.metadata.nbgrader.grade_id.removesuffix("_answer")
     return is_typed(name, [Ran(solution[1] if solution else answer.source)])
 
 
-def of(cells: list, check: int) -> str:
+def of(cells: list[NotebookNode], check: int) -> str:
     """The text of the prompt that belongs to the check cell at this position."""
     for cell in reversed(cells[:check]):
         if cell.cell_type == "markdown":
-            return cell.source
+            return str(cell.source)
     return ""

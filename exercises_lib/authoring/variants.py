@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import re
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from exercises_lib.cells import check_cells, is_check, solution_cells
@@ -16,7 +17,7 @@ from exercises_lib.checks.record import Record
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 
 
-def solved(release, source):
+def solved(release: NotebookNode, source: NotebookNode) -> NotebookNode:
     """The release with every answer filled in from the solution notebook."""
     notebook = copy.deepcopy(release)
     solutions = solution_cells(source)
@@ -27,12 +28,12 @@ def solved(release, source):
     return notebook
 
 
-def with_answers(release, source, answers: dict[str, str]):
+def with_answers(release: NotebookNode, source: NotebookNode, answers: dict[str, str]) -> NotebookNode:
     """The solved release with other code for some exercises."""
     return _with_tries(release, source, {name: [code] for name, code in answers.items()})
 
 
-def with_every_mistake(release, source, records: dict[str, Record]):
+def with_every_mistake(release: NotebookNode, source: NotebookNode, records: dict[str, Record]) -> NotebookNode:
     """The solved release in which, after each solution, every declared mistake is made and checked as well."""
     solutions = solution_cells(source)
     tries = {
@@ -42,7 +43,7 @@ def with_every_mistake(release, source, records: dict[str, Record]):
     return _with_tries(release, source, tries)
 
 
-def _with_tries(release, source, tries: dict[str, list[str]]):
+def _with_tries(release: NotebookNode, source: NotebookNode, tries: dict[str, list[str]]) -> NotebookNode:
     """The solved release in which some exercises are answered and checked with each of these codes in turn.
 
     Then each is put right again, so that nothing that follows is disturbed.
@@ -66,12 +67,12 @@ def _with_tries(release, source, tries: dict[str, list[str]]):
     return notebook
 
 
-def _exercise(cell) -> str | None:
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+def _exercise(cell: NotebookNode) -> str | None:
+    grade_id = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
     return grade_id.removesuffix("_answer") or None
 
 
-def declared_mistakes(source, records: dict[str, Record]) -> dict[str, list[tuple[str, str]]]:
+def declared_mistakes(source: NotebookNode, records: dict[str, Record]) -> dict[str, list[tuple[str, str]]]:
     """For each exercise, the declared mistakes: (message, code that gives `name` the mistaken value).
 
     `records` are the exercises' key records on a sample: they have the messages, in the author's order. The code runs
@@ -110,7 +111,9 @@ key = RecordingKey()
 """
 
 
-def mistake_rounds(release, source, records: dict[str, Record]) -> list[tuple[dict[str, str], object]]:
+def mistake_rounds(
+    release: NotebookNode, source: NotebookNode, records: dict[str, Record]
+) -> list[tuple[dict[str, str], NotebookNode]]:
     """Submissions that together make every declared mistake once: ({exercise: message}, notebook) each."""
     mistakes = declared_mistakes(source, records)
     rounds = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from exercises_lib.authoring import variants
@@ -26,7 +27,7 @@ class HandIn:
     content: str
 
 
-def answers(release, source, practice: dict[str, Record]) -> list[HandIn]:
+def answers(release: NotebookNode, source: NotebookNode, practice: dict[str, Record]) -> list[HandIn]:
     """Right, wrong (all known mistakes), typed in and none. `practice` are the key records on the practice sample."""
     mistaken = variants.mistake_rounds(release, source, practice)
     made = [
@@ -42,7 +43,7 @@ def answers(release, source, practice: dict[str, Record]) -> list[HandIn]:
     return [HandIn(learner, about, nbformat.writes(notebook)) for learner, about, notebook in made]
 
 
-def mishaps(release, source, exercises: list[str]) -> list[HandIn]:
+def mishaps(release: NotebookNode, source: NotebookNode, exercises: list[str]) -> list[HandIn]:
     """Whatever else happens in a real class, which is much the same in every module."""
     solved = variants.solved(release, source)
     made = [
@@ -72,15 +73,16 @@ def hand_in(course_root: Path, module: str, submission: HandIn) -> Path:
 WARNING = "import warnings\nwarnings.warn('only a warning')\n"
 
 
-def answer_cell(notebook, name: str):
+def answer_cell(notebook: NotebookNode, name: str) -> NotebookNode:
     return _cell(notebook, f"{name}_answer")
 
 
-def _cell(notebook, grade_id: str):
-    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+def _cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
+    found: NotebookNode = next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    return found
 
 
-def edited(notebook, name: str, change: Callable[[str], str]):
+def edited(notebook: NotebookNode, name: str, change: Callable[[str], str]) -> NotebookNode:
     """A copy with the answer cell of one exercise changed."""
     notebook = copy.deepcopy(notebook)
     cell = answer_cell(notebook, name)
@@ -88,21 +90,21 @@ def edited(notebook, name: str, change: Callable[[str], str]):
     return notebook
 
 
-def first_half(release, source, exercises: list[str]):
+def first_half(release: NotebookNode, source: NotebookNode, exercises: list[str]) -> NotebookNode:
     notebook, solutions = copy.deepcopy(release), solution_cells(source)
     for name in exercises[: len(exercises) // 2]:
         answer_cell(notebook, name).source = solutions[f"{name}_answer"]
     return notebook
 
 
-def without(notebook, grade_id: str):
+def without(notebook: NotebookNode, grade_id: str) -> NotebookNode:
     """A copy without the cell of this id."""
     notebook = copy.deepcopy(notebook)
     notebook.cells.remove(_cell(notebook, grade_id))
     return notebook
 
 
-def doubled(notebook, grade_id: str):
+def doubled(notebook: NotebookNode, grade_id: str) -> NotebookNode:
     """A copy in which the cell of this id stands twice, as after copy and paste."""
     notebook = copy.deepcopy(notebook)
     cell = _cell(notebook, grade_id)
@@ -112,7 +114,7 @@ def doubled(notebook, grade_id: str):
     return notebook
 
 
-def typed_in(release, source, practice: dict[str, Record]):
+def typed_in(release: NotebookNode, source: NotebookNode, practice: dict[str, Record]) -> NotebookNode:
     """The solved module with every number typed in as the practice sample gives it."""
     answers = {name: typed for name, record in practice.items() if (typed := _typed(name, record))}
     return variants.with_answers(release, source, answers)
@@ -128,7 +130,7 @@ def _typed(name: str, record: Record) -> str:
     return ""
 
 
-def cheating(release, exercises: list[str]):
+def cheating(release: NotebookNode, exercises: list[str]) -> NotebookNode:
     """No answer at all, but everything that has ever fooled a notebook grader."""
     notebook = copy.deepcopy(release)
     for name in exercises:
@@ -155,8 +157,8 @@ print("3.0 points")
 '''
 
 
-def another_module():
-    notebook = nbformat.v4.new_notebook(cells=[new_code_cell("print('another module')", id="other")])
+def another_module() -> NotebookNode:
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=[new_code_cell("print('another module')", id="other")])
     notebook.cells[0].metadata["nbgrader"] = json.loads(
         '{"grade": true, "grade_id": "from_elsewhere", "locked": true, "points": 5, "solution": false,'
         ' "schema_version": 3, "task": false}'

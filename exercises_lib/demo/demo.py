@@ -13,6 +13,7 @@ import sys
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -64,7 +65,7 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
 
 
-def its_keys(cores: ProcessPoolExecutor, course: Path, module: str) -> list[Future]:
+def its_keys(cores: ProcessPoolExecutor, course: Path, module: str) -> list[Future[Any]]:
     """Let a module's keys be made, which nbgrader's steps will find kept: on the practice and on the fresh sample."""
     notebook = course_folder.source_path(course, module)
     seeds = (None, secret_seed(course, module))
@@ -105,7 +106,7 @@ def submit(into: Path, module: str, is_whole: bool) -> list[cohort.HandIn]:
     return submissions
 
 
-def marks(folder: Path, module: str) -> dict[str, tuple[float, float, dict] | None]:
+def marks(folder: Path, module: str) -> dict[str, tuple[float, float, dict[str, float]] | None]:
     """(score, points, score by exercise) of each learner in the gradebook; None for one that has no graded notebook."""
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         found = {}

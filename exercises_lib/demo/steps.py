@@ -37,7 +37,7 @@ class Steps:
         """What was said of those that could not be graded."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SAWarning)  # nbgrader's own habits with its tables
-            return self._api.autograde(module, "*")["log"]
+            return str(self._api.autograde(module, "*")["log"])
 
     def write_feedback(self, module: str) -> None:
         self._api.generate_feedback(module)
