@@ -265,6 +265,33 @@ def report(
 
 
 @app.command()
+def read(
+    module: Annotated[str, typer.Argument(help="The module, such as 04_empathy.")],
+    names: Annotated[bool, typer.Option("--names/--no-names", help="Show who wrote an answer, or not.")] = True,
+    open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+    root: Root = Path("."),
+) -> None:
+    """Read written answers and give a person's points: one after the other, the rubric beside each.
+
+    Opens a page on this machine that only you can reach. What you save is in nbgrader's gradebook at once, so you may
+    stop (Ctrl-C) and go on whenever you like.
+
+    Example: `bpo read 04_empathy`, then `nbgrader generate_feedback 04_empathy --force`
+    """
+    from exercises_lib.desk.reader.server import Server
+
+    server = Server(_course(root), module, names)
+
+    def ready(address: str) -> None:
+        typer.echo(f"{len(server.desk.unread())} answers wait for you at {address}")
+        typer.echo("Ctrl-C ends this; what you saved is kept.")
+        if open_it:
+            typer.launch(address)
+
+    server.serve(ready)
+
+
+@app.command()
 def agree(
     first: Annotated[Path, typer.Argument(help="A reader's marks: CSV (learner, exercise, points) or a gradebook.")],
     second: Annotated[Path, typer.Argument(help="The other reader's marks of the same answers.")],

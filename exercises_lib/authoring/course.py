@@ -124,7 +124,7 @@ def _expanded(notebook: NotebookNode) -> NotebookNode:
     for number, cell in reversed(list(enumerate(notebook.cells, 1))):
         tags = cell.metadata.pop("tags", [])
         points, objective = cell.metadata.pop("points", None), cell.metadata.pop("objective", None)
-        skill = cell.metadata.pop("skill", None)
+        skill, rubric = cell.metadata.pop("skill", None), cell.metadata.pop("rubric", None)
         if cell.cell_type == "code":
             cell.metadata.pop("outputs", None)
         elif answer_ahead and check_ahead:
@@ -135,6 +135,8 @@ def _expanded(notebook: NotebookNode) -> NotebookNode:
                 raise _CellFault(f"line {lines[number - 1]}: an answer cell needs a check cell after it")
             # points on the answer itself are a person's to give; those of the check cell are given automatically
             _mark(cell, f"{name_ahead}_answer", solution=True, grade=points is not None, points=float(points or 0))
+            if rubric:
+                cell.metadata["rubric"] = _rubric(rubric, float(points or 0), lines[number - 1])
             name_ahead, answer_ahead = None, cell
         elif points is not None:
             name_ahead, check_ahead = _name(cell, lines[number - 1]), cell
@@ -154,6 +156,13 @@ def _name(cell: NotebookNode, line: int) -> str:
         found = f"{len(names)}: {', '.join(names)}" if names else "none"
         raise _CellFault(f'line {line}: a check cell has exactly one line check("name"), this one has {found}')
     return str(names[0])
+
+
+def _rubric(rubric: object, points: float, line: int) -> list[str]:
+    """The names of the lines by which a person gives points, one point each. Raises _CellFault."""
+    if not isinstance(rubric, list) or len(set(map(str, rubric))) != points:
+        raise _CellFault(f"line {line}: `:rubric:` must be {points:g} names in [], one for each of the points")
+    return [str(name) for name in rubric]
 
 
 def _mark(
