@@ -76,7 +76,7 @@ def judge(answer: Plain, key: Key, call: Call | None, practice: Key | None = Non
     except WrongForm as form:
         return Outcome(WRONG, 0, str(form), names_slip=True)
     outcome = in_half_points(judge_facets(facets, key, practice, on_practice), key.points)
-    return replace(outcome, note=kind.note(answer, facets, key))
+    return replace(outcome, note=kind.note(answer, facets, key), head=kind.tested)
 
 
 def in_half_points(outcome: Outcome, points: float) -> Outcome:
@@ -101,7 +101,7 @@ def judge_facets(
     `on_practice`: its facets where it is compared with the practice key, if these are others.
     """
     if same(facets, key.answer):
-        return Outcome(RIGHT, 1, "That is right.", after=key.after(facets) if key.after else "")
+        return Outcome(RIGHT, 1, KINDS[key.kind].right, after=key.after(facets) if key.after else "")
     for mistake in key.mistakes:
         if same(facets, mistake.answer):
             return known_mistake(mistake, facets)

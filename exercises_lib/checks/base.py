@@ -19,6 +19,8 @@ class Kind(ABC):
     is_played = False  # whether callers are drawn for it: its options get the seed, and the points it is worth
     facets_depend_on_key = False  # whether they say how an answer compares with the key at hand
     looked_up = 1  # about how many forms an answer is looked up by, where these are more than the right answer has
+    tested = ""  # what a check of this kind looks at, where a person must judge the rest
+    right = "That is right."  # read of an answer that is
     is_guessable = False  # whether each part has so few answers that one guess in a few is right
 
     @abstractmethod

@@ -23,6 +23,7 @@ class Outcome:
     state: str
     credit: float
     message: str
+    head: str = ""  # what was tested, where that is not all: it stands in the place of "Right"
     note: str = ""  # what may help whoever reads the answer; it can be unsure, and moves no point
     is_named: bool = field(default=False, compare=False)  # whether a known mistake's message says what was done
     after: str = field(default="", compare=False)  # what is read after Right, as the answer card has it (JSON)

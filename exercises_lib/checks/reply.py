@@ -42,6 +42,8 @@ FREE = ("any time", "any date")  # may stand in `allowed`: the learner is asked 
 
 class Reply(Kind):
     name = "reply"
+    tested = "Facts and form"
+    right = "All that a program can test is there. A person judges the rest."
     facets_depend_on_key = True
     looked_up = 256  # about how many forms a text is looked up by
 

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from exercises_lib.cells import CHECK
-from exercises_lib.checks.key import RIGHT
 from exercises_lib.learner import answer_card, kernel, own_folder, pass_rule
-from exercises_lib.learner.feedback import LOOKS, inline, number, plural
+from exercises_lib.learner.feedback import inline, number, plural
 from exercises_lib.learner.pass_rule import PassRule
 
-RESULT = re.compile(rf"({'|'.join(look[0] for look in LOOKS.values())}) · (\w+) · (\d+(?:\.\d+)?) of \d")
+RESULT = re.compile(r"[\w ]+ · (\w+) · (\d+(?:\.\d+)?) of \d")  # as feedback.py writes it
 SAVED = "This is what stood under your checks when each notebook was last saved. Only what your trainer grades counts."
 NOTEBOOK_GONE = "The notebook is not in its folder. `bpo lab` brings it again where your trainer's release is at hand."
 DAMAGED = (
@@ -169,24 +168,24 @@ def standing(module: Path) -> Standing:
         return Standing(module.name, answer_card.BROKEN_CARD)
     try:
         cells = json.loads((module / f"{module.name}.ipynb").read_text(encoding="utf-8"))["cells"]
-        results = {name: result for name, result in _results(cells) if name in exercises}
+        results = {name: points for name, points in _results(cells) if name in exercises}
     except OSError:
         return Standing(module.name, NOTEBOOK_GONE)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Standing(module.name, DAMAGED)
-    earned = {name: min(points, exercises[name]) for name, (_, points) in results.items()}
-    right = frozenset(name for name, (state, _) in results.items() if state == LOOKS[RIGHT][0])
+    earned = {name: min(points, exercises[name]) for name, points in results.items()}
+    right = frozenset(name for name, points in earned.items() if points == exercises[name])
     return Standing(module.name, "", exercises, earned, right, rule)
 
 
-def _results(cells: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, float]]]:
-    """(exercise, (state, points)) for each check cell with a result under it."""
+def _results(cells: list[dict[str, Any]]) -> Iterator[tuple[str, float]]:
+    """(exercise, points) for each check cell with a result under it."""
     for cell in cells:
         checked = CHECK.search("".join(cell["source"])) if cell["cell_type"] == "code" else None
         for output in cell["outputs"] if checked else []:
             found = RESULT.match("".join(output.get("data", {}).get("text/plain", "")))
-            if checked and found and found[2] == checked[1]:
-                yield found[2], (found[1], float(found[3]))
+            if checked and found and found[1] == checked[1]:
+                yield found[1], float(found[2])
 
 
 def _modules(folder: Path) -> list[str]:

@@ -37,7 +37,7 @@ class Feedback:
 
     @property
     def heading(self) -> str:
-        word = LOOKS[self.outcome.state][0]
+        word = self.outcome.head or LOOKS[self.outcome.state][0]
         return f"{word} · {self.name} · {number(self.earned)} of {plural(self.points, 'point')}"
 
     def __str__(self) -> str:

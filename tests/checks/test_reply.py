@@ -11,7 +11,7 @@ from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks import mentions, prose
 from exercises_lib.faults import KeyFault
 from exercises_lib.learner import answer_card
-from tests.checks.verdicts import RIGHT, grade, make, partly, verdict, wrong
+from tests.checks.verdicts import ALL_TESTED, grade, make, partly, verdict, wrong
 
 GOOD = "You were charged 1,234.50 because the late fee came on top. We pay it back on 5 March 2026, Ms. Okafor."
 NET = "That is the amount before tax."
@@ -69,7 +69,7 @@ def say(old: str, new: str) -> str:
     ],
 )  # fmt: skip
 def test_a_right_reply_in_other_words_and_writings(text):
-    assert verdict(RECORD, text) == RIGHT
+    assert verdict(RECORD, text) == ALL_TESTED
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_right_reply_in_other_words_and_writings(text):
         (say("You were", "CALM   down! You’re, wrong: you were"), partly(0.5,
             ALL + "`answer` says “calm down”, which is on the list to avoid. Say it in another way."
         )),
-        (say("You were", "We are calm downstairs. You were"), RIGHT),
+        (say("You were", "We are calm downstairs. You were"), ALL_TESTED),
         (say("on top.", "on top,"), partly(0.75,
             ALL + "`answer` is too short: it has 1 sentence, and we expect 2 to 3."
         )),
@@ -171,7 +171,7 @@ def test_a_copied_prompt_is_no_reply():
     assert verdict(RECORD, OPTIONS["prompt"]) == copied
     assert verdict(RECORD, "Dear Ms. Okafor, hello. " + OPTIONS["prompt"].upper().replace(",", "")) == copied
     # a few words in a row are no copy: how else is one to name the facts?
-    assert verdict(RECORD, say("late fee came on top", "late fee is waived on the same bill")) == RIGHT
+    assert verdict(RECORD, say("late fee came on top", "late fee is waived on the same bill")) == ALL_TESTED
 
 
 @pytest.mark.parametrize(
@@ -193,13 +193,13 @@ def test_an_insult_earns_nothing_whatever_the_facts(more, said):
 def test_a_cold_reply_keeps_the_points_for_its_facts():
     """Tone is for a person to read: our points are for what can be checked."""
     cold = "You did not pay, so there is a late fee. Pay 1,234.50 by 5 March, Okafor. That is all that I can say."
-    assert verdict(RECORD, cold) == RIGHT
+    assert verdict(RECORD, cold) == ALL_TESTED
 
 
 def test_what_is_free_to_choose_is_not_made_up():
     record = make("reply", "I will call you back.", allowed=["any time", "any date"], words=(3, 30))
     for text in ("I will call at 5 pm.", "I call you on 3 May 2027.", "We need 3 to 5 working days.", "In 24 hours."):
-        assert verdict(record, text) == RIGHT
+        assert verdict(record, text) == ALL_TESTED
     assert verdict(record, "We will pay back 20 to you at 5 pm.")[0] == "partly"
 
 
@@ -213,10 +213,10 @@ def test_a_typed_reply_that_fits_only_the_practice_sample_is_told_so():
 
 def test_one_fact_one_phrase_and_none_at_all():
     one = make("reply", "The fee is 20 pesos.", facts={"the fee": 20})
-    assert verdict(one, "It costs 20.00.") == RIGHT
+    assert verdict(one, "It costs 20.00.") == ALL_TESTED
     assert verdict(one, "It costs nothing.") == wrong("We did not find the fee in `answer`. Add it, in figures.")
     none = make("reply", "Good morning, how can I help?", avoid="no")
-    assert verdict(none, "Not now.") == RIGHT
+    assert verdict(none, "Not now.") == ALL_TESTED
     assert verdict(none, "No, sorry.") == partly(
         0.5, "`answer` says “no”, which is on the list to avoid. Say it in another way."
     )
@@ -226,7 +226,7 @@ def test_a_reference_and_a_call_back_number():
     facts = {"the ticket": "TKT-00123", "the phone": "0917 555 0123"}
     record = make("reply", "It is TKT-00123, call 0917 555 0123.", facts=facts)
     for text in ("Ticket TKT-00123; phone (0917) 555-0123.", "tkt 00123, 09175550123", "TKT00123 and 0917-555-0123"):
-        assert verdict(record, text) == RIGHT
+        assert verdict(record, text) == ALL_TESTED
     for text in ("TKT-00132, 09175550123", "TKT-00123, 0917 555 0132", "TKT-00123, 917 555 0123"):
         assert verdict(record, text)[1] == 0
 

@@ -28,7 +28,7 @@ def fee_reply() -> dict:
     ],
 )
 def test_a_right_reply_in_other_words_and_figures(fee_reply, screen, written):
-    assert grade(fee_reply, written.format(**screen)).message == "That is right."
+    assert grade(fee_reply, written.format(**screen)).credit == 1
 
 
 @pytest.mark.parametrize(

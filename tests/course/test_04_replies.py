@@ -10,6 +10,7 @@ from course_for_tests.modules import subject
 
 from exercises_lib.authoring import variants
 from exercises_lib.grading import keys
+from exercises_lib.learner.feedback import Feedback
 from tests.checks.verdicts import grade
 
 NOTEBOOK = Path(__file__).parents[2] / "source" / "04_empathy" / "04_empathy.ipynb"
@@ -111,7 +112,10 @@ def test_copying_the_message_earns_nothing(replies, name):
 
 @pytest.mark.parametrize(("name", "date", "facts"), SEVERAL_FACTS)
 def test_each_reply_may_use_other_words_and_figures(replies, name, date, facts):
-    assert grade(replies[name], f"{OWN_WORDS} {facts.format(date=date)}").message == "That is right."
+    outcome = grade(replies[name], f"{OWN_WORDS} {facts.format(date=date)}")
+    assert str(Feedback(name, outcome, 2)).startswith(
+        f"Facts and form · {name} · 2 of 2 points\nAll that a program can test is there. A person judges the rest."
+    )
 
 
 def test_a_day_of_one_s_own_for_the_next_message_is_not_made_up(huda):

@@ -151,7 +151,8 @@ def written(source: str) -> str:
 def shown(cell) -> str:
     """What the program said of an answer, as plain text."""
     outputs = cell.get("outputs", []) if cell else []
-    return "\n".join(str(output.get("data", {}).get("text/plain", "")) for output in outputs).strip()
+    shown = [output for output in outputs if output.output_type == "display_data"]  # the points alone say less
+    return "\n".join(str(output.data.get("text/plain", "")) for output in shown).strip()
 
 
 def check(given: dict[str, float], rubric: dict[str, float]) -> None:
