@@ -26,6 +26,7 @@ from exercises_lib import course_folder
 from exercises_lib.authoring.forks import solution_in_fork
 from exercises_lib.demo import cohort
 from exercises_lib.demo.steps import Steps
+from exercises_lib.desk.report import command as report
 from exercises_lib.grading import keys
 from exercises_lib.grading.seed import secret_seed
 from exercises_lib.learner import pass_rule
@@ -59,6 +60,7 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
                     submissions, said = play(steps, into, module, is_whole)
                 console.print(marks_table(into, module, submissions, said) if is_whole else marks_line(into, module))
             steps.export(into / "grades.csv")
+            report.write(report.Order(into, into / "report"))
         finally:
             cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     console.print(where_to_look(into, showcase))
@@ -170,6 +172,7 @@ def _about(submission: cohort.HandIn, said: str) -> str:
 def where_to_look(folder: Path, module: str) -> str:
     return (
         f"\nLook next at\n"
+        f"  {folder}/report/index.html              how the class stands; open it in a browser\n"
         f"  {folder}/release/{module}/           what learners get\n"
         f"  {folder}/feedback/mistake_1/{module}/{module}.html    feedback with messages\n"
         f"  {folder}/grades.csv                  the marks, exported\n"

@@ -33,6 +33,8 @@ def test_the_demo(tmp_path):
         assert learner in done.stdout
         feedback = tmp_path / "demo" / "feedback" / learner / MODULE / f"{MODULE}.html"
         assert feedback.exists() == (learner not in NOT_GRADED)
+    start = tmp_path / "demo" / "report" / "index.html"
+    assert "mistake_1" in start.read_text() and str(start) in done.stdout
     elsewhere = {learner: mark[0] for learner, mark in demo.marks(tmp_path / "demo", ANOTHER).items() if mark}
     assert elsewhere == {"ama": sum(FULL.values()), "mistake_1": 0}
     assert f"{ANOTHER}: ama 20 of 20, mistake_1 0 of 20" in done.stdout
