@@ -50,6 +50,8 @@ class Choice(Kind):
             text = label(item)
             if text is None:
                 raise WrongForm(f"`{key.name}` holds {describe(item)}. {_choose(options)}")
+            if not text.strip():
+                raise WrongForm(f"`{key.name}` holds an empty text. {_choose(options)}")
             if folded_label(text) not in names:
                 raise WrongForm(f"`{key.name}` holds “{text[:60]}”{_why_none(text, names)} {_choose(options)}")
             picks.add(names[folded_label(text)])

@@ -80,7 +80,8 @@ class Function(Kind):
             if form.startswith(RAISED):
                 error = form.removeprefix(RAISED)
                 raise WrongForm(f"the solution stops with {error} in {_shown_call(name, arguments)}")
-        return options, facets
+        gives_numbers = all(facets[f"call {number}"][0].startswith("number ") for number in range(1, len(cases) + 1))
+        return options | {"gives_numbers": gives_numbers}, facets
 
     def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
         """Those of the numbers that are given back (see slips.py)."""
@@ -143,6 +144,8 @@ def _slip(facets: Facets, wrong: list[str], key: Key) -> str:
             plain: Plain = {"type": "number", "value": slips.bare(digits)}
             if slips.written(text) and slips.written(digits) and key.answer.has(name, _forms(plain, key)):
                 return f"{shown} gives the text “{text[:40]}”. We need a number. {why}"
+        if text and key.options.get("gives_numbers"):
+            return f"{shown} gives the text “{text[:40]}”. We need a number. {slips.MADE_TEXT}"
     return ""
 
 

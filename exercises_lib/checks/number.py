@@ -42,7 +42,9 @@ class Number(Kind):
         if answer["type"] == "text":
             _require_no_writing(answer["value"].strip(), key.name)
         if answer["type"] != "number":
-            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one number here.")
+            make_one = " A step such as `.sum()` or `.mean()` makes one number of a column."
+            how = make_one if answer["type"] == "table" else ""
+            raise WrongForm(f"`{key.name}` is {describe(answer)}. We expect one number here.{how}")
         decimals = key.options["decimals"]
         forms = rounded(answer["value"], decimals)
         if not forms:
@@ -103,6 +105,8 @@ def _require_no_writing(text: str, name: str) -> None:
         )
     if slips.written(text) or rounded(text, 0):
         raise WrongForm(f"`{name}` is the text “{text[:40]}”. We need a number. {slips.MADE_TEXT}")
+    if any(character.isdigit() for character in text):
+        raise WrongForm(f"`{name}` is the text “{text[:40]}”. We need the number alone, without quotes and words.")
 
 
 def rounded(text: str, decimals: int) -> tuple[str, ...]:

@@ -5,7 +5,8 @@
     "you were not charged twice"               denied
     "charged twice 44.99 bank five days"       no sentence: facts without anything said of them
 
-Cues are an author's: words beside which a fact belongs. `pay*` stands for pay, pays, payment. The rules are plain and
+Cues are an author's: words beside which a fact belongs. `pay*` stands for pay, pays, payment, and `give ... back` for
+both words with a few between them. The rules are plain and
 look at one sentence at a time (and at the one before, where a sentence has no cue at all). They do not understand
 English: they find what contradicts a fact, and let pass what does not.
 """
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exercises_lib.checks import mentions, prose
+from exercises_lib.checks.date import FULL_MONTHS
 from exercises_lib.checks.forms import folded
 from exercises_lib.checks.mentions import Mention
 
@@ -28,9 +30,15 @@ _SMALL = (
     "a about after all also am an and any are as at be because been before but by can could did do does for from had "
     "has have he her here him his how i if in into is it its just me more my no not now of on or our out please she so "
     "some that the their them then there these they this to up us very was we were what when which who will with would "
-    "you your i'm i'll i've we'll we've you'll it's that's don't until only both than"
+    "you your i'm i'll i've we'll we've you'll it's that's don't until only both than may might must should would"
 )
 SMALL = frozenset(folded(_SMALL.replace("'", "")).split())
+DAYS = frozenset(
+    (
+        *(month for month in FULL_MONTHS if month != "may"),  # which is more often a verb
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow",
+    )
+)  # fmt: skip
 NEGATIONS = frozenset(  # without apostrophes, as words are compared
     (
         "not", "never", "cannot", "nobody", "none", "neither", "nor", "nothing", "isnt", "wasnt", "arent", "werent",
@@ -38,6 +46,7 @@ NEGATIONS = frozenset(  # without apostrophes, as words are compared
     )
 )  # fmt: skip
 NEAR_NEGATIONS = {"no": 3, "without": 4, "instead": 6, "rather": 6}  # deny only what follows within so many words
+NONE_COMES = 5  # words after a "no" that begins a clause, which it denies
 NOT_AFTER = frozenset(  # "not until", "no more than", "do not forget"
     ("until", "till", "only", "just", "later", "more", "longer", "once", "before", "by", "unless", "forget")
 )
@@ -50,6 +59,7 @@ DENIED_AFTER = re.compile(
     r"\W*(?:(?:is|was|are|were|will|has|have|does|did|can|would)(?: not|n't)|never|"
     r"(?:is|was|are|were) (?:never|wrong|a mistake))\b"
 )
+MOST_BETWEEN = 6  # words that `...` in a phrase stands for; 5.00 counts as two
 CROSSING = 5  # words that a border of clauses counts for
 
 
@@ -70,6 +80,7 @@ class Spot:
     start: int
     end: int
     kind: str  # number, date or time; or words
+    is_money: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +101,7 @@ class Sentence:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether it has the small words that a sentence has."""
-        letters = [word.text for word in self.words if not word.text[0].isdigit()]
+        letters = [word.text for word in self.words if not word.text[0].isdigit() and word.text not in DAYS]
         return 5 * sum(word in SMALL for word in letters) >= max(1, len(letters))
 
     @property
@@ -112,12 +123,22 @@ class Sentence:
 
     def cues(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where the cues stand, as (start, end)."""
-        words = self.words
         for phrase in phrases:
             parts = phrase.split()
-            for at in range(len(words) - len(parts) + 1):
-                if all(_is(word.text, part) for word, part in zip(words[at:], parts, strict=False)):
-                    yield words[at].start, words[at + len(parts) - 1].end
+            for at in range(len(self.words) - len(parts) + 1):
+                if (last := self._last_of(parts, at)) is not None:
+                    yield self.words[at].start, self.words[last].end
+
+    def _last_of(self, parts: list[str], at: int) -> int | None:
+        """The place of the last word of a phrase that begins at the word `at`; None where it does not stand there."""
+        words = self.words[at:]
+        if "..." in parts:
+            gap = parts.index("...")
+            begun = self._last_of(parts[:gap], at)
+            after = () if begun is None else range(begun + 1, min(begun + MOST_BETWEEN + 2, len(self.words)))
+            return next((last for to in after if (last := self._last_of(parts[gap + 1 :], to)) is not None), None)
+        fits = len(words) >= len(parts) and all(_is(w.text, part) for w, part in zip(words, parts, strict=False))
+        return at + len(parts) - 1 if fits else None
 
 
 def _is(word: str, cue: str) -> bool:
@@ -155,7 +176,7 @@ def place(spots: list[Spot], label: str, cues: dict[str, list[str]], kinds: dict
 
 def _place(spot: Spot, label: str, cues: dict[str, list[str]], kinds: dict[str, set[str]]) -> str:
     own = cues.get(label, [])
-    others = (other for other in cues if other != label and spot.kind in kinds.get(other, {spot.kind}))
+    others = (other for other in cues if other != label and _may_be(spot, kinds.get(other, {spot.kind})))
     rivals = {other: cues[other] for other in others}
     is_denied = _denied(spot, own, [cue for words in rivals.values() for cue in words])
     if is_denied is not None:
@@ -169,6 +190,11 @@ def _place(spot: Spot, label: str, cues: dict[str, list[str]], kinds: dict[str, 
     return IN_PLACE if before and any(True for _ in before.cues(own)) else ELSEWHERE
 
 
+def _may_be(spot: Spot, kinds: set[str]) -> bool:
+    """Whether it can be taken for a fact of these kinds. A bare number may be an hour; an amount of money is none."""
+    return spot.kind in kinds and not (spot.is_money and mentions.TIME in kinds)
+
+
 def _denied(spot: Spot, own: list[str], rivals: list[str]) -> bool | None:
     """True where it is denied; False where a denial is about something else and so says this; None without denial."""
     sentence = spot.sentence
@@ -179,6 +205,8 @@ def _denied(spot: Spot, own: list[str], rivals: list[str]) -> bool | None:
         reach = NEAR_NEGATIONS.get(word)
         if reach is None and word not in NEGATIONS:
             continue
+        if word == "no" and at == 0 and not NO_OF.intersection(after[:1]) and len(after) <= NONE_COMES:
+            return True  # "no courier comes before 18:00"
         if NOT_AFTER.intersection(after) or (reach and (len(after) >= reach or NO_OF.intersection(after[:1]))):
             continue
         is_about_rival = any(words[at].end <= cue[0] < spot.start for cue in sentence.cues(rivals))

@@ -59,9 +59,10 @@ class Reply(Kind):
         is to name one; a whole number allowed is no price. `avoid`: the phrases that the prompt asks to avoid. `words`,
         `sentences`: (fewest, most). `reading_grade`: the highest; it counts for two sentences or more. `prompt`: the
         text, or several, that are not to be copied. `places`: by a fact's label, the words beside which it
-        belongs; `pay*` is any word that begins so; a label that is no fact is another thing in the case that has a
-        number, date or time of its own. `untrue`: what contradicts the case, such as "our mistake". `names`: of the
-        people in the case, each word of them; another name after "Dear" or "Mr" is made up.
+        belongs; `pay*` is any word that begins so, `give ... back` has a few words between; a label that is no fact is
+        another thing in the case that has a number, date or time of its own. `untrue`: what contradicts the case, such
+        as "our mistake". `names`: of the people in the case, each word of them; another name after "Dear" or "Mr" is
+        made up.
         `observed`: show hints beside the outcome (see observations.py), for the person who reads the text afterwards.
         """
         allowed, phrases = several(allowed), [str(phrase) for phrase in several(avoid)]

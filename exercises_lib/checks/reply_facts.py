@@ -72,7 +72,7 @@ def candidates(shape: list[str], read: list[places.Sentence]) -> list[tuple[plac
     for sentence in read:
         for one in sentence.mentions:
             if one.kind in kinds:
-                found.append((places.Spot(sentence, one.start, one.end, one.kind), one.forms))
+                found.append((places.Spot(sentence, one.start, one.end, one.kind, one.is_money), one.forms))
         words = sentence.words
         for size in range(1, longest + 1):
             for at in range(len(words) - size + 1):

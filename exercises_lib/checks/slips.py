@@ -39,6 +39,8 @@ SCALED = (
     Slip("{what} is sixty times too small: minutes where we expect seconds, or hours where we expect minutes. "
          "Multiply it by 60.", lambda n: n / 60, least=10),
     Slip("{what} has the wrong sign. You took the difference the other way round.", lambda n: -n),
+    Slip("{what} is the share of the others: you count those that you leave out, or took the share from 1.",
+         lambda n: 1 - n),
 )  # fmt: skip
 PARTS = (
     "{what} has parts of a cent. Money is counted in whole cents here, and nobody can pay a part of one: "

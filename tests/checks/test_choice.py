@@ -43,7 +43,7 @@ REASON = "Take them one at a time, and keep those for which you can give a reaso
         (["a", "b"], wrong(f"1 of your 2 picks fits. {REASON}")),
         (["a", "c"], wrong(f"None of your 2 picks fits. {REASON}")),
         ("d", wrong(f"`answer` holds “d”, which is none of the options. {CHOOSE}")),
-        ("", wrong(f"`answer` holds “”, which is none of the options. {CHOOSE}")),
+        ("", wrong(f"`answer` holds an empty text. {CHOOSE}")),
         ([], wrong(f"`answer` is an empty list. {CHOOSE}")),
         (["b", None], wrong(f"`answer` holds nothing. {CHOOSE}")),
         (2, wrong(f"`answer` holds “2”, which is none of the options. {CHOOSE}")),

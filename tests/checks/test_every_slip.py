@@ -116,6 +116,7 @@ SLIPS = {
     "seconds for minutes": Row("sixty times too large: seconds", whole(lambda n: n * 60)),
     "minutes for seconds": Row("sixty times too small: minutes", whole(lambda n: n / 60)),
     "the difference the other way": Row("has the wrong sign", whole(lambda n: -n)),
+    "the share of the others": Row("is the share of the others", whole(lambda n: 1 - n)),
     "rounded to a decimal": Row("is rounded to 1 decimal. We need 3", whole(lambda n: round(n, 1))),
     "rounded to two decimals": Row("is rounded to 2 decimals. We need 3", whole(lambda n: round(n, 2))),
     "rounded to a whole number": Row(

@@ -1,6 +1,8 @@
 """The written replies against honest texts, which must pass, and false or gaming ones, which must not.
 
 For each exercise a dozen of both (reply_texts.toml), in words that people use. The rules were not written from them.
+A second set (reply_texts_again.toml) was tried when the rules stood. Of modules 02 to 04, 52 of 60 honest texts earned
+all and 53 of 60 false ones did not; of later modules 18 of 20 and 19 of 20. The rules were mended for the others.
 """
 
 import tomllib
@@ -20,11 +22,14 @@ MODULES = {
     **dict.fromkeys(("plain_reply", "repaired", "voicemail"), "07_confidence_and_clarity"),
 }  # fmt: skip
 
-TEXTS = tomllib.loads(Path(__file__).with_name("reply_texts.toml").read_text(encoding="utf-8"))
+SETS = [
+    tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("reply_texts.toml", "reply_texts_again.toml")
+]
 
 
 def texts(state: str) -> list[tuple[str, str]]:
-    return [(name, " ".join(text.split())) for name, given in TEXTS[state].items() for text in given["texts"]]
+    return [(n, " ".join(text.split())) for one in SETS for n, given in one[state].items() for text in given["texts"]]
 
 
 @pytest.fixture(scope="module")
