@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from nbgrader import api
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import Connection, Select, create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -60,9 +59,9 @@ class Marks:
     comments: dict[tuple[int, str], str] = field(default_factory=dict)  # a person's, by row and answer cell
 
 
-def connect(course: CourseDirectory) -> Connection:
-    """A connection to the course's gradebook. Raises GradebookFault."""
-    url = make_url(course.db_url)
+def connect(db_url: str) -> Connection:
+    """A connection to a course's gradebook. Raises GradebookFault."""
+    url = make_url(db_url)
     if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
         raise GradebookFault(f"there is no gradebook yet ({url.database}): release a module with "
                              "`nbgrader generate_assignment MODULE`, then grade it")

@@ -85,7 +85,7 @@ def read(root: Path, only: list[str] | None = None) -> Marks:
     """All marks of a course folder, or those of some modules. Raises CourseFault where there is nothing to read."""
     missing: list[str] = []
     titles = _titles(root, missing)
-    with gradebook.connect(settings(root)[0]) as connection:
+    with gradebook.connect(settings(root)[0].db_url) as connection:
         people = {learner.id: learner for learner in gradebook.learners(connection)}
         released = gradebook.modules(connection)
         order = [name for name in titles if name in released] + sorted(set(released) - titles.keys())

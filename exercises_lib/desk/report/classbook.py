@@ -96,9 +96,21 @@ class ClassBook:
     modules: list[ModuleBook]
     notes: list[str]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """By id the place in `learners`."""
+        return {learner.id: place for place, learner in enumerate(self.learners)}
+
+    @cached_property
+    def rows(self) -> dict[str, np.ndarray]:
+        """By module, for each learner of the class the row there; -1 for who handed nothing in."""
+        found = {}
+        for module in self.modules:
+            found[module.id] = np.full(len(self.learners), -1)
+            found[module.id][[self.places[learner] for learner in module.learners]] = np.arange(len(module.learners))
+        return found
+
     def standings(self, module: ModuleBook) -> np.ndarray:
         """By learner of the class, a place in STANDINGS."""
-        found = np.full(len(self.learners), STANDINGS.index(NOT_HANDED_IN))
-        places = {learner.id: place for place, learner in enumerate(self.learners)}
-        found[[places[learner] for learner in module.learners]] = module.standing
-        return found
+        rows, absent = self.rows[module.id], STANDINGS.index(NOT_HANDED_IN)
+        return np.append(module.standing, absent)[rows]  # the last one is at -1

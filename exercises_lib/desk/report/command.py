@@ -52,7 +52,7 @@ class Written:
 def write(order: Order) -> Written:
     """Make the report. Raises CourseFault for what was asked for and is not there, or a folder that is in use."""
     course, _ = settings(order.root)
-    book = reading.read(course, order.modules)
+    book = reading.read(reading.Place.of(course), order.modules)
     known = {learner.id for learner in book.learners}
     if unknown := [learner for learner in order.learners if learner not in known]:
         raise CourseFault(f"there is no learner {unknown[0]} in the gradebook or in {course.submitted_directory}/")

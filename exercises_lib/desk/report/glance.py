@@ -39,12 +39,12 @@ def standing(
     book: ClassBook, module: ModuleBook, members: np.ndarray | None = None, group: str = EVERYBODY
 ) -> Standing:
     """Of the learners at the places `members` in the class; of all where None."""
-    standings = book.standings(module)
     chosen = np.arange(len(book.learners)) if members is None else members
-    counts = {name: int((standings[chosen] == code).sum()) for code, name in enumerate(STANDINGS)}
-    ids = {book.learners[place].id for place in chosen} if members is not None else None
-    rows = np.array([row for row, learner in enumerate(module.learners)
-                     if module.graded[row] and (ids is None or learner in ids)], int)
+    codes = np.bincount(book.standings(module)[chosen], minlength=len(STANDINGS))
+    counts = {name: int(count) for name, count in zip(STANDINGS, codes, strict=True)}
+    rows = book.rows[module.id][chosen]
+    rows = rows[rows >= 0]
+    rows = rows[module.graded[rows]]
     points = module.total[rows]
     quartiles = tuple(float(part) for part in np.percentile(points, [25, 50, 75])) if len(rows) else None
     attempts = (module.state[rows] != STATES.index(NOT_ATTEMPTED)).sum(axis=1)
@@ -60,9 +60,8 @@ def need_help(book: ClassBook, most: int) -> list[int]:
     behind = np.zeros(len(book.learners))
     points = np.zeros(len(book.learners))
     possible = np.zeros(len(book.learners))
-    places = {learner.id: place for place, learner in enumerate(book.learners)}
     for module in book.modules:
-        at = np.array([places[learner] for learner in module.learners], int)
+        at = np.array([book.places[learner] for learner in module.learners], int)
         for name in (NEARLY, NOT_YET):
             behind[at] += (module.standing == STANDINGS.index(name)) * (1 if name == NOT_YET else 0.5)
         points[at] += np.where(module.graded, module.total, 0)

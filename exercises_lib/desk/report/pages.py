@@ -66,7 +66,6 @@ class Pages:
 
     def __init__(self, report: Report, with_learners: bool):
         self.report, self.with_learners = report, with_learners
-        self._places = {learner.id: place for place, learner in enumerate(report.book.learners)}
 
     def write(self, folder: Path) -> None:
         _save(folder / "index.html", _fill("index", **self._about(""), **self._class()))
@@ -99,7 +98,7 @@ class Pages:
         }
 
     def _standing(self, standings: dict):
-        return lambda learner, module: STANDINGS[standings[module.id][self._places[learner]]]
+        return lambda learner, module: STANDINGS[standings[module.id][self.report.book.places[learner]]]
 
     def _not_graded(self, module: ModuleBook) -> list[tuple[str, str]]:
         """(learner, why) of those who handed in and have no marks."""

@@ -5,10 +5,16 @@ Where a part is missing or damaged, a note says so and the rest is there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import Connection
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
 from exercises_lib.desk import gradebook
@@ -33,13 +39,30 @@ from exercises_lib.faults import CourseFault
 from exercises_lib.learner.feedback import plural
 from exercises_lib.learner.pass_rule import ANSWER
 
+LARGE = 50_000_000  # bytes of result files from which modules are read side by side
 
-def read(course: CourseDirectory, modules: list[str]) -> ClassBook:
+
+@dataclass(frozen=True)
+class Place:
+    """Where a class is kept."""
+
+    db_url: str
+    source: Path
+    submitted: Path
+    results: Path
+
+    @classmethod
+    def of(cls, course: CourseDirectory) -> Place:
+        root = Path(course.root)
+        return cls(course.db_url, root / course.source_directory, root / course.submitted_directory, root / "results")
+
+
+def read(place: Place, modules: list[str]) -> ClassBook:
     """The class book of these modules; of all that were released where none is named. Raises CourseFault for a module
     that is not there. A gradebook that cannot be read is a note.
     """
     try:
-        connection = gradebook.connect(course)
+        connection = gradebook.connect(place.db_url)
     except GradebookFault as fault:
         return ClassBook([], [], [_sentence(fault)])
     with connection:
@@ -51,24 +74,42 @@ def read(course: CourseDirectory, modules: list[str]) -> ClassBook:
             notes.append(_sentence(fault))
         if unknown := [module for module in modules if module not in released and not notes]:
             raise CourseFault(f"there is no release of {unknown[0]}; there are {', '.join(released) or 'none'}")
-        for module in modules or released:
-            try:
-                books.append(_module(course, connection, module))
-            except GradebookFault as fault:
-                notes.append(f"{module} is left out: {_sentence(fault)}")
+    for module, found in zip(modules or released, _each(place, modules or released), strict=True):
+        if isinstance(found, ModuleBook):
+            books.append(found)
+        else:
+            notes.append(f"{module} is left out: {_sentence(found)}")
     for book in books:
         learners |= {id_: Learner(id_) for id_ in book.learners if id_ not in learners}
     return ClassBook([learners[id_] for id_ in sorted(learners)], books, notes)
 
 
-def _module(course: CourseDirectory, connection, module: str) -> ModuleBook:
+def _each(place: Place, modules: list[str]) -> Iterable[ModuleBook | GradebookFault]:
+    """Each module's book, or why it cannot be read. Those of a very large class are read on all cores."""
+    size = sum(path.stat().st_size for module in modules for path in outcomes.files_of(place.results, module))
+    one = partial(_module_or_fault, place)
+    if size < LARGE:
+        return map(one, modules)
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return list(pool.map(one, modules))
+
+
+def _module_or_fault(place: Place, module: str) -> ModuleBook | GradebookFault:
+    try:
+        with gradebook.connect(place.db_url) as connection:
+            return _module(place, connection, module)
+    except GradebookFault as fault:
+        return fault
+
+
+def _module(place: Place, connection: Connection, module: str) -> ModuleBook:
     marks = gradebook.marks(connection, module)
     notes: list[str] = []
-    text = text_of(Path(course.format_path(course.source_directory, ".", module)), notes)
+    text = text_of(place.source / module, notes)
     names = [text.exercises.get(cell, cell.removesuffix(ANSWER)) for cell in marks.cells]
     order = list(text.titles)
     exercises = sorted(dict.fromkeys(names), key=lambda name: order.index(name) if name in order else len(order))
-    handed_in = {path.parent.name for path in Path(course.root, course.submitted_directory).glob(f"*/{module}")}
+    handed_in = {path.parent.name for path in place.submitted.glob(f"*/{module}")}
     learners = marks.learners + sorted(handed_in - set(marks.learners))
     column = [exercises.index(name) for name in names]
     shape = len(learners), len(exercises)
@@ -88,7 +129,7 @@ def _module(course: CourseDirectory, connection, module: str) -> ModuleBook:
     # who waits for a reader alone was graded as well: all of an exercise of one's own may be a person's
     if marks.by_person.all():
         graded[: len(marks.learners)] = True
-    told = outcomes.read(Path(course.root) / "results", module, learners, exercises)
+    told = outcomes.read(place.results, module, learners, exercises)
     fits = (told.state >= 0) & (np.abs(told.points - automatic) < 1e-6)
     total, read = np.zeros(len(learners)), np.zeros(len(learners))
     total[: len(marks.learners)] = np.maximum(0, marks.score.sum(axis=1) - marks.penalty)

@@ -27,8 +27,7 @@ def learners(book: ClassBook, names: Names, teams: dict[str, str]) -> pd.DataFra
     ids = [book.learners[at].id for at in order]
     parts = []
     for module in book.modules:
-        standings = book.standings(module)[order]
-        rows = np.array([module.rows.get(id_, -1) for id_ in ids], int)
+        standings, rows = book.standings(module)[order], book.rows[module.id][order]
         graded = (rows >= 0) & (module.graded[rows] if len(module.learners) else False)
         right, tried = (
             (module.state == STATES.index(RIGHT)).sum(axis=1), (module.state != STATES.index(NOT_ATTEMPTED)).sum(axis=1)

@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook
 
 from desk.conftest import CLASS, HOSTILE
 from exercises_lib.desk.report import command as report
+from exercises_lib.desk.report import reading
 from exercises_lib.faults import CourseFault
 
 
@@ -154,6 +155,13 @@ def test_what_is_missing_is_said_and_nothing_stops(own_classroom, break_it, told
 def _drop(root: Path, table: str) -> None:
     with sqlite3.connect(root / "gradebook.db") as database:
         database.execute(f"DROP TABLE {table}")
+
+
+def test_a_large_class_is_read_on_all_cores_with_the_same_figures(classroom, reported, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LARGE", 0)
+    report.write(report.Order(classroom.root, tmp_path / "report"))
+    for name in ("exercises", "mistakes", "unexplained_answers"):
+        assert rows(tmp_path / "report", name) == rows(reported, name)
 
 
 def test_only_a_report_is_replaced(own_classroom):
