@@ -25,12 +25,15 @@ exclude_patterns = [  # not even looked into
 ]
 myst_heading_anchors = 4  # links to headings, as code hosts make them
 default_role = "code"  # docstrings set `names` in single backticks
+highlight_language = "text"  # a block without a language is what a terminal shows
 autodoc_preserve_defaults = True
 autodoc_member_order = "bysource"
 
 html_theme = "furo"
 html_title = "BPO course"
 html_extra_path = ["site/index.html"]  # leads to the first page
+html_static_path = ["site/static"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_copyright = False
 html_use_index = html_domain_indices = False  # the search finds names

@@ -18,6 +18,14 @@ def test_a_phone_shows_it_and_nobody_is_kept_out(site, new_page, theme):
         assert barriers(page, "html") == [], name
 
 
+def test_no_width_of_a_window_cuts_a_page(site, new_page):
+    page = new_page()
+    page.goto((site.folder / "course" / "trainer_guide.html").as_uri())
+    for width in (360, 800, 1020, 1320, 1700, 2200):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_from_the_menu_of_a_phone_to_a_module_and_nothing_asks_the_network(site, new_page):
     page = new_page(**PHONE)
     asked = []
