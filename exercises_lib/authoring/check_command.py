@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from multiprocessing import util
 from pathlib import Path
 
-from exercises_lib.authoring import proofs, same_for_all
+from exercises_lib.authoring import forks, proofs, same_for_all
 from exercises_lib.authoring.subject import Subject
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.process.limits import Limits
@@ -28,6 +28,7 @@ def check(root: Path, modules: list[str], exercise: str = "") -> Iterator[tuple[
     if workers < 2:
         yield from ((module, lines(root, module, exercise)) for module in modules)
         return
+    forks.warm_up()  # once for all workers
     with multiprocessing.get_context("fork").Pool(workers, _begin) as pool:
         every = pool.imap(_lines, [(root, module, exercise) for module in modules], chunksize=1)
         yield from zip(modules, every, strict=True)

@@ -6,6 +6,7 @@ To start a new Python and to import pandas, matplotlib and nbgrader takes longer
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import traceback
@@ -23,7 +24,7 @@ def in_fork(job: Callable):
 
 def in_forks(jobs: list[Callable]) -> Iterator:
     """What each job gives back (JSON), in their order, a few at a time. Raises RuntimeError where one fails."""
-    _warm_up()
+    warm_up()
     waiting = []
     for job in jobs:
         waiting.append(_started(job))
@@ -45,9 +46,10 @@ def solution_in_fork(notebook: Path, folder: Path, seed: int, with_mutants: bool
 
 
 @cache
-def _warm_up() -> None:
+def warm_up() -> None:
     """Import here, once, what most forks need."""
     import matplotlib.pyplot  # noqa: F401
+    import nbgrader.apps.nbgraderapp  # noqa: F401
     import pandas  # noqa: F401
 
     from exercises_lib.authoring import key_run  # noqa: F401
@@ -57,6 +59,7 @@ def _started(job: Callable) -> tuple[int, int]:
     from matplotlib import pyplot
 
     out, into = os.pipe()
+    gc.freeze()  # what was made here is no work for a fork's collector, and its memory stays shared
     child = os.fork()
     if not child:
         os.close(out)
@@ -65,10 +68,12 @@ def _started(job: Callable) -> tuple[int, int]:
         try:
             text = json.dumps({"value": job()})
         except BaseException as fault:
-            text = json.dumps({"fault": "".join(traceback.format_exception_only(fault)).strip()})
+            told = "".join(traceback.format_exception_only(fault)).strip()
+            text = json.dumps({"fault": told.removeprefix("RuntimeError: ")})  # it is one again here, and was in forks
         with contextlib.suppress(OSError), open(into, "w") as pipe:
             pipe.write(text)
         os._exit(0)
+    gc.unfreeze()
     os.close(into)
     return child, out
 

@@ -14,6 +14,7 @@ import json
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -29,6 +30,12 @@ from exercises_lib.faults import KeyFault
 from exercises_lib.grading.process.shell import make_shell
 from exercises_lib.grading.process.shown import Output
 
+Look = Callable[[str, Record, list[tuple[mutants.Mutant, object]]], None]
+
+
+def _look_away(*_: object) -> None:
+    pass
+
 
 def main(path: str, seed: str, *without_mutants: str) -> None:
     answer, said = keep_for_the_answer(), sys.stderr  # the notebook takes over both
@@ -39,16 +46,19 @@ def main(path: str, seed: str, *without_mutants: str) -> None:
     answer.close()
 
 
-def keys_or_fault(path: str, seed: int, with_mutants: bool) -> dict[str, Any]:
+def keys_or_fault(path: str, seed: int, with_mutants: bool, look: Look = _look_away) -> dict[str, Any]:
     """What this program prints: {"keys": the records by exercise} or {"fault": the sentence}."""
     try:
-        return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants)}
+        return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants, look)}
     except KeyFault as fault:
         return {"fault": str(fault)}
 
 
-def run(notebook: NotebookNode, seed: int, with_mutants: bool = True) -> dict[str, Record]:
-    """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed."""
+def run(notebook: NotebookNode, seed: int, with_mutants: bool = True, look: Look = _look_away) -> dict[str, Record]:
+    """Run every code cell and collect the keys. Raises KeyFault naming the exercise or the cell that failed.
+
+    `look` is shown each exercise's record when it is made, with what its mutants answered.
+    """
     outputs: list[Output] = []
     shell = make_shell(outputs.append)
     # nobody looks, and to draw a figure takes long
@@ -70,7 +80,8 @@ def run(notebook: NotebookNode, seed: int, with_mutants: bool = True) -> dict[st
             where = "" if error["ename"] == "KeyFault" else f"{_where(cell, number)}: {error['ename']}: "
             raise KeyFault(where + error["evalue"])
         for name in ring.keys.keys() & answers.keys():
-            ring.keys[name]["mutants"] = known_mutants(ring.keys[name], answers.pop(name))
+            ring.keys[name]["mutants"] = known_mutants(ring.keys[name], answers[name])
+            look(name, ring.keys[name], answers.pop(name))
     return ring.keys
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from exercises_lib.authoring.mutant_run import STOPPED, Story, Tried, tell
+from exercises_lib.authoring.mutant_run import STOPPED, Practice, Story, tell
 from exercises_lib.cells import solution_cells
 from exercises_lib.checks.key import RIGHT
 
@@ -83,25 +83,22 @@ class Report:
         return [head, *(f"silent: exercise {s[0].exercise}: {s[0].when or _last(s[0].code)}" for s in self.silent)]
 
 
-def report(path: Path, source, seeds: tuple[int, ...], kept: Path, only: str = "") -> Report:
+def report(
+    path: Path, source, seeds: tuple[int, ...], kept: Path, only: str = "", practice: Practice | None = None
+) -> Report:  # fmt: skip
     """The report on a module's mutants, tried on the practice sample and with these seeds; `kept` is a file for it.
 
-    `only`: one exercise, if not all.
+    `only`: one exercise, if not all. `practice`: see `tell`.
 
     Raises RuntimeError where the solution does not run.
     """
     if not kept.exists():
-        stories = [asdict(story) for story in tell(path.resolve(), seeds, only)]
+        stories = [asdict(story) for story in tell(path.resolve(), seeds, only, practice)]
         kept.parent.mkdir(parents=True, exist_ok=True)
         new = kept.with_name(f"{kept.name}-{os.getpid()}")  # all or nothing: others may read it
         new.write_text(json.dumps(stories))
         os.replace(new, kept)
-    return Report([_story(one) for one in json.loads(kept.read_text())], source)
-
-
-def _story(one: dict) -> Story:
-    tried = {"practice": Tried(**one["practice"]), "fresh": {seed: Tried(**t) for seed, t in one["fresh"].items()}}
-    return Story(**one | tried)
+    return Report([Story.of(one) for one in json.loads(kept.read_text())], source)
 
 
 def _shape(sentence: str) -> str:

@@ -1,7 +1,8 @@
 """Tries a module's mutants as learners' answers: on the practice sample, and on many fresh ones.
 
-On a fresh sample only what may be wrong there is run: what was right on the practice sample. On the first of them all
-is run, to see whether each mutant reads the same sentence there. Each sample has a fork of its own.
+On a fresh sample only what may be wrong there is run: what was right on the practice sample. On the first of them also
+what reads a sentence of the author's, to see whether it reads the same there. Each sample has a fork of its own, of a
+process that has run the solution once: what the module imports is loaded then, and what is slow the first time is done.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import ast
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import nbformat
 
 from exercises_lib import checks
-from exercises_lib.authoring import example_words, mutants
-from exercises_lib.authoring.forks import in_forks
+from exercises_lib.authoring import example_words, key_run, mutants
+from exercises_lib.authoring.forks import in_fork, in_forks
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutants import Mutant
+from exercises_lib.authoring.read_once import csv_files_read_once
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.key import RIGHT
 from exercises_lib.checks.record import Record, known_key
@@ -31,6 +33,7 @@ from exercises_lib.plain import received, values
 from exercises_lib.plain.calls import caller
 from exercises_lib.plain.shapes import Plain
 
+Practice = dict[str, list[dict]]  # by exercise, what became of each mutant on the practice sample
 STOPPED = "stopped"  # with an error, which the learner reads
 
 
@@ -56,24 +59,49 @@ class Story:
     practice: Tried
     fresh: dict[str, Tried] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, told: dict) -> Story:
+        """The story that `asdict` has told."""
+        fresh = {seed: Tried(**tried) for seed, tried in told["fresh"].items()}
+        return cls(**told | {"practice": Tried(**told["practice"]), "fresh": fresh})
 
-def tell(path: Path, seeds: tuple[int, ...], only: str = "") -> list[Story]:
+
+def tell(path: Path, seeds: tuple[int, ...], only: str = "", practice: Practice | None = None) -> list[Story]:
     """The story of every mutant of a solution notebook, or of one exercise in it.
 
-    Raises RuntimeError where a sample could not be run.
+    `practice`: what `tried_with_keys` told of the practice sample, if it is known already. Raises RuntimeError where a
+    sample could not be run.
     """
+    return [Story.of(one) for one in in_fork(lambda: [asdict(story) for story in _told(path, seeds, only, practice)])]
+
+
+def tried_with_keys(notebook: str) -> dict:
+    """What key_run makes of the practice sample, in a folder with its files; and "tried": what became of mutants."""
+    tried: Practice = {}
+
+    def look(name: str, record: Record, answers: list[tuple[Mutant, object]]) -> None:
+        record = json.loads(json.dumps(record))
+        tried[name] = [asdict(_judged(value, record)) for _, value in answers]
+
+    with csv_files_read_once():
+        return key_run.keys_or_fault(notebook, 0, True, look) | {"tried": tried}
+
+
+def _told(path: Path, seeds: tuple[int, ...], only: str, practice: Practice | None) -> list[Story]:
     notebook = nbformat.read(path, 4)
     every = {name: those for name, those in mutants.of_module(notebook).items() if those and only in ("", name)}
-    (practice,) = in_forks([lambda: _on_sample(path, notebook, None, every)])
-    stories = {
-        name: [Story(name, m.when, m.code, Tried(**one)) for m, one in zip(every[name], tried, strict=True)]
-        for name, tried in practice.items()
-    }
-    survivors = {name: [s for s in those if s.practice.state == RIGHT] for name, those in stories.items()}
-    survivors = {name: those for name, those in survivors.items() if those}
-    asked = [stories, *(survivors for _ in seeds[1:])]
+    _on_sample(path, notebook, None, dict.fromkeys(every, []))
+    if practice is None:
+        (practice,) = in_forks([lambda: _on_sample(path, notebook, None, every)])
+    stories = [
+        Story(name, m.when, m.code, Tried(**one))
+        for name, those in every.items() for m, one in zip(those, practice[name], strict=True)
+    ]
+    survivors = _by_exercise(story for story in stories if story.practice.state == RIGHT)
+    worth_a_look = _by_exercise(s for s in stories if s.practice.state == RIGHT or s.practice.authors)
+    asked = [worth_a_look, *(survivors for _ in seeds[1:])]
     jobs = [
-        lambda seed=seed, those=those: _on_sample(path, notebook, seed, _mutants_of(those))
+        lambda seed=seed, those=those: _on_sample(path, notebook, seed, _mutants_of(those), those is worth_a_look)
         for seed, those in zip(seeds, asked, strict=False)
         if those
     ]
@@ -81,26 +109,41 @@ def tell(path: Path, seeds: tuple[int, ...], only: str = "") -> list[Story]:
         for name, tried in found.items():
             for story, one in zip(those[name], tried, strict=True):
                 story.fresh[str(seed)] = Tried(**one)
-    return [story for those in stories.values() for story in those]
+    return stories
+
+
+def _by_exercise(stories: Iterable[Story]) -> dict[str, list[Story]]:
+    found: dict[str, list[Story]] = {}
+    for story in stories:
+        found.setdefault(story.exercise, []).append(story)
+    return found
 
 
 def _mutants_of(stories: dict[str, list[Story]]) -> dict[str, list[Mutant]]:
     return {name: [Mutant(story.code, story.when) for story in those] for name, those in stories.items()}
 
 
-def _on_sample(path: Path, notebook, seed: int | None, chosen: dict[str, list[Mutant]]) -> dict[str, list[dict]]:
-    """What becomes of these mutants, by exercise, on the practice sample (None) or on one drawn with `seed`."""
-    with tempfile.TemporaryDirectory(prefix="bpo-mutants-") as scratch:
+def _on_sample(
+    path: Path, notebook, seed: int | None, chosen: dict[str, list[Mutant]], with_sentences: bool = True
+) -> dict[str, list[dict]]:  # fmt: skip
+    """What becomes of these mutants, by exercise, on the practice sample (None) or on one drawn with `seed`.
+
+    `with_sentences`: also what mutants themselves tell a learner, which moves no point and takes long.
+    """
+    with csv_files_read_once(), tempfile.TemporaryDirectory(prefix="bpo-mutants-") as scratch:
         folder = Path(scratch) / "run"
         draw_beside(path, folder, seed)
         os.chdir(folder)
         try:
-            return {name: [asdict(one) for one in tried] for name, tried in _run(notebook, seed or 0, chosen)}
+            found = _run(notebook, seed or 0, chosen, with_sentences)
+            return {name: [asdict(one) for one in tried] for name, tried in found}
         finally:
             os.chdir("/")
 
 
-def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple[str, list[Tried]]]:
+def _run(
+    notebook, seed: int, chosen: dict[str, list[Mutant]], with_sentences: bool
+) -> Iterator[tuple[str, list[Tried]]]:  # fmt: skip
     shell = make_shell()
     shell.take_over()
     found = check_cells(notebook)
@@ -123,8 +166,8 @@ def _run(notebook, seed: int, chosen: dict[str, list[Mutant]]) -> Iterator[tuple
             exec(compile(cell.source, f"<{exercise or 'cell'}>", "exec"), shell.user_ns)
             mutants.close_figures()
         if exercise and id(cell) in checked:
-            told = {"mutants": known_mutants(ring.keys[exercise], answers)}
-            record = json.loads(json.dumps(ring.keys[exercise] | told))
+            told = known_mutants(ring.keys[exercise], answers) if with_sentences else []
+            record = json.loads(json.dumps(ring.keys[exercise] | {"mutants": told}))
             yield exercise, [_judged(value, record) for _, value in answers]
             left.discard(exercise)
 
@@ -150,7 +193,8 @@ def _judged(value: object, record: Record) -> Tried:
     try:
         with time_limit(mutants.SECONDS):
             outcome = checks.judge(answer, known_key(record), calls)
-            without = checks.judge(answer, known_key({**record, "mutants": []}), calls)
+            by_others = known_key({**record, "mutants": []})
+            without = checks.judge(answer, by_others, calls) if record["mutants"] else outcome
             given: Plain | list[Plain] = answer
             if answer["type"] == "function":
                 given = [calls(arguments) for arguments in record["options"].get("cases", ())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 
@@ -19,6 +20,30 @@ def nbgrader(folder: Path, *arguments: str, may_fail: bool = False) -> str:
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, stdin=subprocess.DEVNULL,
     )
-    if done.returncode and not may_fail:
-        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
-    return done.stderr
+    return _said(arguments, done.stderr, bool(done.returncode) and not may_fail)
+
+
+def nbgrader_here(folder: Path, *arguments: str) -> None:
+    """The same in this process, which should be a fork: nbgrader takes longer to load than to make a release.
+
+    Raises RuntimeError.
+    """
+    from nbgrader.apps.nbgraderapp import NbGraderApp
+
+    os.chdir(folder)
+    NbGraderApp.clear_instance()  # the command that started us may be one
+    with tempfile.TemporaryFile("w+") as heard:
+        os.dup2(heard.fileno(), 2)
+        try:
+            NbGraderApp.launch_instance(list(arguments))
+            failed = False
+        except SystemExit as end:
+            failed = bool(end.code)
+        heard.seek(0)
+        _said(arguments, heard.read(), failed)
+
+
+def _said(arguments: tuple[str, ...], said: str, failed: bool) -> str:
+    if failed:
+        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed:\n{said[-3000:]}")
+    return said

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from exercises_lib import course_folder
 from exercises_lib.authoring import variants
-from exercises_lib.authoring.forks import solution_in_fork
+from exercises_lib.authoring.forks import in_fork, solution_in_fork
 from exercises_lib.authoring.mutant_report import Report, report
-from exercises_lib.authoring.nbgrader_command import nbgrader
+from exercises_lib.authoring.mutant_run import tried_with_keys
+from exercises_lib.authoring.nbgrader_command import nbgrader_here
 from exercises_lib.cells import check_cells
 from exercises_lib.grading import keys
 from exercises_lib.grading.grade import Result, grade_notebook
@@ -25,6 +28,7 @@ from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
 from exercises_lib.grading.process.starter import starter
 from exercises_lib.grading.seed import secret_seed
+from exercises_lib.learner import answer_card
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
 MUTANT_SEEDS = (SEEDS[0], *range(101, 150))  # of those on which small wrong solutions are tried, which takes longer
@@ -56,7 +60,7 @@ class Subject:
     def records(self, seed: int | None) -> Records:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
         if seed is None:
-            return keys.cached(self.path, runner=solution_in_fork)[0]
+            return keys.cached(self.path, runner=self._try_on_practice)[0]
         return keys.records(self.path, seed, with_mutants=False, runner=solution_in_fork)
 
     @cached_property
@@ -68,7 +72,19 @@ class Subject:
         """What became of the small wrong solutions."""
         folder = keys.cache_folder(self.path)
         kept = folder.with_name(f"{folder.name}-mutants-{len(self.mutant_seeds)}{self.only and f'-{self.only}'}.json")
-        return report(self.path, self.source, self.mutant_seeds, kept, self.only)
+        self.records(None)  # with what becomes of mutants on the practice sample, unless the records were kept
+        return report(self.path, self.source, self.mutant_seeds, kept, self.only, self._tried_on_practice)
+
+    _tried_on_practice = None  # it is not kept with the records
+
+    def _try_on_practice(self, notebook: Path, folder: Path, *_: object) -> dict[str, Any]:
+        def job() -> dict[str, Any]:
+            os.chdir(folder)
+            return tried_with_keys(str(notebook))
+
+        done = in_fork(job)
+        self._tried_on_practice = done.pop("tried")
+        return done
 
     @cached_property
     def release_folder(self) -> Path:
@@ -77,8 +93,9 @@ class Subject:
         shutil.copy(self.root / "nbgrader_config.py", folder)
         shutil.copytree(self.path.parent, folder / "source" / self.module)
         path = folder / "source" / self.module / self.path.name
-        keys.cached(path, secret_seed(folder, self.module), solution_in_fork)  # else made in a new Python
-        nbgrader(folder, "generate_assignment", self.module, "--no-db")
+        # what nbgrader would make in a new Python; of this sample a release tells only which facets are others
+        keys.cached(path, secret_seed(folder, self.module), _in_fork_without_mutants)
+        in_fork(lambda: _generate(folder, self.module))
         return folder / "release" / self.module
 
     @cached_property
@@ -115,3 +132,11 @@ class Subject:
         named = re.match(r"exercise (\w+)", problem)
         return not self.only or not named or named[1] == self.only
 
+
+def _generate(folder: Path, module: str) -> None:
+    answer_card.MOST_WORK = answer_card.LEAST_WORK  # nobody guesses with this card: its digests may be quick
+    nbgrader_here(folder, "generate_assignment", module, "--no-db")
+
+
+def _in_fork_without_mutants(notebook: Path, folder: Path, seed: int, _: bool) -> dict[str, Any]:
+    return solution_in_fork(notebook, folder, seed, with_mutants=False)

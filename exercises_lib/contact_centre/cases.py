@@ -52,6 +52,7 @@ class _Facts:
         bill = pd.Series(np.arange(len(bills)), index=bills["bill_id"])[lines["bill_id"]].to_numpy()
         self._of_line, nth = customer[bill], bill % BILLS_A_CUSTOMER
         kind, last = lines["kind"].to_numpy(), nth == BILLS_A_CUSTOMER - 1
+        number, _ = pd.factorize(kind)  # of a kind: numbers are compared much faster than texts
         self._charge_facts(lines)
 
         due, paid_on = bills["due_on"].to_numpy(), bills["paid_on"].fillna("9999").to_numpy()
@@ -72,10 +73,10 @@ class _Facts:
 
         totals = bills["total_cents"].to_numpy().reshape(-1, BILLS_A_CUSTOMER)
         self.higher = totals[:, -1] - totals[:, -2] >= _CLEARLY
-        now, before = self._by_kind(lines, kind, last), self._by_kind(lines, kind, nth == BILLS_A_CUSTOMER - 2)
+        now, before = self._by_kind(lines, number, last), self._by_kind(lines, number, nth == BILLS_A_CUSTOMER - 2)
         is_new, is_gone = (now != 0) & (before == 0), (now == 0) & (before != 0)
         the_same = (now == before) & (now != 0)
-        several = self._has_several(kind, last) & self._has_several(kind, nth == BILLS_A_CUSTOMER - 2)
+        several = self._has_several(number, last) & self._has_several(number, nth == BILLS_A_CUSTOMER - 2)
         self.much_to_compare = (
             self.higher & is_new.any(axis=1) & is_gone.any(axis=1) & ((now != before).sum(axis=1) >= 4)
             & the_same.any(axis=1) & several
