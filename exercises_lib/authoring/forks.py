@@ -10,7 +10,7 @@ import gc
 import json
 import os
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def in_fork(job: Callable):
     return next(in_forks([job]))
 
 
-def in_forks(jobs: list[Callable]) -> Iterator:
+def in_forks(jobs: Sequence[Callable]) -> Iterator:
     """What each job gives back (JSON), in their order, a few at a time. Raises RuntimeError where one fails."""
     warm_up()
     waiting = []

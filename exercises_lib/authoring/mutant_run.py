@@ -7,24 +7,24 @@ process that has run the solution once: what the module imports is loaded then, 
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import nbformat
 
 from exercises_lib import checks
-from exercises_lib.authoring import example_words, key_run, mutants
+from exercises_lib.authoring import key_run, mutants
 from exercises_lib.authoring.forks import in_fork, in_forks
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
+from exercises_lib.authoring.mutant_plan import Plan
 from exercises_lib.authoring.mutants import Mutant
 from exercises_lib.authoring.read_once import csv_files_read_once
-from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.key import RIGHT
 from exercises_lib.checks.record import Record, known_key
 from exercises_lib.grading.keys import draw_beside
@@ -90,21 +90,19 @@ def tried_with_keys(notebook: str) -> dict:
 def _told(path: Path, seeds: tuple[int, ...], only: str, practice: Practice | None) -> list[Story]:
     notebook = nbformat.read(path, 4)
     every = {name: those for name, those in mutants.of_module(notebook).items() if those and only in ("", name)}
-    _on_sample(path, notebook, None, dict.fromkeys(every, []))
+    _on_sample(path, Plan(notebook, dict.fromkeys(every, [])), None)
     if practice is None:
-        (practice,) = in_forks([lambda: _on_sample(path, notebook, None, every)])
+        (practice,) = in_forks([lambda: _on_sample(path, Plan(notebook, every), None)])
     stories = [
         Story(name, m.when, m.code, Tried(**one))
         for name, those in every.items() for m, one in zip(those, practice[name], strict=True)
     ]
     survivors = _by_exercise(story for story in stories if story.practice.state == RIGHT)
     worth_a_look = _by_exercise(s for s in stories if s.practice.state == RIGHT or s.practice.authors)
-    asked = [worth_a_look, *(survivors for _ in seeds[1:])]
-    jobs = [
-        lambda seed=seed, those=those: _on_sample(path, notebook, seed, _mutants_of(those), those is worth_a_look)
-        for seed, those in zip(seeds, asked, strict=False)
-        if those
-    ]
+    first, later = Plan(notebook, _mutants_of(worth_a_look)), Plan(notebook, _mutants_of(survivors))
+    jobs = [partial(_on_sample, path, first, seeds[0])]
+    jobs += [partial(_on_sample, path, later, seed, with_sentences=False) for seed in seeds[1:] if survivors]
+    asked = [worth_a_look, *(survivors for _ in jobs[1:])]
     for seed, those, found in zip(seeds, asked, in_forks(jobs), strict=False):
         for name, tried in found.items():
             for story, one in zip(those[name], tried, strict=True):
@@ -123,10 +121,8 @@ def _mutants_of(stories: dict[str, list[Story]]) -> dict[str, list[Mutant]]:
     return {name: [Mutant(story.code, story.when) for story in those] for name, those in stories.items()}
 
 
-def _on_sample(
-    path: Path, notebook, seed: int | None, chosen: dict[str, list[Mutant]], with_sentences: bool = True
-) -> dict[str, list[dict]]:  # fmt: skip
-    """What becomes of these mutants, by exercise, on the practice sample (None) or on one drawn with `seed`.
+def _on_sample(path: Path, plan: Plan, seed: int | None, with_sentences: bool = True) -> dict[str, list[dict]]:
+    """What becomes of a plan's mutants, by exercise, on the practice sample (None) or on one drawn with `seed`.
 
     `with_sentences`: also what mutants themselves tell a learner, which moves no point and takes long.
     """
@@ -135,55 +131,29 @@ def _on_sample(
         draw_beside(path, folder, seed)
         os.chdir(folder)
         try:
-            found = _run(notebook, seed or 0, chosen, with_sentences)
+            found = _run(plan, seed or 0, with_sentences)
             return {name: [asdict(one) for one in tried] for name, tried in found}
         finally:
             os.chdir("/")
 
 
-def _run(
-    notebook, seed: int, chosen: dict[str, list[Mutant]], with_sentences: bool
-) -> Iterator[tuple[str, list[Tried]]]:  # fmt: skip
+def _run(plan: Plan, seed: int, with_sentences: bool) -> Iterator[tuple[str, list[Tried]]]:
     shell = make_shell()
     shell.take_over()
-    found = check_cells(notebook)
-    points = {name: float(cell.metadata.nbgrader.points) for cell, name in found}
-    ring = KeyRing(shell.user_ns, seed, points, example_words.of_module(notebook))
+    ring = KeyRing(shell.user_ns, seed, plan.points, plan.examples)
     shell.user_ns["key"] = ring
-    left, checked = set(chosen), {id(cell): name for cell, name in found}
-    examples_matter = _ask_an_example(notebook, chosen)
-    for cell in notebook.cells:
-        exercise = answered_in(cell) or checked.get(id(cell))
-        if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
-            continue
-        if not examples_matter and "nbgrader" not in cell.metadata:
-            continue
-        if exercise and answered_in(cell):
-            answers = list(mutants.answers(chosen[exercise], exercise, shell.user_ns))
-        if mutants.plain_python(cell.source) is None:
-            shell.run(cell.source)
+    for step in plan.steps:
+        if step.answers:
+            answers = list(mutants.answers(plan.chosen[step.answers], step.answers, shell.user_ns))
+        if step.code is None:
+            shell.run(step.source)
         else:  # without showing anything: a figure takes long to draw
-            exec(compile(cell.source, f"<{exercise or 'cell'}>", "exec"), shell.user_ns)
+            exec(step.code, shell.user_ns)
             mutants.close_figures()
-        if exercise and id(cell) in checked:
-            told = known_mutants(ring.keys[exercise], answers) if with_sentences else []
-            record = json.loads(json.dumps(ring.keys[exercise] | {"mutants": told}))
-            yield exercise, [_judged(value, record) for _, value in answers]
-            left.discard(exercise)
-
-
-def _ask_an_example(notebook, chosen: dict[str, list[Mutant]]) -> bool:
-    """Whether what is to be run uses a name that only a worked example makes. No exercise does, but a mutant may."""
-    checked = {id(cell): name for cell, name in check_cells(notebook)}
-    ours = [mutant.code for those in chosen.values() for mutant in those]
-    examples: list[str] = []
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and (answered_in(cell) or checked.get(id(cell)) or "") in {"", *chosen}:
-            (ours if "nbgrader" in cell.metadata else examples).append(cell.source)
-    read, shown = ([tree for code in codes if (tree := mutants.plain_python(code))] for codes in (ours, examples))
-    used = {node.id for tree in read for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    made, by_examples = ({name for tree in trees for name in mutants.made_in(tree)} for trees in (read, shown))
-    return bool(used & by_examples - made)
+        if step.checks:
+            told = known_mutants(ring.keys[step.checks], answers) if with_sentences else []
+            record = json.loads(json.dumps(ring.keys[step.checks] | {"mutants": told}))
+            yield step.checks, [_judged(value, record) for _, value in answers]
 
 
 def _judged(value: object, record: Record) -> Tried:
