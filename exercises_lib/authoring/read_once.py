@@ -10,6 +10,7 @@ import contextlib
 import functools
 import os
 from collections.abc import Iterator
+from typing import Any
 
 
 @contextlib.contextmanager
@@ -20,7 +21,7 @@ def csv_files_read_once() -> Iterator[None]:
     read, made = pandas.read_csv, {}
 
     @functools.wraps(read)
-    def read_again(*arguments, **options):
+    def read_again(*arguments: Any, **options: Any) -> Any:
         asked = _asked(arguments, options)
         if asked is None:
             return read(*arguments, **options)
@@ -35,7 +36,7 @@ def csv_files_read_once() -> Iterator[None]:
         pandas.read_csv = read
 
 
-def _asked(arguments: tuple, options: dict) -> str | None:
+def _asked(arguments: tuple[Any, ...], options: dict[str, Any]) -> str | None:
     """What is read and how, as a text; None for what is no file in a folder, or is not read as one table."""
     written = repr((arguments, sorted(options.items())))
     if not arguments or not isinstance(arguments[0], (str, os.PathLike)) or {"iterator", "chunksize"} & set(options):

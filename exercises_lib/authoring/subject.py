@@ -82,7 +82,7 @@ class Subject:
             os.chdir(folder)
             return tried_with_keys(str(notebook))
 
-        done = in_fork(job)
+        done: dict[str, Any] = in_fork(job)
         self._tried_on_practice = done.pop("tried")
         return done
 
