@@ -75,6 +75,7 @@ def test_a_mutant_that_never_ends_is_stopped_and_one_that_fails_is_an_error(monk
 
 
 SHARE = 'answer = (table["score"].dropna() >= 4).mean()'
+LONG = 'answer = (table["seconds"] > 60).mean()'
 BY_TEAM = 'answer = table.groupby("team")["seconds"].mean().reset_index(name="seconds")'
 REPORT = 'answer = {"mean": table["seconds"].mean(), "long": (table["seconds"] > 60).sum()}'
 
@@ -84,13 +85,14 @@ REPORT = 'answer = {"mean": table["seconds"].mean(), "long": (table["seconds"] >
     [
         (SHARE, {"number": {"decimals": 3}}, 0.5, "the blanks are left in: `dropna()` is missing"),
         (SHARE, {"number": {"decimals": 3}}, 2, "`sum()` stands where `mean()` belongs"),
-        (SHARE, {"number": {"decimals": 3}}, 1 / 3, "`>` stands for `>=`: look at the value on the border itself"),
+        (LONG, {"number": {"decimals": 3}}, 0.75, "`>=` stands for `>`: look at the value on the border itself"),
         (REPORT, {"fields": {}}, {"mean": 105, "long": 3}, "`long` comes out like this when `>=` stands"),
-        (REPORT, {"fields": {}}, {"mean": 1.75, "long": 2}, "`mean` comes out like this when it is divided by 60"),
+        (REPORT, {"fields": {}}, {"mean": 1.75, "long": 2}, "`answer[\"mean\"]` is sixty times too small"),
         (BY_TEAM, {"table": {}}, TABLE.groupby("team")["seconds"].sum().reset_index(), "`sum()` stands where `mean()`"),
-        (BY_TEAM, {"table": {}}, TABLE.groupby("team")["seconds"].mean().reset_index()[1:], "the first row is missing"),
+        (BY_TEAM, {"table": {}}, TABLE.groupby("team")["seconds"].mean().reset_index()[1:],
+         "One row of `answer` is missing"),
         ("def answer(a, b):\n    return a - b", {"function": {"cases": [(5, 3), (2, 9)]}}, lambda a, b: b - a,
-         "the difference is taken the other way round"),
+         "You took the difference the other way round"),
     ],
 )  # fmt: skip
 def test_a_slip_that_nobody_declared_reads_what_it_was(solution, key, wrong, says):
