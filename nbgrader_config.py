@@ -6,6 +6,7 @@ from nbgrader.preprocessors import Execute, GetGrades, SaveCells
 
 from exercises_lib.grading import autograde, student_list
 from exercises_lib.grading.collect import ByFolder, Unpacker
+from exercises_lib.grading.exchange import CollectOwn
 from exercises_lib.grading.feedback_page import FeedbackPage, GradesAndSummary
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
 from exercises_lib.grading.release import SaveChangedCells
@@ -37,6 +38,8 @@ c.Unpacker.platform = "folders"
 c.ZipCollectApp.extractor_plugin = Unpacker
 c.ZipCollectApp.collector_plugin = ByFolder
 
+# Collecting from an exchange: what a learner's own account handed in.
+c.ExchangeFactory.collect = CollectOwn
 
 # Feedback: nbgrader's page with a summary on top.
 c.GenerateFeedback.exporter_class = FeedbackPage
