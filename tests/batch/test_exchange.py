@@ -1,10 +1,12 @@
-"""`nbgrader collect` from an exchange into which learners wrote by hand. Other accounts: tests/browser/hub."""
+"""`nbgrader collect` from an exchange into which learners wrote by hand."""
 
 from __future__ import annotations
 
 import logging
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 from course_for_tests.handing_in import MODULE
@@ -14,7 +16,6 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import get_username
 
 from exercises_lib.grading.exchange import CollectOwn
-from exercises_lib.learner import lab
 
 ME = get_username()
 TIME = "2026-03-30 09:00:00.000000 UTC"
@@ -30,7 +31,7 @@ def inbox(tmp_path):
 @pytest.fixture
 def collect(tmp_path, inbox, caplog, monkeypatch):
     """Collect what is in the inbox. Returns the folder of submissions, and what was said."""
-    monkeypatch.setenv("PATH", lab.environment()["PATH"])  # nbgrader calls alembic by name
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # nbgrader calls alembic by name
 
     def run():
         caplog.clear()
