@@ -62,14 +62,15 @@ class CollectOwn(ExchangeCollect):
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy the ordinary files. What was handed in stays where it is."""
-        name = printable(Path(src).name)
+        name, course = printable(Path(src).name), self.coursedir
+        assert course is not None  # nbgrader gives one to each of its steps
         try:
             copied = 0
             for path, file in _ordinary(Path(src), lambda line: self.log.warning("%s: %s", name, line)):
                 copied += os.fstat(file.fileno()).st_size
-                if copied > self.coursedir.max_dir_size * 1000:
-                    raise ExchangeError(f"it is more than {self.coursedir.max_dir_size / 1000:.0f} MB. {FEWER}")
-                if not is_ignored(path.name, self.coursedir.ignore):
+                if copied > course.max_dir_size * 1000:
+                    raise ExchangeError(f"it is more than {course.max_dir_size / 1000:.0f} MB. {FEWER}")
+                if not is_ignored(path.name, course.ignore):
                     target = Path(dest) / path
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with target.open("wb") as new:
