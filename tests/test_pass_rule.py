@@ -62,3 +62,11 @@ def test_progress_says_what_is_missing_to_pass():
     assert expected in str(shown) and expected in shown.html()
     assert str(Progress(results, PassRule(28, 20))).endswith("To pass: 20 of 28 points. You have them.")
     assert "To pass" not in str(Progress(results))
+
+
+def test_progress_never_calls_a_text_right_of_which_a_person_reads_the_rest():
+    tested = Feedback("reply", Outcome(RIGHT, 1, "", head="Facts and form"), 2)
+    shown = Progress([tested, Feedback("csat", Outcome(RIGHT, 1, ""), 3)])
+    rows = shown.html().split("<tr>")
+    assert "Facts and form</td>" in rows[2] and "Right" not in rows[2] and "Right</td>" in rows[3]
+    assert str(shown).startswith("1. Facts and form · reply · 2 of 2 points\n2. Right · csat")

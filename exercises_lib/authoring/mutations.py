@@ -169,6 +169,7 @@ def _called(node: ast.Call) -> Iterator[Slip]:
                 yield _filled("_.iloc[0]", on), "only the first one is taken: `sum()` adds them all up"
             if step in LEFT_OUT:
                 yield on, LEFT_OUT[step]
+            yield from _blanks_filled_elsewhere(node)
             if not node.args and not node.keywords:
                 yield node.func, f"`{step}` has no brackets: write `{step}()`"
             if step == "sort_values" and not any(option.arg == "ascending" for option in node.keywords):
@@ -181,6 +182,31 @@ def _called(node: ast.Call) -> Iterator[Slip]:
     for at, option in enumerate(node.keywords):
         if option.arg in OPTIONS:
             yield _with(node, keywords=node.keywords[:at] + node.keywords[at + 1 :]), OPTIONS[option.arg]
+
+
+def _blanks_filled_elsewhere(node: ast.Call) -> Iterator[Slip]:
+    """`fillna` before what it belongs after, and the other way round."""
+    chain = list(_chain(node))
+    for at, (_, step) in enumerate(chain):
+        if step.attr == "fillna" and at:
+            moved = _in_order([chain[at], *chain[:at]], step.value)
+            yield moved, "the blanks are filled too late: `fillna(...)` belongs further to the left"
+        elif step.attr == "fillna" and len(chain) > 1:
+            moved = _in_order([chain[1], chain[0]], chain[1][1].value)
+            yield moved, "the blanks are filled too early: `fillna(...)` belongs further to the right"
+
+
+def _chain(node: ast.expr) -> Iterator[tuple[ast.Call, ast.Attribute]]:
+    """The steps of `value.first().second()`, the last one first."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        yield node, node.func
+        node = node.func.value
+
+
+def _in_order(chain: list[tuple[ast.Call, ast.Attribute]], value: ast.expr) -> ast.expr:
+    for call, step in reversed(chain):
+        value = ast.Call(ast.Attribute(value, step.attr, ast.Load()), call.args, call.keywords)
+    return copy.deepcopy(value)
 
 
 def _picked(node: ast.Subscript) -> Iterator[Slip]:

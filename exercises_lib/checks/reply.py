@@ -31,7 +31,19 @@ from exercises_lib.checks import reply_facets, reply_facts, reply_words, typed
 from exercises_lib.checks.base import Kind
 from exercises_lib.checks.forms import folded, unique
 from exercises_lib.checks.key import PARTLY, WRONG, Facets, Key, Known, Options, Outcome, WrongForm
-from exercises_lib.checks.reply_facets import INVENTED, KNOWN, NAMES, NONE, YES, Limits, fact, faults, forms_of
+from exercises_lib.checks.reply_facets import (
+    INVENTED,
+    KNOWN,
+    NAMES,
+    NONE,
+    PROSE,
+    RUDE,
+    YES,
+    Limits,
+    fact,
+    faults,
+    forms_of,
+)
 from exercises_lib.checks.reply_facts import letters, several
 from exercises_lib.checks.reply_text import text_of
 from exercises_lib.plain.calls import Call
@@ -124,8 +136,11 @@ class Reply(Kind):
     def diagnose(self, facets: Facets, key: Key) -> Outcome:
         credit = reply_words.credit(facets, key)
         message = f"{reply_words.found(facets, key)}{reply_words.next_step(facets, key)}"
+        unfit = set() if reply_words.may_be_sent(facets) else {RUDE, PROSE}  # said before a fact that is missing
         for mistake in key.mistakes:
             differs = [name for name in facets if set(mistake.answer.facets[name]).isdisjoint(key.answer.facets[name])]
+            if unfit and unfit.isdisjoint(differs):
+                continue
             if differs and all(mistake.answer.has(name, facets[name]) for name in differs):
                 credit, message = min(credit, mistake.credit), mistake.message(facets)
                 break

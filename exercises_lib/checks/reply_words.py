@@ -28,7 +28,7 @@ AS = {mentions.NUMBER: ", in figures", mentions.DATE: ", as a date", mentions.TI
 
 def credit(facets: Facets, key: Key) -> float:
     """The share of the points, 0 to 1 (see reply.py)."""
-    if not _may_be_sent(facets):
+    if not may_be_sent(facets):
         return 0
     count = len(key.options["shapes"])
     share = 1 - len(missing(facets, key)) / count if count else 1
@@ -40,7 +40,7 @@ def credit(facets: Facets, key: Key) -> float:
 def found(facets: Facets, key: Key) -> str:
     """How many of the facts are there; empty where that would mislead, or next_step says it."""
     count, gone = len(key.options["shapes"]), len(missing(facets, key))
-    if not count or not _may_be_sent(facets):
+    if not count or not may_be_sent(facets):
         return ""
     if not gone:
         return "All the facts are there. " if count > 1 else "The fact is there. "
@@ -52,7 +52,8 @@ def next_step(facets: Facets, key: Key) -> str:
     return _manners(facets, key) or _absent(facets, key) or _unwanted(facets, key) or _measures(facets, key)
 
 
-def _may_be_sent(facets: Facets) -> bool:
+def may_be_sent(facets: Facets) -> bool:
+    """Whether a text has sentences and no insult: else that is said before all else."""
     return facets[RUDE] == (NONE,) and facets[PROSE] != (NO,)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -222,9 +223,14 @@ def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Run
     solutions = solution_cells(source)
     made: Records = answer["keys"]
     return {
-        name: {**record, "points": points[name], "solution": solutions.get(f"{name}_answer", "")}
+        name: {**record, "points": points[name], "solution": _as_read(solutions.get(f"{name}_answer", ""), name)}
         for name, record in made.items()
     }
+
+
+def _as_read(solution: str, name: str) -> str:
+    """A solution as it is read after Right: without the line that learners find in the empty answer cell."""
+    return re.sub(rf"^{re.escape(name)} = \.\.\.\n", "", solution, flags=re.MULTILINE)
 
 
 def _fingerprint(notebook: Path, seed: int | None) -> str:

@@ -139,7 +139,7 @@ class Progress:
         rows = "".join(
             f'<tr><th scope="row" style="text-align:left;font-weight:normal">{place} · {inline(f"`{r.name}`")}</th>'
             f'<td style="text-align:left"><span aria-hidden="true">{LOOKS[r.outcome.state][1]}</span> '
-            f"{LOOKS[r.outcome.state][0]}</td><td>{number(r.earned)} of {number(r.points)}</td></tr>"
+            f"{r.word}</td><td>{number(r.earned)} of {number(r.points)}</td></tr>"
             for place, r in enumerate(self.results, 1)
         )
         share = 100 * self.earned / self.points if self.points else 0

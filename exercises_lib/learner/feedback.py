@@ -36,9 +36,13 @@ class Feedback:
         return round(self.points * self.outcome.credit, 2)
 
     @property
+    def word(self) -> str:
+        """The state in a word; of a text to a customer what was tested of it, which is never all."""
+        return self.outcome.head or LOOKS[self.outcome.state][0]
+
+    @property
     def heading(self) -> str:
-        word = self.outcome.head or LOOKS[self.outcome.state][0]
-        return f"{word} · {self.name} · {number(self.earned)} of {plural(self.points, 'point')}"
+        return f"{self.word} · {self.name} · {number(self.earned)} of {plural(self.points, 'point')}"
 
     def __str__(self) -> str:
         lines = (self.heading, self.outcome.message, *_after_lines(self.after), *self.notes)

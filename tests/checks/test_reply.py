@@ -190,6 +190,16 @@ def test_an_insult_earns_nothing_whatever_the_facts(more, said):
     )
 
 
+def test_an_insult_is_told_before_a_fact_that_is_missing():
+    """Also where the author has a sentence for the missing fact."""
+    mistakes = {"Say what the fee is.": "Please pay by 5 March, Ms Okafor. Thank you."}
+    facts = {"the fee": [1234.5], "the due date": ["5 March"]}
+    record = make("reply", GOOD, facts=facts, words=(5, 40), mistakes=mistakes)
+    assert verdict(record, "Please pay by 5 March. It is a fair rule.") == wrong("Say what the fee is.")
+    assert "No customer may read that" in verdict(record, "Please pay by 5 March. It is your own fault.")[2]
+    assert "reads like a list of words" in verdict(record, "late fee due date 5 March pay bill customer")[2]
+
+
 def test_a_cold_reply_keeps_the_points_for_its_facts():
     """Tone is for a person to read: our points are for what can be checked."""
     cold = "You did not pay, so there is a late fee. Pay 1,234.50 by 5 March, Okafor. That is all that I can say."

@@ -141,6 +141,16 @@ def test_a_small_slip_that_is_right_on_the_practice_sample_alone(small):
     assert "+csat = (survey['csat'].dropna() >= 4).mean()" in said
 
 
+def test_a_tick_with_nothing_behind_it(small):
+    assert found(small, proofs.right_is_followed_by_a_reason) == ""
+    rewrite(small, 'meaning="This is what the floor calls csat.", ', "")
+    rewrite(small, 'why="It is short. It follows the data.",\n    decimals=1', "decimals=1")
+    assert found(small, proofs.right_is_followed_by_a_reason).splitlines() == [
+        "exercise csat: the key has no `meaning`, which learners read after Right",
+        "exercise nps: the key has no `why`, which learners read after Right",
+    ]
+
+
 def test_small_slips_are_counted_and_the_silent_ones_listed(small):
     subject = proofs.Subject(small, MODULE, (11,))
     head, *silent = subject.mutants.lines()

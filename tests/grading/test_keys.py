@@ -139,3 +139,10 @@ def test_a_card_does_not_tell_which_options_change():
     practice, fresh = (make("fields", {"n": n, "same": 1}) for n in (1, 2))
     assert keys.told(practice, fresh) == ["1 n: value"]
     assert keys.told(make("number", 1, by_eye=True), make("number", 2, by_eye=True)) == []
+
+
+def test_a_solution_is_read_without_the_line_of_the_empty_answer_cell(tmp_path):
+    source = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_billing_queries.ipynb"
+    found = keys.run(source, tmp_path, 0, False, lambda *asked: {"keys": {"bill_total": {}, "causes_plot": {}}})
+    assert found["bill_total"]["solution"] == 'bill_total = one_bill["amount_cents"].sum()'
+    assert found["causes_plot"]["solution"].startswith("plt.figure()\nby_kind = ")
