@@ -4,7 +4,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo lab test lint docs screenshots bench lock clean
+.PHONY: help setup demo lab hub test lint docs screenshots bench lock clean
 
 bin := .venv/bin
 site := docs/_site
@@ -30,6 +30,10 @@ demo: ## A class of learners answers, nbgrader grades, the trainer reads the rep
 lab: ## Open the lessons in JupyterLab, as a learner does
 	@scripts/setup.sh trainer
 	@$(bin)/bpo lab $(ARGS)
+
+hub: ## Open a training room on this machine, with two learners and a trainer (needs root)
+	@scripts/setup.sh developer
+	@$(bin)/bpo hub demo $(ARGS)
 
 test: lint ## Check the code's style, then run every test on all cores
 	@$(bin)/python -m pytest $(ARGS)
@@ -62,6 +66,7 @@ compile := $(bin)/uv pip compile --quiet pyproject.toml --extra build --universa
 lock: ## Pin what pyproject.toml asks for in locks/ (newest versions: make lock ARGS=--upgrade)
 	@test -x $(bin)/uv || scripts/setup.sh developer
 	@$(compile) $(ARGS) --extra trainer --extra cluster --extra hub --extra docs --extra dev -o locks/dev.txt
+	@$(compile) $(ARGS) --extra trainer --extra hub -c locks/dev.txt -o locks/hub.txt
 	@$(compile) $(ARGS) --extra trainer -c locks/dev.txt -o locks/trainer.txt
 	@$(compile) $(ARGS) -c locks/trainer.txt -o locks/learner.txt
 

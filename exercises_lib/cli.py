@@ -217,10 +217,14 @@ def grade(
 
 
 @app.command()
-def doctor(root: Root = Path(".")) -> None:
-    """Say what this machine offers for grading, what is missing and how to get it. Exit code 1 if grading cannot work.
+def doctor(
+    root: Root = Path("."),
+    hub: Annotated[bool, typer.Option("--hub", help="Examine a training room instead (needs root).")] = False,
+    room: Annotated[Path, typer.Option(help="The folder of the room.")] = Path("/opt/bpo"),
+) -> None:
+    """Say what this machine offers for grading, what is missing and how to get it. Exit code 1 if it cannot work.
 
-    Example: `bpo doctor`
+    Example: `bpo doctor`, or for a training room `sudo bpo doctor --hub`
     """
     from rich.text import Text
 
@@ -228,12 +232,18 @@ def doctor(root: Root = Path(".")) -> None:
 
     console, failed = terminal(), False
     marks = {doctor_.GOOD: Text("✓", "green"), doctor_.LESS: Text("!", "yellow"), doctor_.BAD: Text("✗", "red")}
-    for finding in doctor_.examine(root.resolve()):
+    for finding in _room(room) if hub else doctor_.examine(root.resolve()):
         failed = failed or finding.state == doctor_.BAD
         console.print(marks[finding.state], f"{finding.what}: {finding.found}")
         if finding.advice:
             console.print("   →", finding.advice, style="dim")
     raise typer.Exit(1 if failed else 0)
+
+
+def _room(folder: Path):
+    from exercises_lib.hub import examine, room
+
+    return examine.examine(room.load(folder))
 
 
 @app.command()
@@ -346,7 +356,14 @@ def _add_call() -> None:
     app.add_typer(command.app, name="call")
 
 
+def _add_hub() -> None:
+    from exercises_lib.hub import command
+
+    app.add_typer(command.app, name="hub")
+
+
 _add_call()
+_add_hub()
 
 
 def _course(root: Path) -> Path:

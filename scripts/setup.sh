@@ -3,7 +3,7 @@
 #
 #   learner     JupyterLab and the exercises
 #   trainer     + nbgrader, and bubblewrap, the sandbox in which submissions run
-#   developer   + the test tools, Chromium and PostgreSQL          (the default)
+#   developer   + the test tools, Chromium, PostgreSQL, and Node.js with the proxy of a hub   (the default)
 #
 # Run it as often as you like: it does only what is missing, and nothing when nothing is.
 # Another Python than the one it finds:  PYTHON=python3.13 scripts/setup.sh
@@ -65,6 +65,8 @@ missing_packages() {
     exists "/usr/lib*/libatomic.so.1" || exists "/usr/lib/*/libatomic.so.1" ||
         [ "$(uname)" = Darwin ] || echo libatomic1 # playwright does not start without it
     command_exists postgres || exists "/usr/lib/postgresql/*/bin/postgres" || echo postgresql
+    command_exists node || echo nodejs
+    command_exists npm || echo npm
 }
 
 install_packages() {
@@ -73,7 +75,7 @@ install_packages() {
     [ -n "$missing" ] || return 0
 
     if [ "$(uname)" = Darwin ]; then
-        missing=$(echo "$missing" | sed 's/bubblewrap *//; s/postgresql/postgresql@17/')
+        missing=$(echo "$missing" | sed 's/bubblewrap *//; s/postgresql/postgresql@17/; s/nodejs *npm/node/')
         [ -z "$missing" ] || say "going on without $missing; to get it: brew install $missing"
     elif ! can_apt; then
         say "going on without $missing; to get it: sudo apt install $missing"
@@ -152,6 +154,24 @@ install_python() {
     for role in $includes; do echo "$role $state"; done >.venv/.ready
 }
 
+# --- the proxy of a hub (deploy/) ------------------------------------------------------------
+
+install_proxy() {
+    [ "$role" = developer ] || return 0
+    cmp -s deploy/proxy/package-lock.json deploy/proxy/node_modules/.installed && return
+    if ! command_exists npm; then
+        say "going on without the hub's proxy: it needs Node.js 18 or later, with npm."
+        return
+    fi
+    say "installing the hub's proxy ..."
+    if npm ci --prefix deploy/proxy --ignore-scripts --no-audit --no-fund --silent; then
+        cp deploy/proxy/package-lock.json deploy/proxy/node_modules/.installed
+    else
+        say "going on without the hub's proxy: npm could not install it; its message is above."
+    fi
+}
+
 
 install_packages
+install_proxy
 install_python

@@ -98,9 +98,9 @@ SERVER_PARTS_OFF = ["jupyterlab_jupytext", "nbgrader.server_extensions.formgrade
 def write_settings(settings: Path, options: LabOptions) -> None:
     """Everything JupyterLab has to be told, as files in the folder `settings`."""
     hidden = HIDDEN + ([] if options.exchange else HIDDEN_WITHOUT_EXCHANGE)
-    _write(settings / "labconfig/default_setting_overrides.json", LAB_SETTINGS)
-    _write(settings / "labconfig/page_config.json", {"disabledExtensions": dict.fromkeys(hidden, True)})
-    _write(settings / "jupyter_server_config.json", {
+    write_json(settings / "labconfig/default_setting_overrides.json", LAB_SETTINGS)
+    write_json(settings / "labconfig/page_config.json", {"disabledExtensions": dict.fromkeys(hidden, True)})
+    write_json(settings / "jupyter_server_config.json", {
         "ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)},
     })
     (settings / "nbgrader_config.py").write_text(  # nbgrader looks for no other kind of file
@@ -109,14 +109,14 @@ def write_settings(settings: Path, options: LabOptions) -> None:
         encoding="utf-8",
     )
     # a kernel of this very Python; it explains errors from the first cell on, also after a restart
-    _write(settings / "kernels/python3/kernel.json", {
+    write_json(settings / "kernels/python3/kernel.json", {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR",
                  "--ext=exercises_lib.learner.beginner_errors"],
         "display_name": "Python 3 (ipykernel)", "language": "python",
     })
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
+def write_json(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=1))
 
