@@ -11,6 +11,7 @@ from pathlib import Path
 from jupyterhub.spawner import LocalProcessSpawner
 
 from exercises_lib.hub import room as room_
+from exercises_lib.hub.people import START
 
 MOST_PROCESSES = 512  # of one learner, so that nobody can fill the machine with them
 
@@ -52,5 +53,11 @@ class OwnProcess(LocalProcessSpawner):
             # short, as the path of a socket has 107 characters at most
             "JUPYTER_RUNTIME_DIR": f"{env['HOME']}/.bpo/run",
             "JUPYTERHUB_ROOT_DIR": str(self._place),
-            "JUPYTERHUB_DEFAULT_URL": "/lab" if self._learns else "/formgrader",
+            "JUPYTERHUB_DEFAULT_URL": self._first_page if self._learns else "/formgrader",
         }
+
+    @property
+    def _first_page(self) -> str:
+        """The page that says what to do, until there is a module; from then on JupyterLab as it was left."""
+        begun = any(self._place.glob("*/answer_card.json"))
+        return "/lab" if begun or not (self._place / START).exists() else f"/lab/tree/{START}"

@@ -8,6 +8,7 @@ import re
 import secrets
 import subprocess
 from collections.abc import Iterable
+from pathlib import Path
 
 from exercises_lib.hub.room import Room, RoomFault
 
@@ -29,7 +30,27 @@ def add_learners(room: Room, names: Iterable[str]) -> dict[str, str]:
             raise RoomFault(f"there is an account `{name}` already. Nobody was added; leave it out, or take another")
     if twice := {name for name in names if names.count(name) > 1}:
         raise RoomFault(f"named twice: {', '.join(sorted(twice))}. Nobody was added")
-    return {name: _add(room, name, "--groups", room.learners) for name in names}
+    passwords = {name: _add(room, name, "--groups", room.learners) for name in names}
+    for name in names:
+        (Path(pwd.getpwnam(name).pw_dir) / START).write_text(FIRST_PAGE, encoding="utf-8")
+    return passwords
+
+
+START = "start_here.md"
+FIRST_PAGE = """# Welcome
+
+Your lessons come to you like this:
+
+1. In the menu above choose **Nbgrader**, then **Assignment List**.
+2. Press **Fetch** beside a module. It moves down to the downloaded ones.
+3. Press the module's name there, then the notebook that shows under it. It opens.
+4. Read, run, answer, and run the check below each exercise. You may try as often as you like.
+5. When you are done, save, go back to the list and press **Submit**. You may submit again: the last one counts.
+
+When your trainer has marked it, press **Fetch Feedback** in the same list.
+
+Your work is kept here. Nobody but you can open it, and what you submit is read by your trainer only.
+"""
 
 
 def add_trainer(room: Room) -> str:

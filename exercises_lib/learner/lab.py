@@ -79,7 +79,10 @@ NOTHING = (
 
 LAB_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 20},
+    "@jupyterlab/docmanager-extension:plugin": {
+        "autosaveInterval": 20,
+        "defaultViewers": {"markdown": "Markdown Preview"},  # to be read, not to be written
+    },
     "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
 }
 HIDDEN = [  # parts of JupyterLab's window that a learner does not need

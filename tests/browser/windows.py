@@ -22,7 +22,7 @@ class JupyterLab:
         self.asked: set[str] = set()  # the computers that the browser asked for something
         page.on("request", lambda request: self.asked.add(urlsplit(request.url).hostname or ""))
         page.goto(address)
-        page.locator(".jp-LauncherCard:visible, .jp-Notebook:visible").first.wait_for()
+        page.locator(".jp-LauncherCard:visible, .jp-Notebook:visible, .jp-MarkdownViewer:visible").first.wait_for()
 
     def menu(self, *path: str) -> None:
         """Choose from the menus: menu("Run", "Run All Cells")."""

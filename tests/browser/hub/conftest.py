@@ -25,6 +25,7 @@ class Day:
     """What was seen, from the trainer's first click to the learner's feedback."""
 
     released: str
+    welcome: str = ""
     wrong: str = ""
     without_hub: str = ""  # what `check` said while there was no hub
     saved_without_hub: str = ""  # the notebook's file then
@@ -48,9 +49,10 @@ def day(room, new_page, shot) -> Day:
     formgrader.press(formgrader.row(MODULE), "assign")
     day = Day(formgrader.press(formgrader.row(MODULE), "release"))
     ama, ben = new_page(), new_page()
-    ama = JupyterLab(ama, room.sign_in(ama, "ama", "lab"))
+    ama = JupyterLab(ama, room.sign_in(ama, "ama", "lab/tree/start_here.md"))
+    day.welcome = ama.page.locator(".jp-MarkdownViewer:visible").inner_text()
+    shot("hub_welcome", ama.page)
     _ama_learns(ama, room, day)
-    shot("hub_learner", ama.page)
     ben = JupyterLab(ben, room.sign_in(ben, "ben", "lab"))
     days.fetch(ben)
     _ben_tries(ben.page, room, day)

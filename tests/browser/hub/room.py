@@ -63,7 +63,7 @@ class Room:
         page.locator("#password_input").fill(self.passwords[who])
         page.locator("#login_submit").click()
         page.wait_for_url(f"**/user/{self.names[who]}/{place}**", timeout=PATIENCE * 1000)
-        return f"{self.address}/user/{self.names[who]}/lab?"
+        return page.url if "/lab/" in page.url else f"{self.address}/user/{self.names[who]}/lab?"
 
     @contextmanager
     def without_hub(self):

@@ -14,6 +14,10 @@ def test_the_trainer_hands_out_with_the_formgrader(day):
     assert "Success" in day.released
 
 
+def test_the_first_page_says_how_to_get_a_module(day):
+    assert "Assignment List" in day.welcome and "Fetch" in day.welcome
+
+
 def test_a_learner_answers_and_checks(day):
     assert "This is the mean rating. CSAT is the share of 4s and 5s." in day.wrong
 
