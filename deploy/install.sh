@@ -21,7 +21,7 @@ if command -v apt-get >/dev/null; then
     command -v node >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get -qq install -y nodejs >/dev/null
     command -v npm >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y npm >/dev/null
 fi
-node -e 'process.exit(parseInt(process.versions.node) < 18)' || stop "the proxy needs Node.js 18 or later."
+node -e 'process.exit(Number(parseInt(process.versions.node) < 18))' || stop "the proxy needs Node.js 18 or later."
 "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' ||
     stop "$python is no Python 3.11 to 3.14; name another: PYTHON=/usr/bin/python3.13 $0 $*"
 setpriv --reuid nobody --regid nogroup --clear-groups "$python" -c '' 2>/dev/null ||

@@ -42,7 +42,7 @@ class Day:
 
 
 @pytest.fixture(scope="session")
-def day(room, new_page, shot) -> Day:
+def day(room, new_page) -> Day:
     trainer = new_page()
     formgrader = Formgrader(trainer, room.sign_in(trainer, "trainer", "formgrader"))
     formgrader.open("manage_assignments")
@@ -51,7 +51,6 @@ def day(room, new_page, shot) -> Day:
     ama, ben = new_page(), new_page()
     ama = JupyterLab(ama, room.sign_in(ama, "ama", "lab/tree/start_here.md"))
     day.welcome = ama.page.locator(".jp-MarkdownViewer:visible").inner_text()
-    shot("hub_welcome", ama.page)
     _ama_learns(ama, room, day)
     ben = JupyterLab(ben, room.sign_in(ben, "ben", "lab"))
     days.fetch(ben)
