@@ -1,6 +1,5 @@
-"""JupyterHub's settings for a training room. It is started with BPO_ROOM, the folder of the room (/opt/bpo)."""
+"""JupyterHub's settings for a training room. They lie in the room's folder, beside room.toml."""
 
-import os
 from pathlib import Path
 
 from exercises_lib.hub import room as room_
@@ -8,7 +7,7 @@ from exercises_lib.hub.own_process import OwnProcess
 
 c = get_config()  # noqa: F821  (JupyterHub provides it)
 
-room = room_.load(Path(os.environ.get("BPO_ROOM", room_.FOLDER)))
+room = room_.load(Path(__file__).parent)
 OwnProcess.room = room
 
 # Where it listens. The proxy is a service of its own, so that learners go on working while the hub restarts.

@@ -36,4 +36,4 @@ def become_hub(room: Room) -> NoReturn:
     os.chdir(room.state)
     os.execve(room.python, [
         str(room.python), "-m", "jupyterhub", "--config", str(room.folder / "jupyterhub_config.py"),
-    ], {"PATH": f"{room.python.parent}:{os.defpath}", "BPO_ROOM": str(room.folder), "LANG": "C.UTF-8"})
+    ], {"PATH": f"{room.python.parent}:{os.defpath}", "LANG": "C.UTF-8"})
