@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 from exercises_lib.doctor import BAD, GOOD, LESS, Finding
 from exercises_lib.hub import people
 from exercises_lib.hub import prepare as prepare_
-from exercises_lib.hub.room import Room, RoomFault
+from exercises_lib.hub.room import COURSE_ID, FOLDER, Room, RoomFault
 
-MEND = "run: sudo bpo hub prepare"
+def _mend(room: Room) -> str:
+    """The command that puts right what can be put right."""
+    return f"run: sudo {room.bpo} hub prepare" + (f" --room {room.folder}" if room.folder != FOLDER else "")
 
 
 def examine(room: Room) -> Iterator[Finding]:
@@ -31,10 +33,10 @@ def examine(room: Room) -> Iterator[Finding]:
         pwd.getpwnam(room.trainer)
         learners = people.learners(room)
     except (KeyError, RoomFault) as missing:
-        yield Finding("accounts", BAD, f"not there yet: {missing}", MEND)
+        yield Finding("accounts", BAD, f"not there yet: {missing}", _mend(room))
         return
     yield Finding("accounts", GOOD if learners else LESS, f"the trainer {room.trainer} and {len(learners)} learners",
-                  "" if learners else "to add some: sudo bpo hub add NAME ...")
+                  "" if learners else f"to add some: sudo {room.bpo} hub add NAME ...")
     yield from _rights(room)
     yield _settings(room)
     yield _course(room)
@@ -71,12 +73,12 @@ def _rights(room: Room) -> Iterator[Finding]:
         try:
             found = place.path.lstat()
         except FileNotFoundError:
-            yield Finding(str(place.path), BAD, "is not there", MEND)
+            yield Finding(str(place.path), BAD, "is not there", _mend(room))
             continue
         owner, mode = found.st_uid, stat.S_IMODE(found.st_mode)
         if owner != pwd.getpwnam(place.owner).pw_uid or mode != place.mode or not stat.S_ISDIR(found.st_mode):
-            yield Finding(str(place.path), BAD, f"is of user {owner} with {mode:o}; it ought to be of {place.owner} "
-                          f"with {place.mode:o}: {place.why}", MEND)
+            yield Finding(str(place.path), BAD, f"belongs to user {owner}, with the rights {mode:o}; it ought to be "
+                          f"{place.owner}'s, with {place.mode:o}: {place.why}", _mend(room))
         else:
             yield Finding(str(place.path), GOOD, f"{place.owner}, {mode:o}")
     if (mode := stat.S_IMODE(room.token.stat().st_mode) if room.token.exists() else 0) != 0o600:
@@ -88,7 +90,7 @@ def _settings(room: Room) -> Finding:
         path = room.settings(role) / "jupyter_server_config.py"
         if not path.exists() or prepare_.OWN_SOCKETS not in path.read_text():
             return Finding("JupyterLab's settings", BAD, f"{path} is not as it ought to be: neighbours could listen to "
-                           "each other's notebooks", MEND)
+                           "each other's notebooks", _mend(room))
     return Finding("JupyterLab's settings", GOOD, f"in {room.folder / 'settings'}")
 
 
@@ -96,7 +98,7 @@ def _course(room: Room) -> Finding:
     if (room.course / "nbgrader_config.py").exists():
         return Finding("the trainer's course", GOOD, f"in {room.course}")
     return Finding("the trainer's course", BAD, f"there is no course in {room.course}",
-                   "run: sudo bpo hub prepare --course CLONE, with the clone of the course that the trainer shall use")
+                   _mend(room) + " --course CLONE, with the clone of the course that the trainer shall use")
 
 
 def _sandbox(room: Room) -> Finding:
@@ -128,7 +130,7 @@ print(json.dumps(got))
 
 def _attempts(room: Room, learner: str, others: list[str]) -> Iterator[Finding]:
     """What a learner's account must not be able to do, tried by it."""
-    exchange = Path(room.exchange) / "bpo"
+    exchange = Path(room.exchange) / COURSE_ID
     clone = Path(json.loads(_as(room, learner, WHERE))).parents[1]
     things = {
         "the homes of others": [("read", pwd.getpwnam(name).pw_dir) for name in [room.trainer, *others[:20]]],
@@ -143,7 +145,7 @@ def _attempts(room: Room, learner: str, others: list[str]) -> Iterator[Finding]:
         got = json.loads(_as(room, learner, ATTEMPT, json.dumps(tried)))
         if got:
             yield Finding(f"protected: {what}", BAD, ", ".join(f"{learner} can {does} {path}" for does, path in got),
-                          MEND + ". If it says so again, look at the rights of these folders, and of those around them")
+                          _mend(room) + ". If it says so again, look at the rights of these folders, and of those around them")
         else:
             yield Finding(f"protected: {what}", GOOD, f"tried by {learner}, and refused")
 
