@@ -18,10 +18,6 @@ from exercises_lib.hub import people
 from exercises_lib.hub import prepare as prepare_
 from exercises_lib.hub.room import COURSE_ID, FOLDER, Room, RoomFault
 
-def _mend(room: Room) -> str:
-    """The command that puts right what can be put right."""
-    return f"run: sudo {room.bpo} hub prepare" + (f" --room {room.folder}" if room.folder != FOLDER else "")
-
 
 def examine(room: Room) -> Iterator[Finding]:
     """Look at a room, and try. Raises RoomFault where this user cannot."""
@@ -43,6 +39,11 @@ def examine(room: Room) -> Iterator[Finding]:
     yield _sandbox(room)
     for learner in learners[:1]:
         yield from _attempts(room, learner, learners[1:])
+
+
+def _mend(room: Room) -> str:
+    """The command that puts right what can be put right."""
+    return f"run: sudo {room.bpo} hub prepare" + (f" --room {room.folder}" if room.folder != FOLDER else "")
 
 
 def _programs(room: Room) -> Iterator[Finding]:
@@ -145,7 +146,7 @@ def _attempts(room: Room, learner: str, others: list[str]) -> Iterator[Finding]:
         got = json.loads(_as(room, learner, ATTEMPT, json.dumps(tried)))
         if got:
             yield Finding(f"protected: {what}", BAD, ", ".join(f"{learner} can {does} {path}" for does, path in got),
-                          _mend(room) + ". If it says so again, look at the rights of these folders, and of those around them")
+                          f"{_mend(room)}. If it comes again, look at the rights of these folders and of those around")
         else:
             yield Finding(f"protected: {what}", GOOD, f"tried by {learner}, and refused")
 
