@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +76,16 @@ class Room:
         assert not _alive(old)
         as_root("kill", "-CONT", str(self.demo))
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.hub == old:
-            time.sleep(0.1)
-        assert self.hub != old
+        while self.hub == old or not self._answers():
+            assert time.monotonic() < deadline, "the hub does not come back"
+            time.sleep(0.2)
+
+    def _answers(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.address}/hub/api/", timeout=10).close()
+            return True
+        except OSError:
+            return False
 
 
 def _alive(process: int) -> bool:
