@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.printable import printable, terminal
+
+if TYPE_CHECKING:
+    from exercises_lib.doctor import Finding
 
 
 class _Commands(TyperGroup):
@@ -240,7 +244,7 @@ def doctor(
     raise typer.Exit(1 if failed else 0)
 
 
-def _room(folder: Path):
+def _room(folder: Path) -> Iterator[Finding]:
     from exercises_lib.hub import examine, room
 
     return examine.examine(room.load(folder))

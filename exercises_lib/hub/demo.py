@@ -87,7 +87,7 @@ def _people(room: Room, clone: Path) -> dict[str, str]:
     room.save()
     mark = room.learners.rpartition("-")[2]
     folder = ("--room", str(room.folder), "--json")
-    made = {}
+    made: dict[str, str] = {}
     for command in (("prepare", "--course", str(clone)), ("add", *(f"{name}-{mark}" for name in LEARNERS))):
         done = subprocess.run([room.python, "-m", "exercises_lib", "hub", *command, *folder],
                               capture_output=True, text=True, cwd="/")

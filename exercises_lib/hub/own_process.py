@@ -16,7 +16,7 @@ from exercises_lib.hub.people import START
 MOST_PROCESSES = 512  # of one learner, so that nobody can fill the machine with them
 
 
-class OwnProcess(LocalProcessSpawner):
+class OwnProcess(LocalProcessSpawner):  # type: ignore[misc]  # JupyterHub has no types
     """JupyterHub's spawner for Unix users, with a tighter start. The hub must run as root."""
 
     room: room_.Room  # set by deploy/jupyterhub_config.py
