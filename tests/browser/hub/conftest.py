@@ -36,6 +36,7 @@ class Day:
     bens_terminal: str = ""
     neighbours: str = ""  # what Ama's server says when Ben's browser asks for it
     collected: str = ""
+    graded: list[str] = field(default_factory=list)  # what the formgrader said from autograding to feedback
     scores: str = ""
     feedback: str = ""
     troubles: list[str] = field(default_factory=list)
@@ -102,16 +103,16 @@ def _trainer_grades(formgrader: Formgrader, room: Room, day: Day) -> None:
     day.collected = formgrader.press(formgrader.row(MODULE), "collect")
     formgrader.open(f"manage_submissions/{MODULE}")
     for learner in (room.names["ama"], room.names["ben"]):
-        formgrader.press(formgrader.row(learner), "autograde")
+        day.graded.append(formgrader.press(formgrader.row(learner), "autograde"))
     formgrader.open(f"manage_submissions/{MODULE}")
     day.scores = formgrader.row(room.names["ama"]).inner_text()
     formgrader.open("manage_assignments")
-    formgrader.press(formgrader.row(MODULE), "generate-feedback")
-    formgrader.press(formgrader.row(MODULE), "release-feedback")
+    for button in ("generate-feedback", "release-feedback"):
+        day.graded.append(formgrader.press(formgrader.row(MODULE), button))
 
 
 def _ama_reads(lab: JupyterLab) -> str:
-    assignments = lab.assignments()
+    assignments = lab.page.locator("#assignments")  # read anew now, it might show its old state last
     assignments.get_by_role("button", name="Fetch Feedback").first.click()
     assignments.get_by_text("(view feedback)").first.click()
     lab.page.locator(".jp-DirListing-item").filter(has_text=f"{MODULE}.html").dblclick()

@@ -50,11 +50,15 @@ def test_bens_browser_gets_nothing_of_others(day):
     assert re.search("not allowed|forbidden|403|404", day.neighbours, re.IGNORECASE)
 
 
+def test_the_trainer_grades_with_the_formgrader(day):
+    assert "Success" in day.collected
+    assert len(day.graded) == 4 and all("Success" in said for said in day.graded)
+
+
 def test_what_ben_hands_in_for_ama_is_refused(day, room):
     collected = as_root("cat", _submitted(room, "ama") / "submission_secret.txt")
     assert "AAAA" not in collected
     assert "4 / 6" in day.scores  # the other two are a person's to give
-    assert "Success" in day.collected
 
 
 def test_links_bring_nothing_of_the_trainers_home(day, room):
