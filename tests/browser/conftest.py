@@ -31,12 +31,11 @@ def pytest_addoption(parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests of one story run in one process, one after the other; the hub's is a story of its own."""
-    here = Path(__file__).parent
+    """All tests in a browser run in one process, one after the other."""
     for item in items:
-        if here in item.path.parents:
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("hub" if here / "hub" in item.path.parents else "browser"))
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What a room's settings and names may be. The room itself is tried in tests/browser/hub."""
+"""What a room's settings and names may be."""
 
 from __future__ import annotations
 
