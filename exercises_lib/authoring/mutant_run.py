@@ -2,11 +2,13 @@
 
 On a fresh sample only what may be wrong there is run: what was right on the practice sample. On the first of them also
 what reads a sentence of the author's, to see whether it reads the same there. Each sample has a fork of its own, of a
-process that has run the solution once: what the module imports is loaded then, and what is slow the first time is done.
+process that has loaded what the module imports. It has run nothing: a solver's threads do not come along into a fork.
 """
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import json
 import os
 import tempfile
@@ -16,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from exercises_lib import checks
 from exercises_lib.authoring import key_run, mutants
@@ -90,7 +93,7 @@ def tried_with_keys(notebook: str) -> dict:
 def _told(path: Path, seeds: tuple[int, ...], only: str, practice: Practice | None) -> list[Story]:
     notebook = nbformat.read(path, 4)
     every = {name: those for name, those in mutants.of_module(notebook).items() if those and only in ("", name)}
-    _on_sample(path, Plan(notebook, dict.fromkeys(every, [])), None)
+    _load_what_is_imported(notebook)
     if practice is None:
         (practice,) = in_forks([lambda: _on_sample(path, Plan(notebook, every), None)])
     stories = [
@@ -108,6 +111,14 @@ def _told(path: Path, seeds: tuple[int, ...], only: str, practice: Practice | No
             for story, one in zip(those[name], tried, strict=True):
                 story.fresh[str(seed)] = Tried(**one)
     return stories
+
+
+def _load_what_is_imported(notebook: NotebookNode) -> None:
+    trees = (mutants.plain_python(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+    for node in (node for tree in trees if tree for node in ast.walk(tree)):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            with contextlib.suppress(Exception):  # a file beside the notebook, or what is no use to a solution
+                exec(compile(ast.Module([node], []), "<imports>", "exec"), {})
 
 
 def _by_exercise(stories: Iterable[Story]) -> dict[str, list[Story]]:
