@@ -48,4 +48,4 @@ def _plain(name: str) -> str:
 
 def _stems(name: str) -> set[str]:
     words = re.split(r"[\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name))
-    return {re.sub(r"ies$", "y", re.sub(r"(?<!ie)s$", "", folded(word))) for word in words if word}
+    return {re.sub(r"ies$", "y", re.sub(r"(?<=\w{3})(?<!ie)s$", "", folded(word))) for word in words if word}

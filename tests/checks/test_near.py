@@ -30,6 +30,11 @@ def test_which_name_stands_for_the_one_asked_for(made, found):
     assert near.near("copies", made) == found
 
 
+@pytest.mark.parametrize(("asked", "made"), [("nps", "nps_score"), ("ces", "my_ces"), ("ids", "all_ids")])
+def test_a_short_name_that_ends_in_s_is_no_plural(asked, made):
+    assert near.near(asked, [made]) == made
+
+
 def test_the_sentence_is_told_of_an_answer_that_is_missing_only():
     missing = Outcome(NOT_ATTEMPTED, 0, "You have not created `copies` yet.")
     told = near.explained(missing, "copies", ["Copies"])
