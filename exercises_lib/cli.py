@@ -66,7 +66,7 @@ def _all_commands(
 def demo(
     modules: Modules = None,
     root: Root = Path("."),
-    into: Annotated[Path, typer.Option(help="Where the demo course goes; it is replaced.")] = Path("demo"),
+    into: Annotated[Path, typer.Option(help="Its folder; an old demo is replaced.")] = Path("demo"),
     everybody: Annotated[bool, typer.Option("--everybody", help="The whole class hands in every module.")] = False,
 ) -> None:
     """See everything work: releases, a small class, marks and feedback, in a folder of their own.

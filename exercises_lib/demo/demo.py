@@ -27,6 +27,7 @@ from exercises_lib.authoring.forks import solution_in_fork
 from exercises_lib.demo import cohort
 from exercises_lib.demo.steps import Steps
 from exercises_lib.desk.report import command as report
+from exercises_lib.faults import CourseFault
 from exercises_lib.grading import keys
 from exercises_lib.grading.seed import secret_seed
 from exercises_lib.learner import pass_rule
@@ -34,6 +35,7 @@ from exercises_lib.learner import pass_rule
 NOT_GRADED = "not graded"
 SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a real class
 ELSEWHERE = ("ama", "mistake_1")  # who hands in the other modules
+SETTINGS = "nbgrader_config.py"
 PATIENCE = """
 # One learner's loop never ends; a demo need not wait as long for it as a class.
 c.GradeSubmission.cell_seconds = 5
@@ -84,13 +86,26 @@ def play(steps: Steps, course: Path, module: str, is_whole: bool) -> tuple[list[
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:
-    """A course folder with settings, syllabus and the modules' sources; what was there before is removed."""
+    """A course folder with settings, syllabus and the modules' sources; a demo that was there before is removed.
+
+    Raises CourseFault for a folder that holds anything else.
+    """
+    _check_replaceable(into)
     shutil.rmtree(into, ignore_errors=True)
     (into / "course").mkdir(parents=True)
+    (into / SETTINGS).write_text((root / SETTINGS).read_text() + PATIENCE)
     shutil.copyfile(root / "course" / "syllabus.toml", into / "course" / "syllabus.toml")  # for bpo export and record
-    (into / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text() + PATIENCE)
     for module in modules:
         shutil.copytree(course_folder.source_path(root, module).parent, into / "source" / module)
+
+
+def _check_replaceable(into: Path) -> None:
+    """A class's own folder, with its submissions and marks, is never taken for a demo."""
+    settings = into / SETTINGS
+    is_demo = settings.is_file() and settings.read_text().endswith(PATIENCE)
+    if into.exists() and not is_demo and (not into.is_dir() or any(into.iterdir())):
+        raise CourseFault(f"{into} holds something that is no demo, so it is left alone. Name another folder: "
+                          "`bpo demo --into FOLDER`")
 
 
 def submit(into: Path, module: str, is_whole: bool) -> list[cohort.HandIn]:

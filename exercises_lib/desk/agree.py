@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from nbgrader import api
-from sqlalchemy import create_engine, select
+from sqlalchemy import URL, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from statsmodels.stats.inter_rater import cohens_kappa
 
@@ -158,7 +158,7 @@ def _of_gradebook(path: Path) -> Marks:
         .where(grade.c.manual_score.is_not(None))
     )
     try:
-        with create_engine(f"sqlite:///{path}").connect() as connection:
+        with create_engine(URL.create("sqlite", database=str(path))).connect() as connection:
             rows = connection.execute(query).all()
     except SQLAlchemyError as fault:
         raise CourseFault(f"{path} is no gradebook that can be read ({str(fault).splitlines()[0]})") from None

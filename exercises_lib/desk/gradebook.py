@@ -25,6 +25,10 @@ class GradebookFault(CourseFault):
     """The gradebook, or a module's part of it, cannot be read. The text says what to do."""
 
 
+class GradebookBusy(CourseFault):
+    """Another program writes into the gradebook. No GradebookFault, as in a moment nothing will be missing."""
+
+
 @dataclass(frozen=True)
 class Learner:
     """One row of the list of learners; all but the id may be empty. `lms_user_id`: their number on a platform."""
@@ -60,7 +64,7 @@ class Marks:
 
 
 def connect(db_url: str) -> Connection:
-    """A connection to a course's gradebook. Raises GradebookFault."""
+    """A connection to a course's gradebook. Raises GradebookFault or GradebookBusy."""
     url = make_url(db_url)
     if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
         raise GradebookFault(f"there is no gradebook yet ({url.database}): release a module with "
@@ -68,23 +72,23 @@ def connect(db_url: str) -> Connection:
     try:
         return create_engine(url).connect()
     except SQLAlchemyError as fault:
-        raise _cannot_read(fault) from None
+        raise cannot_read(fault) from None
 
 
 def learners(connection: Connection) -> list[Learner]:
-    """All who are in the gradebook, in the order of their ids. Raises GradebookFault."""
+    """All who are in the gradebook, in the order of their ids. Raises GradebookFault or GradebookBusy."""
     table = api.Student.__table__.c
     columns = (table.id, table.first_name, table.last_name, table.email, table.lms_user_id)
     return [Learner(*(text or "" for text in row)) for row in _rows(connection, select(*columns).order_by(table.id))]
 
 
 def modules(connection: Connection) -> list[str]:
-    """The names of all that was released, in order. Raises GradebookFault."""
+    """The names of all that was released, in order. Raises GradebookFault or GradebookBusy."""
     return [name for (name,) in _rows(connection, select(api.Assignment.__table__.c.name).order_by("name"))]
 
 
 def marks(connection: Connection, module: str) -> Marks:
-    """The marks of a module; of learners whose submission is in the gradebook. Raises GradebookFault."""
+    """The marks of a module: of learners who handed in. Raises GradebookFault or GradebookBusy."""
     assignment, book = api.Assignment.__table__.c, api.Notebook.__table__.c
     books = _rows(connection, select(book.id).join_from(api.Notebook.__table__, api.Assignment.__table__,
                   book.assignment_id == assignment.id).where(assignment.name == module))
@@ -173,10 +177,13 @@ def _rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
     try:
         return connection.execute(query).all()
     except SQLAlchemyError as fault:
-        raise _cannot_read(fault) from None
+        raise cannot_read(fault) from None
 
 
-def _cannot_read(fault: SQLAlchemyError) -> GradebookFault:
+def cannot_read(fault: SQLAlchemyError) -> CourseFault:
+    """What to tell of a fault of the database."""
     why = str(getattr(fault, "orig", None) or fault).splitlines()[0]
+    if "locked" in why:
+        return GradebookBusy("another program is writing into the gradebook. Wait until it is done, then try again")
     return GradebookFault(f"the gradebook cannot be read ({why}). If it was made by an older nbgrader, run "
                           "`nbgrader db upgrade`; if its file is damaged, put your last copy of it back")

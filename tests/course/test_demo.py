@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 
+import pytest
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import FULL, MODULE
 from course_for_tests.modules import MODULES
 
 from exercises_lib.demo import demo
+from exercises_lib.faults import CourseFault
 
 ANOTHER = "91_another"
 NOT_GRADED = {"luis", "mina", "noor"}
@@ -39,6 +41,18 @@ def test_the_demo(tmp_path):
     assert elsewhere == {"ama": sum(FULL.values()), "mistake_1": 0}
     assert f"{ANOTHER}: ama 20 of 20, mistake_1 0 of 20" in done.stdout
     assert f"ama,,,,{sum(FULL.values())}" in (tmp_path / "demo" / "grades.csv").read_text()
+
+
+def test_a_class_is_never_taken_for_an_old_demo(tmp_path):
+    course = new_course(tmp_path / "course", tmp_path / "state").root
+    before = sorted(course.rglob("*"))
+    with pytest.raises(CourseFault, match="no demo, so it is left alone"):
+        demo.make_course(course, course, [MODULE])
+    assert sorted(course.rglob("*")) == before
+    for _ in range(2):  # an old demo is replaced
+        demo.make_course(course, tmp_path / "demo", [MODULE])
+        assert not (tmp_path / "demo" / "gradebook.db").exists()
+        (tmp_path / "demo" / "gradebook.db").touch()
 
 
 def another_module(root):

@@ -124,6 +124,6 @@ def without_a_mark(modules: list[ModuleMarks], people: People) -> list[str]:
             if learner in module.marks and not module.marks[learner].is_final:
                 states.setdefault(module.state(learner), []).append(learner)
         for state, learners in states.items():
-            why = "`bpo grade` says why" if state == NOT_GRADED else "read them first: Formgrader > Manual Grading"
+            why = "`bpo grade` says why" if state == NOT_GRADED else f"read them first: `bpo read {module.id}`"
             told.append(f"{module.id}: {state}, so no mark ({why}): {named(learners)}")
     return told

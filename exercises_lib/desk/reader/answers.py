@@ -7,7 +7,9 @@ first in the comment, so that the learner reads them on the page of feedback, an
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,16 +17,19 @@ from pathlib import Path
 
 import nbformat
 from nbgrader import api
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from exercises_lib.course_folder import read_solution
+from exercises_lib.desk.gradebook import cannot_read
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.command import graded_notebooks, settings, solution
 
 WHOLE = "Points"  # the one line of a rubric that its author did not divide
 SEPARATOR = " · "
+NUMBER = r"(\d+(?:\.\d+)?)"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class Answer:
     given: dict[str, float]  # empty while nobody has given points here
     points: float | None  # in the gradebook, by whoever
     comment: str
+    version: str  # another one as soon as anything above is another, or the answer waits again
+
+
+class Changed(CourseFault):
+    """Somebody, or another grading, changed an answer or its points since they were looked at."""
 
 
 class Desk:
@@ -87,22 +97,46 @@ class Desk:
         return [place for place, (learner, task) in enumerate(self.places) if (learner, task.cell) in waiting]
 
     def answer(self, place: int) -> Answer:
-        learner, task = self.places[place]
-        cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in _cells(self._graded[learner])}
-        text, said = cells.get(task.cell), cells.get(task.exercise)
-        with self._found(learner, task) as (grade, comment):
-            points = grade.manual_score
-            given, words = read_comment(comment.manual_comment or "", task.rubric, points)
-        return Answer(learner, task, written(text.source if text else ""), shown(said), given, points, words)
+        """What is there now. Raises CourseFault where the notebook or the gradebook cannot be read."""
+        with self._found(*self.places[place]) as (grade, comment):
+            return self._answer(place, grade, comment)
 
-    def save(self, place: int, given: dict[str, float], comment: str) -> None:
-        """Write a person's points and comment. Raises ValueError for points that the rubric does not have."""
+    def save(self, place: int, given: dict[str, float], comment: str, seen: str) -> None:
+        """Write a person's points and comment on the answer whose version was seen.
+
+        Raises ValueError for points that the rubric does not have, Changed where the answer is another one by now, and
+        CourseFault where it cannot be read or kept.
+        """
         learner, task = self.places[place]
         check(given, task.rubric)
         with self._found(learner, task) as (grade, kept):
+            if self._answer(place, grade, kept).version != seen:
+                raise Changed("the answer or its points changed since you opened this page. Look at it again: the "
+                              "page shows it as it is now, and what you chose and typed. Then save")
             grade.manual_score = sum(given.values())
             grade.needs_manual_grade = False
             kept.manual_comment = write_comment(given, task.rubric, comment)
+
+    def _answer(self, place: int, grade: api.Grade, kept: api.Comment) -> Answer:
+        learner, task = self.places[place]
+        text, said = self._cells(learner, task)
+        points, comment = grade.manual_score, kept.manual_comment or ""
+        given, words = read_comment(comment, task.rubric, points)
+        version = hashlib.sha256(repr((text, said, points, comment, grade.needs_manual_grade)).encode()).hexdigest()
+        return Answer(learner, task, text, said, given, points, words, version)
+
+    def _cells(self, learner: str, task: Task) -> tuple[str, str]:
+        """The answer's text, and what the program said of it."""
+        try:
+            notebook = nbformat.read(self._graded[learner], 4)
+            cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+            answer = cells.get(task.cell)
+            return written(answer.source if answer else ""), shown(cells.get(task.exercise))
+        except (OSError, ValueError, AttributeError, LookupError, TypeError, nbformat.ValidationError):
+            raise CourseFault(
+                f"the graded notebook of {learner} is gone or damaged ({self._graded[learner]}). Grade it again: "
+                f"bpo grade {self.module} --learner {shlex.quote(learner)} --regrade"
+            ) from None
 
     @contextmanager
     def _found(self, learner: str, task: Task) -> Iterator[tuple]:
@@ -113,12 +147,16 @@ class Desk:
             gradebook.db.commit()
 
 
-def _gradebook(course: CourseDirectory) -> Gradebook:
-    return Gradebook(course.db_url, course.course_id)
-
-
-def _cells(path: Path) -> list:
-    return nbformat.read(path, 4).cells
+@contextmanager
+def _gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
+    try:
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            yield gradebook
+    except MissingEntry as fault:
+        raise CourseFault(f"{str(fault).rstrip('.')} in the gradebook. Was it replaced? Grade again, or put it "
+                          "back") from None
+    except SQLAlchemyError as fault:
+        raise cannot_read(fault) from None
 
 
 def tasks(notebook) -> list[Task]:
@@ -178,7 +216,7 @@ def read_comment(kept: str, rubric: dict[str, float], points: float | None) -> t
     Points that were given elsewhere, such as in the formgrader, are not divided among the lines.
     """
     first, _, words = kept.partition("\n\n")
-    pattern = re.escape(SEPARATOR).join(rf"{re.escape(line)}: ([\d.]+) of [\d.]+" for line in rubric)
+    pattern = re.escape(SEPARATOR).join(rf"{re.escape(line)}: {NUMBER} of [\d.]+" for line in rubric)
     if (found := re.fullmatch(pattern, first)) and points == sum(map(float, found.groups())):
         return dict(zip(rubric, map(float, found.groups()), strict=True)), words
     return {}, kept

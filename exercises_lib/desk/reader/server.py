@@ -9,19 +9,22 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import tornado.httpserver
 import tornado.ioloop
 import tornado.netutil
 import tornado.web
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
-from exercises_lib.desk.reader.answers import Answer, Desk
+from exercises_lib.desk.reader.answers import Answer, Changed, Desk
+from exercises_lib.faults import CourseFault
 
 THIS_MACHINE = "127.0.0.1"
 STEPS = 0.5
+CHANGED = 409  # HTTP's own number for it
 
 
 class Server:
@@ -35,7 +38,7 @@ class Server:
         self.path = f"/{secrets.token_urlsafe(24)}"
         self.address = f"http://{self.host}{self.path}/"
         app = tornado.web.Application(
-            [(rf"{self.path}/(\d*)", _Page, {"server": self})],
+            [(rf"{self.path}/([0-9]{{0,9}})", _Page, {"server": self})],
             cookie_secret=secrets.token_bytes(32), xsrf_cookies=True, log_function=lambda _: None,
             xsrf_cookie_kwargs={"samesite": "Strict", "path": self.path},
         )
@@ -84,12 +87,29 @@ class _Page(tornado.web.RequestHandler):
         comment = self.get_body_argument("comment", "")
         try:
             given = {line: float(points) for line, points in asked.items() if points}
-            self.server.desk.save(at, given, comment)
-        except ValueError as fault:  # nothing is kept, and nothing that was typed is lost
-            self.set_status(400)
-            self._show(at, str(fault), asked, comment)
+            self.server.desk.save(at, given, comment, self.get_body_argument("seen", ""))
+        except (ValueError, CourseFault) as fault:  # nothing is kept, and nothing that was typed is lost
+            self.set_status(CHANGED if isinstance(fault, Changed) else 400)
+            self._show(at, str(fault).rstrip("."), asked, comment)
             return
         self._go_on(at, f"?saved={at}")
+
+    def write_error(self, status_code: int, **about: Any) -> None:
+        """What can be mended is said, and the other answers can still be read."""
+        fault = about.get("exc_info", (None, None))[1]
+        if not isinstance(fault, CourseFault):
+            super().write_error(status_code, **about)
+            return
+        place = self.path_args[0]
+        self.finish(_page("fault").render(
+            fault=str(fault).rstrip("."), module=self.server.desk.module, path=self.server.path, nonce=self.nonce,
+            following=(int(place) + 1) % len(self.server.desk.places) if place else 0,
+            is_post=self.request.method == "POST",
+        ))
+
+    def log_exception(self, kind: Any, value: Any, traceback: Any) -> None:
+        if not isinstance(value, CourseFault):  # the page says those
+            super().log_exception(kind, value, traceback)
 
     def _go_on(self, place: int, query: str = "") -> None:
         self.redirect(f"{self.server.path}/{self.server.after(place, self.server.desk.unread())}{query}")
@@ -102,11 +122,12 @@ class _Page(tornado.web.RequestHandler):
     def _show(self, place: int, fault: str = "", asked: dict[str, str] | None = None, comment: str | None = None):
         desk = self.server.desk
         answer, saved = desk.answer(place), self.get_query_argument("saved", "")
-        self.finish(_page().render(
+        self.finish(_page("page").render(
             answer=answer, prompt=Markup(markdown2html(answer.task.prompt)), who=self._who(answer), module=desk.module,
             place=place, count=len(desk.places), left=len(desk.unread()), path=self.server.path, steps=_steps,
             given={line: f"{points:g}" for line, points in answer.given.items()} if asked is None else asked,
-            comment=answer.comment if comment is None else comment, fault=fault, saved=saved.isdigit(),
+            comment=answer.comment if comment is None else comment, fault=fault,
+            is_changed=self.get_status() == CHANGED, saved=saved.isdigit(),
             nonce=self.nonce, xsrf=Markup(self.xsrf_form_html()),
         ))
 
@@ -122,6 +143,6 @@ def _steps(most: float) -> list[str]:
     return [f"{STEPS * step:g}" for step in range(round(most / STEPS) + 1)]
 
 
-def _page():
+def _page(name: str) -> Template:
     loader = PackageLoader("exercises_lib.desk.reader", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html.j2")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(f"{name}.html.j2")

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import nbformat
@@ -20,7 +21,7 @@ from nbgrader.api import Gradebook
 
 from exercises_lib.authoring import course as authoring
 from exercises_lib.desk.reader import answers
-from exercises_lib.desk.reader.answers import Desk
+from exercises_lib.desk.reader.answers import Changed, Desk
 from exercises_lib.faults import CourseFault
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -108,7 +109,7 @@ def kept(course: Course, learner: str) -> tuple[float, float, str]:
 def test_points_by_line_are_in_the_gradebook_and_on_the_page_of_feedback(own):
     desk = Desk(own.root, MODULE)
     assert [desk.places[place][0] for place in desk.unread()] == ["ama", "bashir", "chen"]
-    desk.save(0, {"Feeling": 0.5, "Next step": 1}, "Say what she waited for.")
+    desk.save(0, {"Feeling": 0.5, "Next step": 1}, "Say what she waited for.", desk.answer(0).version)
     assert kept(own, "ama") == (1.5, 1.5, "Feeling: 0.5 of 1 · Next step: 1 of 1\n\nSay what she waited for.")
     assert desk.unread() == [1, 2]
     again = Desk(own.root, MODULE).answer(0)
@@ -133,9 +134,55 @@ def test_points_of_the_formgrader_are_told_and_stay_until_they_are_replaced(own)
                                     {"Feeling": -1, "Next step": 1}, {"Feeling": float("nan"), "Next step": 1},
                                     {"Feeling": 1, "Next step": 1, "Tone": 1}])
 def test_what_the_rubric_does_not_have_is_refused_and_nothing_is_kept(own, points):
+    desk = Desk(own.root, MODULE)
     with pytest.raises(ValueError, match="points|rubric"):
-        Desk(own.root, MODULE).save(0, points, "")
+        desk.save(0, points, "", desk.answer(0).version)
     assert kept(own, "ama")[0] is None
+
+
+GIVEN = {"Feeling": 1.0, "Next step": 0.5}
+
+
+def points_of_somebody_else(course: Course, **changed) -> None:
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("reply_answer", MODULE, MODULE, "ama")
+        for name, value in changed.items():
+            setattr(grade, name, value)
+        gradebook.db.commit()
+
+
+def graded_notebook(course: Course, learner: str) -> Path:
+    return course.root / "autograded" / learner / MODULE / f"{MODULE}.ipynb"
+
+
+@pytest.mark.parametrize("change", [
+    lambda course: points_of_somebody_else(course, manual_score=1.5, needs_manual_grade=False),
+    lambda course: points_of_somebody_else(course, needs_manual_grade=False),
+    lambda course: Desk(course.root, MODULE).save(0, GIVEN, "First.", Desk(course.root, MODULE).answer(0).version),
+    lambda course: shutil.copyfile(graded_notebook(course, "chen"), graded_notebook(course, "ama")),
+], ids=["formgrader", "read elsewhere", "another tab", "handed in again"])  # fmt: skip
+def test_what_was_not_seen_is_not_overwritten(own, change):
+    desk = Desk(own.root, MODULE)
+    seen = desk.answer(0).version
+    change(own)
+    before = kept(own, "ama")
+    with pytest.raises(Changed, match="changed since you opened this page"):
+        desk.save(0, {"Feeling": 0, "Next step": 0}, "Second.", seen)
+    assert kept(own, "ama") == before
+    desk.save(0, {"Feeling": 0, "Next step": 0}, "Second.", desk.answer(0).version)  # now it was seen
+    assert kept(own, "ama")[0] == 0
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", '{"cells": [{}], "metadata": {}, "nbformat": 4}'])
+def test_a_graded_notebook_that_is_damaged_or_gone_says_what_to_do(own, content):
+    desk, path = Desk(own.root, MODULE), graded_notebook(own, "bashir")
+    path.unlink()
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(CourseFault, match="bpo grade 92_one_reply --learner bashir --regrade"):
+        desk.answer(1)
+    desk.save(2, GIVEN, "", desk.answer(2).version)  # the others can be read
+    assert desk.unread() == [0, 1]
 
 
 def test_a_module_without_written_answers_says_so(graded, tmp_path):
@@ -163,6 +210,13 @@ def test_a_comment_is_read_as_it_was_written(lines, data, words):
     assert answers.read_comment(comment, rubric, sum(points.values())) == (points, words.strip())
     assert answers.read_comment(comment, rubric, sum(points.values()) + 0.5) == ({}, comment)  # changed elsewhere
     assert answers.read_comment(words, rubric, None) == ({}, words)
+
+
+@given(LINES, st.lists(st.text("0123456789.", min_size=1), min_size=5, max_size=5))
+def test_a_comment_that_only_looks_like_one_of_ours_is_shown_as_it_is(lines, figures):
+    rubric = dict.fromkeys(lines, 1.0)
+    comment = answers.SEPARATOR.join(f"{line}: {figure} of 1" for line, figure in zip(lines, figures, strict=False))
+    assert answers.read_comment(comment, rubric, None) == ({}, comment)
 
 
 @given(st.text())
@@ -207,6 +261,30 @@ def test_a_trainer_reads_with_the_keyboard_alone(own, page_of):
     assert barriers(page, "html") == []
     page.keyboard.press("n")
     page.wait_for_url("**/2")
+
+
+def test_two_tabs_on_one_answer_and_a_notebook_that_went_missing(own, page_of, new_page):  # noqa: F811
+    first, second = page_of, page_of.context.new_page()
+    second.goto(first.url)
+    for page, points, words in ((first, "1", "Mine."), (second, "0", "Yours.")):
+        for line in ("line0", "line1"):
+            page.check(f"input[name={line}][value='{points}']")
+        page.fill("textarea", words)
+    first.keyboard.press("Control+Enter")
+    first.wait_for_url("**/1?saved=0")
+    second.keyboard.press("Control+Enter")
+    second.wait_for_selector("[role=alert]")
+    assert kept(own, "ama")[0] == 2
+    assert "In the gradebook now: 2.0 points, and the words “Mine.”" in second.inner_text("form")
+    assert second.input_value("textarea") == "Yours." and second.is_checked("input[name=line0][value='0']")
+    second.keyboard.press("Control+Enter")
+    second.wait_for_url("**/1?saved=0")
+    assert kept(own, "ama")[0] == 0
+    graded_notebook(own, "bashir").unlink()
+    second.reload()
+    assert "is gone or damaged" in second.inner_text("[role=alert]") and barriers(second, "html") == []
+    second.click("text=Go on with the next answer")
+    second.wait_for_url("**/2")
 
 
 def test_nobody_else_gets_in(page_of):

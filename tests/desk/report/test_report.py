@@ -16,6 +16,8 @@ from course_for_tests.handing_in import FULL, MODULE
 from nbgrader.api import Gradebook
 
 from desk.conftest import CLASS, HOSTILE
+from desk.gradebooks import FULL as MARKS
+from desk.gradebooks import course
 from exercises_lib.desk.report import command as report
 from exercises_lib.desk.report import reading
 from exercises_lib.faults import CourseFault
@@ -172,6 +174,18 @@ def test_only_a_report_is_replaced(own_classroom):
     with pytest.raises(CourseFault, match="holds something that is no report"):
         report.write(report.Order(own_classroom, own_classroom / "letters"))
     assert (own_classroom / "letters" / "mine.txt").read_text() == "mine"
+
+
+def test_a_locked_gradebook_takes_no_report_away(tmp_path):
+    root = course(tmp_path / "course", {"ama": MARKS})
+    order = report.Order(root, tmp_path / "report")
+    before = report.write(order).start.read_text()
+    holder = sqlite3.connect(root / "gradebook.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CourseFault, match="another program is writing into the gradebook"):
+        report.write(order)
+    holder.rollback()
+    assert report.write(order).start.read_text() == before
 
 
 def test_the_command_says_what_is_wrong(own_classroom):
