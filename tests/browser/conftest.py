@@ -31,11 +31,12 @@ def pytest_addoption(parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """All tests in a browser run in one process, one after the other."""
+    """Tests of one story run in one process, one after the other; the hub's is a story of its own."""
+    here = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("hub" if here / "hub" in item.path.parents else "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What a room's settings and names may be."""
+"""What a room's settings and names may be. The room itself is tried in tests/browser/hub."""
 
 from __future__ import annotations
 
