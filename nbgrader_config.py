@@ -6,7 +6,7 @@ from nbgrader.preprocessors import Execute, GetGrades, SaveCells
 
 from exercises_lib.grading import autograde, student_list
 from exercises_lib.grading.collect import ByFolder, Unpacker
-from exercises_lib.grading.exchange import CollectOwn
+from exercises_lib.grading.exchange import CollectOwn, ReleaseEach
 from exercises_lib.grading.feedback_page import FeedbackPage, GradesAndSummary
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
 from exercises_lib.grading.release import SaveChangedCells
@@ -38,8 +38,9 @@ c.Unpacker.platform = "folders"
 c.ZipCollectApp.extractor_plugin = Unpacker
 c.ZipCollectApp.collector_plugin = ByFolder
 
-# Collecting from an exchange: what a learner's own account handed in.
+# An exchange: what a learner's own account handed in is collected, and each learner's feedback goes out.
 c.ExchangeFactory.collect = CollectOwn
+c.ExchangeFactory.release_feedback = ReleaseEach
 
 # Feedback: nbgrader's page with a summary on top.
 c.GenerateFeedback.exporter_class = FeedbackPage

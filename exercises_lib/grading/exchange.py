@@ -1,4 +1,4 @@
-"""`nbgrader collect` from an exchange in which learners can write with any program, not only with nbgrader.
+"""`nbgrader collect` and `release_feedback`, for an exchange in which learners can write with any program.
 
 nbgrader takes whose a submission is from its folder's name, follows links with the trainer's rights, and stops at the
 first name that it cannot read. So a learner could hand in for another, bring home what only the trainer may read, and
@@ -8,6 +8,7 @@ ordinary files are taken; what cannot be taken is one line and stops nobody else
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import stat
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nbgrader.exchange import ExchangeError
-from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.utils import is_ignored, parse_utc
 
 from exercises_lib.grading.folder import MAX_DEPTH, MAX_FILES
@@ -80,6 +81,20 @@ class CollectOwn(ExchangeCollect):
             self.log.error("NOT COLLECTED: %s: %s", name, printable(str(fault)))
 
 
+class ReleaseEach(ExchangeReleaseFeedback):
+    """nbgrader's way to give feedback out, which one learner's missing file does not stop for the others."""
+
+    def copy_files(self) -> None:
+        for place in sorted(glob.glob(self.src_path)):
+            self.src_path = glob.escape(place)
+            try:
+                super().copy_files()
+            except OSError as fault:
+                why = f"{Path(str(fault.filename)).name}: {fault.strerror}"
+                self.log.error("NOT RELEASED: %s: %s. %s", printable(Path(place).parent.name), printable(why), BY_HAND)
+
+
+BY_HAND = "It was handed in without that file, which `nbgrader submit` writes. Give the page to the learner yourself"
 NO_SUBMISSION = "its name is not one that `nbgrader submit` gives. Ask whose it is, and remove it"
 OTHERS = (
     "the account {owner} laid it down, in the name of {learner}. Ask both. (Where accounts are not called as learners "

@@ -87,7 +87,6 @@ BROKEN = {
     "an exchange where all may move things": ("chmod", "777", "exchange"),
     "feedback to list": ("chmod", "755", "exchange/bpo/feedback"),
     "open state": ("chmod", "755", "state"),
-    "another's inbox": ("chown", "AMA", "exchange/bpo/inbound"),
     "kernels that can be heard": ("rm", "settings/learner/jupyter_server_config.py"),
     "packages that all may change": ("chmod", "777", "."),
 }
@@ -97,14 +96,21 @@ BROKEN = {
 def test_the_doctor_finds_what_is_wrong_and_it_can_be_mended(day, room, broken):
     command, *options, place = BROKEN[broken]
     named = {"AMA": room.names["ama"], "TRAINER": room.names["trainer"]}
-    options = [named.get(option, option) for option in options]
     for short, name in named.items():
         place = place.replace(short, name)
     as_root(command, *options, room.folder / place)
-    if broken == "another's inbox":  # what may be a learner's trap is for a person to look at
-        assert "✗" in room.bpo("doctor", "--hub", check=False)
-        as_root("chown", room.names["trainer"], room.folder / place)
     said = room.bpo("doctor", "--hub", check=False)
     assert "✗" in said and "bpo hub prepare" in said
+    room.bpo("hub", "prepare")
+    assert "✗" not in room.bpo("doctor", "--hub")
+
+
+def test_what_may_be_a_learners_trap_is_for_a_person_to_look_at(day, room):
+    inbox = room.folder / "exchange/bpo/inbound"
+    as_root("chown", room.names["ama"], inbox)
+    assert "✗" in room.bpo("doctor", "--hub", check=False)
+    room.bpo("hub", "prepare", check=False)
+    assert as_root("stat", "-c", "%U", inbox).strip() == room.names["ama"]
+    as_root("chown", room.names["trainer"], inbox)
     room.bpo("hub", "prepare")
     assert "✗" not in room.bpo("doctor", "--hub")
