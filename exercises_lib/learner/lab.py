@@ -83,10 +83,7 @@ LAB_SETTINGS = {
         "autosaveInterval": 20,
         "defaultViewers": {"markdown": "Markdown Preview"},  # to be read, not to be written
     },
-    "@jupyterlab/notebook-extension:tracker": {
-        "autoStartDefaultKernel": True,
-        "codeCellConfig": {"lineWrap": True},  # a reply to a customer is one long line
-    },
+    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
 }
 HIDDEN = [  # parts of JupyterLab's window that a learner does not need
     "@jupyter-notebook/lab-extension",
