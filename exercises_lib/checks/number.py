@@ -55,11 +55,11 @@ class Number(Kind):
         return {"value": forms}
 
     def slips(self, answer: Plain, key: Key, call: Call | None) -> dict[str, Facets]:
-        """Those of slips.py, but for a result so small that it has other causes: 0, or one sixtieth that is a 1."""
+        """Those of slips.py, but for a result so small that it has other causes."""
         right, decimals, found = number_in(answer), key.options["decimals"], {}
         for slip in slips.of_number(decimals):
             forms = rounded(slips.changed_number(right, slip.change), decimals)
-            if any(abs(Decimal(form)).scaleb(decimals) >= slip.least for form in forms):
+            if slip.is_told_by(forms, decimals):
                 found[slip.sentence.format(what=f"`{key.name}`")] = {"value": forms}
         return found
 

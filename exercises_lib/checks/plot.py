@@ -117,7 +117,8 @@ class Plot(Kind):
         found: dict[str, Facets] = {}
         for slip in slips.of_number(decimals):
             heights = [replace(s, y=[h if h is None else slip.change(h) for h in s.y]) for s in series]
-            found[slip.sentence.format(what=f"What `{key.name}` shows")] = _heights(heights, decimals)
+            if slip.is_told_by((h for s in heights for h in s.y if h is not None), decimals):
+                found[slip.sentence.format(what=f"What `{key.name}` shows")] = _heights(heights, decimals)
         if len(series) == 1 and 2 <= len(series[0].y) <= MOST_LEFT_OUT and series[0].mark != "hist":
             left = [_heights([one], decimals)["y values"] for one in each_left_out(series[0])]
             one = WORDS[series[0].mark].points.removesuffix("s")

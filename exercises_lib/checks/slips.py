@@ -9,7 +9,7 @@ the changed numbers in their places (`Kind.slips`); no author need declare them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
@@ -21,19 +21,24 @@ EXACT = 4  # decimals at which whole cents are compared: a part of a cent is ano
 
 
 class Slip(NamedTuple):
-    """`sentence`: what a learner reads; `{what}` is what is so. `least`: a single number with fewer units in its last
-    decimal place has other causes."""
+    """`sentence`: what a learner reads; `{what}` is what is so. `least`: where no number has so many units in its last
+    decimal place, there are other causes."""
 
     sentence: str
     change: Change
     least: int = 1
+
+    def is_told_by(self, numbers: Iterable[Any], decimals: int) -> bool:
+        """Whether numbers that are so changed hardly come from anything else."""
+        found = (Decimal(str(number)) for number in numbers)
+        return any(number.is_finite() and abs(number).scaleb(decimals) >= self.least for number in found)
 
 
 SCALED = (
     Slip("{what} is a hundred times too large: a percentage where we expect a share. Leave out the `* 100`.",
          lambda n: n * 100),
     Slip("{what} is a hundred times too small: a share where we expect a percentage. Multiply it by 100.",
-         lambda n: n / 100),
+         lambda n: n / 100, least=2),
     Slip("{what} is sixty times too large: seconds where we expect minutes, or minutes where we expect hours. "
          "Divide it by 60.", lambda n: n * 60),
     Slip("{what} is sixty times too small: minutes where we expect seconds, or hours where we expect minutes. "
@@ -56,7 +61,8 @@ def of_number(decimals: int) -> Iterator[Slip]:
     yield from SCALED
     for fewer in range(decimals - 1, -1, -1):
         sentence = f"{{what}} is rounded to {places(fewer)}. We need {decimals}: round less, or not at all."
-        yield Slip(sentence, partial(round, ndigits=fewer))
+        least = 1 if fewer else 2 * 10**decimals  # 0 and 1 are also none and all
+        yield Slip(sentence, partial(round, ndigits=fewer), least)
 
 
 def places(decimals: int) -> str:

@@ -78,6 +78,8 @@ class Table(Kind):
         for name, column in columns.items():
             if column.kind == "number" and not column.index:
                 for slip in slips.of_number(key.options["decimals"]):
+                    if not slip.is_told_by(column.numbers(slip.change), key.options["decimals"]):
+                        continue
                     what = f"The column `{name}` of `{key.name}`"
                     cells = column.cells(_decimals(key, name), slip.change)
                     found[slip.sentence.format(what=what)] = {f"column {name}": _column_forms(cells, key, name)}
@@ -125,6 +127,11 @@ class Column:
     @cached_property
     def kind(self) -> str:
         return _kind(self.cells(0))
+
+    def numbers(self, change: slips.Change) -> list[float]:
+        """Its finite numbers, changed."""
+        numbers = (n for n in self.plain["values"] if type(n) is int or type(n) is float)
+        return [change(n) for n in numbers if abs(n) < 1e15]
 
     def cells(self, decimals: int, change: slips.Change = lambda number: number) -> Cells:
         values = (slips.changed_cell(value, change) for value in self.plain["values"])

@@ -158,7 +158,7 @@ ALL = [(slip, kind) for slip in SLIPS for kind in KINDS if not isinstance(SLIPS[
 @few
 @given(drawn=numbers())
 def test_a_slip_is_named_and_earns_nothing(slip, kind, drawn):
-    if slip in ("rounded to a whole number", "minutes for seconds"):
+    if slip in ("rounded to a whole number", "minutes for seconds", "share for percent"):
         drawn = [one + 3 for one in drawn]  # 0 has other causes
     row, record = SLIPS[slip], key_of(kind, drawn)
     state, credit, message = verdict(record, row.cell(kind)(kind, drawn))
@@ -239,3 +239,18 @@ def test_nearly_the_name_that_is_asked_for_is_named(kind, made):
     outcome = near.explained(grade(record, ...), "answer", [made])
     assert outcome.message == f"There is no `answer`, but there is `{made}`. Use exactly this name: `answer`."
     assert (outcome.state, outcome.credit, outcome.names_slip) == (NOT_ATTEMPTED, 0, True)
+
+
+@pytest.mark.parametrize("kind", ["number", "fields", "table", "plot"])
+@few
+@given(share=st.integers(50_001, 95_000).map(lambda part: part / 100_000))
+def test_all_is_not_called_a_rounded_share(kind, share):
+    """The middle of many yes and few no is 1, too."""
+    others = [share / 2] if kind == "fields" else []
+    assert "rounded" not in verdict(key_of(kind, [*others, share]), put(kind, [*others, 1.0]))[2]
+
+
+@few
+@given(count=st.integers(61, 140))
+def test_a_count_that_became_a_one_is_not_called_a_share(count):
+    assert "hundred times too small" not in verdict(make("number", count, decimals=0), count / 60)[2]

@@ -52,7 +52,7 @@ TEXT = 'Leave out the quotes, or what made it a text: `f"..."`, `str(...)` or a 
         )),
         (0.81, wrong("`csat` is rounded to 2 decimals. We need 3: round less, or not at all.")),
         (0.8, wrong("`csat` is rounded to 1 decimal. We need 3: round less, or not at all.")),
-        (1, wrong("`csat` is rounded to 0 decimals. We need 3: round less, or not at all.")),
+        (1, wrong(f"`csat` is 1.000. {ANOTHER}")),  # rounded, or all of them
         (12345.6, wrong(f"`csat` is 12,345.600. {ANOTHER}")),
         ("0.8125", wrong("`csat` is the text “0.8125”. We need a number. " + TEXT)),
         ("0,81", wrong("`csat` is the text “0,81”. Python writes a number with a point and without quotes: 0.81.")),
