@@ -83,7 +83,10 @@ LAB_SETTINGS = {
         "autosaveInterval": 20,
         "defaultViewers": {"markdown": "Markdown Preview"},  # to be read, not to be written
     },
-    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
+    "@jupyterlab/notebook-extension:tracker": {
+        "autoStartDefaultKernel": True,
+        "codeCellConfig": {"lineWrap": True},  # a reply to a customer is one long line
+    },
 }
 HIDDEN = [  # parts of JupyterLab's window that a learner does not need
     "@jupyter-notebook/lab-extension",

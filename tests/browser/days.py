@@ -22,7 +22,11 @@ COMMENT = "You saw what the customer waits for. Say also by when you will call."
 
 CSAT = "csat = sum(score >= 4 for score in scores) / len(scores)"
 MEAN_RATING = "csat = sum(scores) / len(scores)"
-FIRST_STEP = 'first_step = "b"\nwhy = "She still waits for our call, so we call her now."'
+WHY = (
+    "She still waits for our call, so we call her now. The others have an answer, and can wait until we know what "
+    "keeps her bill from going through. She has asked us twice, and each day more costs her trust."
+)
+FIRST_STEP = f'first_step = "b"\nwhy = "{WHY}"'
 
 
 @dataclass
@@ -53,6 +57,7 @@ class LearnersDay:
     finished: str = ""
     progress: str = ""
     submitted: str = ""
+    beyond_the_edge: int = -1  # pixels of a long reply that cannot be seen
     hint: str = ""
     seconds: float = 0  # how long the recording is that was played
     asked: set[str] = field(default_factory=set)  # the computers that the browser asked for something
@@ -74,6 +79,7 @@ def learn(lab: JupyterLab, places: Places, shot: Callable) -> LearnersDay:
     lab.write(lab.answer("csat"), CSAT)
     day.right = lab.check("csat", "Right")
     lab.write(lab.answer("first_step"), FIRST_STEP)
+    day.beyond_the_edge = lab.beyond_the_edge(lab.answer("first_step"))
     lab.restart_and_run_all()
     day.progress = lab.progress("2 of 2 exercises right")
     day.finished = lab.validate()

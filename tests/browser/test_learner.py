@@ -34,6 +34,10 @@ def test_validate_is_content_with_a_finished_notebook(learners_day):
     assert "Success" in learners_day.finished
 
 
+def test_a_long_reply_wraps(learners_day):
+    assert learners_day.beyond_the_edge == 0
+
+
 def test_progress_after_restart_and_run_all(learners_day):
     assert "2 of 2 exercises right, 4 of 4 points." in learners_day.progress
 

@@ -77,6 +77,10 @@ class JupyterLab:
         self.page.keyboard.insert_text(text)
         self.page.keyboard.press("Shift+Enter")
 
+    def beyond_the_edge(self, cell: Locator) -> int:
+        """How many pixels of the longest line one would have to scroll to see."""
+        return cell.locator(".cm-scroller").evaluate("text => text.scrollWidth - text.clientWidth")
+
     def run(self, cell: Locator) -> None:
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
