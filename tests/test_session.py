@@ -134,3 +134,11 @@ def test_an_error_elsewhere_is_told_only_where_it_explains_something(told):
     said = told("helper = nobody", "check('csat')", "csat = data['csat'].mean()", "x = nobody", "check('csat')")
     assert "The cell above stopped with NameError: name 'nobody'" in said[1]
     assert said[-1].startswith("Right")
+
+
+def test_a_check_of_the_answer_itself_says_how_its_name_is_written(told):
+    _, table, number, nameless = told(
+        "csat = data['csat'].mean()", "check(data)", "check(csat)", "check(data['csat'].max() + 1)",
+    )  # fmt: skip
+    assert 'The name of an exercise stands in quotes: `check("data")`.' in table
+    assert '`check("csat")`' in number and '`check("name")`' in nameless
