@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from course_for_tests.handing_in import FULL, MODULE, NOTHING, hands_in
+from course_for_tests.handing_in import FULL, NOTHING, hands_in
 
-from exercises_lib import course_folder
 from exercises_lib.authoring import variants
 from exercises_lib.checks.typed import TYPED_IN
 from exercises_lib.demo import cohort
-from exercises_lib.grading import keys
 
 
 @hands_in
@@ -42,8 +40,7 @@ def honest_slip_elsewhere(handout):
 
 @hands_in
 def honest_typed_in(handout):
-    path = course_folder.source_path(handout.root, MODULE)
-    return cohort.typed_in(handout.release, handout.source, keys.records(path))
+    return cohort.typed_in(handout.release, handout.source, handout.records)
 
 
 @pytest.mark.parametrize(
