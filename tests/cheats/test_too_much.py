@@ -25,7 +25,7 @@ from exercises_lib.grading.process.confinement import address_space
 from exercises_lib.grading.process.shown import MAX_OUTPUTS, MAX_STREAM, NOTICE, Shown
 from exercises_lib.grading.safe_html import Cleaner
 from exercises_lib.grading.submission import SubmissionFault, parse
-from exercises_lib.plain import reading, received, values
+from exercises_lib.plain import limits, reading, received
 
 
 def cell(**more) -> dict:
@@ -129,7 +129,7 @@ def with_20_mb_of_tiny_outputs():
 @case
 def error_texts_of_15_mb():
     said = [received.readable({"type": "raised", "error": "x" * 15_000_000}) for _ in range(4)]
-    assert sum(len(answer["error"]) for answer in said) == 4 * values.MAX_SAID
+    assert sum(len(answer["error"]) for answer in said) == 4 * limits.MAX_SAID
     shown = Shown(20_000_000)
     shown.add({"output_type": "error", "ename": "x" * 5_000_000, "evalue": "y" * 5_000_000,
                "traceback": ["z" * 5_000_000]}, 15_000_000)
