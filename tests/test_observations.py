@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from exercises_lib.learner import feedback
 from exercises_lib.observations import ABOUT, LONGEST, hints, note, observe
-from tests.checks.verdicts import RIGHT, check, grade, make
+from tests.checks.verdicts import check, grade, make
 
 MESSAGE = "I was charged twice for the same ticket, and nobody has called me back since Monday. I feel cheated."
 GOOD = "You were charged twice and then left waiting. No wonder that you are angry. I will call you on Tuesday by 5 pm."
@@ -106,7 +106,8 @@ class TestBesideAReply:
 
     def test_a_rude_reply_with_the_right_facts_keeps_its_points_and_is_pointed_out_to_the_reader(self):
         outcome = grade(self.record, "Calm down, here is 84.50.")
-        assert (outcome.state, outcome.credit, outcome.message) == RIGHT
+        assert (outcome.state, outcome.credit) == ("right", 1)
+        assert outcome.message == "All that a program can test is there. A person judges the rest."
         assert "Please look at “calm down”" in outcome.note
 
     def test_the_hints_stand_in_the_feedback(self):
