@@ -41,6 +41,7 @@ test: lint ## Check the code's style, then run every test on all cores
 lint: ## Check the code's style, who imports whom, and types (to mend what can be mended: make lint ARGS=--fix)
 	@scripts/setup.sh developer
 	@$(bin)/ruff check $(if $(filter lint,$(MAKECMDGOALS)),$(ARGS))
+	@$(bin)/ruff format --check --quiet || { echo "To put the lines in order: .venv/bin/ruff format"; exit 1; }
 	@$(bin)/lint-imports --no-logo
 	@$(bin)/mypy
 

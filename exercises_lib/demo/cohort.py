@@ -27,9 +27,14 @@ class HandIn:
     content: str
 
 
-def answers(release: NotebookNode, source: NotebookNode, practice: dict[str, Record]) -> list[HandIn]:
-    """Right, wrong (all known mistakes), typed in and none. `practice` are the key records on the practice sample."""
-    mistaken = variants.mistake_rounds(release, source, practice)
+def answers(
+    release: NotebookNode, source: NotebookNode, practice: dict[str, Record], rounds: int | None
+) -> list[HandIn]:
+    """Right, wrong, typed in and none. `practice` are the key records on the practice sample.
+
+    All known mistakes are made, or those of the first `rounds` rounds.
+    """
+    mistaken = variants.mistake_rounds(release, source, practice)[:rounds]
     made = [
         ("ama", "everything right", variants.solved(release, source)),
         ("bashir", "nothing touched", release),

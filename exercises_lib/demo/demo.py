@@ -11,9 +11,8 @@ import os
 import shutil
 import sys
 import time
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -34,11 +33,12 @@ from exercises_lib.learner import pass_rule
 
 NOT_GRADED = "not graded"
 SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a real class
+ROUNDS = 3  # of known mistakes, where one module of several is shown; a module alone shows all
 ELSEWHERE = ("ama", "mistake_1")  # who hands in the other modules
 SETTINGS = "nbgrader_config.py"
 PATIENCE = """
 # One learner's loop never ends; a demo need not wait as long for it as a class.
-c.GradeSubmission.cell_seconds = 5
+c.GradeSubmission.cell_seconds = 3
 """
 
 
@@ -50,39 +50,42 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
     began = time.monotonic()
     make_course(root, into, modules)
     showcase = SHOWCASE if SHOWCASE in modules else modules[0]
+    rounds = None if everybody or len(modules) == 1 else ROUNDS
+    steps = Steps(into)
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as cores:
         try:
-            made = {module: its_keys(cores, into, module) for module in modules}
-            steps = Steps(into)
+            released = {module: cores.submit(release, into, module) for module in modules}
+            pages = []
             for module in modules:
                 with console.status(f"{module}: a release, the class hands in, nbgrader grades, feedback …"):
-                    for one in made[module]:
-                        one.result()
+                    released[module].result()
                     is_whole = everybody or module == showcase
-                    submissions, said = play(steps, into, module, is_whole)
+                    submissions = submit(into, module, is_whole, rounds)
+                    said = steps.grade(module)
+                    pages.append(cores.submit(write_feedback, into, module))
                 console.print(marks_table(into, module, submissions, said) if is_whole else marks_line(into, module))
-            steps.export(into / "grades.csv")
-            report.write(report.Order(into, into / "report"))
+            with console.status("Pages of feedback and the report …"):
+                steps.export(into / "grades.csv")
+                report.write(report.Order(into, into / "report"))
+                for page in pages:
+                    page.result()
         finally:
             cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     console.print(where_to_look(into, showcase))
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
 
 
-def its_keys(cores: ProcessPoolExecutor, course: Path, module: str) -> list[Future[Any]]:
-    """Let a module's keys be made, which nbgrader's steps will find kept: on the practice and on the fresh sample."""
+def release(course: Path, module: str) -> None:
+    """Make a module's keys, on the practice and on the fresh sample, and its release. In a process of its own."""
     notebook = course_folder.source_path(course, module)
-    seeds = (None, secret_seed(course, module))
-    return [cores.submit(keys.cached, notebook, seed, solution_in_fork) for seed in seeds]
+    for seed in (None, secret_seed(course, module)):
+        keys.cached(notebook, seed, solution_in_fork)
+    Steps(course).release(module)
 
 
-def play(steps: Steps, course: Path, module: str, is_whole: bool) -> tuple[list[cohort.HandIn], str]:
-    """Release a module, hand in, grade, write feedback. Returns what was handed in and what grading said of it."""
-    steps.release(module)
-    submissions = submit(course, module, is_whole)
-    said = steps.grade(module)
-    steps.write_feedback(module)
-    return submissions, said
+def write_feedback(course: Path, module: str) -> None:
+    """In a process of its own."""
+    Steps(course).write_feedback(module)
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:
@@ -108,14 +111,14 @@ def _check_replaceable(into: Path) -> None:
                           "`bpo demo --into FOLDER`")
 
 
-def submit(into: Path, module: str, is_whole: bool) -> list[cohort.HandIn]:
-    """Hand in for the whole class, or for some of it."""
-    release = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
+def submit(into: Path, module: str, is_whole: bool, rounds: int | None) -> list[cohort.HandIn]:
+    """Hand in for the whole class, with so many rounds of known mistakes (None: all), or for some of it."""
+    blank = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source = nbformat.read(course_folder.source_path(into, module), 4)
     practice, _ = keys.cached(course_folder.source_path(into, module))
-    submissions = cohort.answers(release, source, practice)
+    submissions = cohort.answers(blank, source, practice, rounds)
     if is_whole:
-        submissions += cohort.mishaps(release, source, list(practice))
+        submissions += cohort.mishaps(blank, source, list(practice))
     else:
         submissions = [one for one in submissions if one.learner in ELSEWHERE]
     for submission in submissions:

@@ -27,6 +27,8 @@ class Steps:
         app.log_level = logging.WARNING
         self._app = app
         self._api = NbGraderAPI(CourseDirectory(parent=app), parent=app)
+        with self._api.gradebook:
+            pass  # it is there now, before several processes could make it at once
 
     def release(self, module: str) -> None:
         done = self._api.generate_assignment(module)

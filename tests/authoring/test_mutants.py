@@ -126,3 +126,19 @@ def test_a_cell_that_is_no_plain_python_has_no_mutants_and_stops_nothing(source)
         new_code_cell('check("x")', metadata={"nbgrader": {"grade_id": "x", "solution": False, "grade": True}}),
     ])
     assert mutants.of_module(notebook) == {"x": []}
+
+
+class Tied:
+    """What IPython's tracebacks leave on the context that all names share: a link to the whole tree of pandas."""
+
+    def __deepcopy__(self, memo):
+        raise AssertionError("it is copied with each mutant, which takes seconds")
+
+
+def test_what_other_code_ties_to_a_tree_is_not_copied():
+    shared = ast.parse("name").body[0].value.ctx
+    shared.parent = Tied()
+    try:
+        assert mutants.mutants("answer = (table >= 4).mean()", "answer")
+    finally:
+        del shared.parent
