@@ -26,8 +26,10 @@ def main() -> None:
     options = parser.parse_args()
     print("# How fast grading is\n")
     print("What `make bench` printed. To measure anew: `make bench > benchmarks/RESULTS.md`.\n")
-    print(f"{date.today()} · {machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · "
-          "median of interleaved rounds\n")
+    print(
+        f"{date.today()} · {machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · "
+        "median of interleaved rounds\n"
+    )
     print(f"## Calls of the simulator, on one core\n\n{calls.table()}\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         small = compare(Path(folder), cohorts.SMALL, options.learners, options.rounds)

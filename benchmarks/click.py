@@ -25,8 +25,10 @@ def table(stock: Path, ours: Path, module: str, rounds: int) -> str:
             cohorts.forget_marks(root)
             found[settings].append(_clicks(root, module))
     lines = ["| nbgrader with | first click, s | next clicks, s |", "|---|---|---|"]
-    figures = {settings: (median(each[0] for each in runs), median(median(each[1:]) for each in runs))
-               for settings, runs in found.items()}
+    figures = {
+        settings: (median(each[0] for each in runs), median(median(each[1:]) for each in runs))
+        for settings, runs in found.items()
+    }
     lines += [f"| {settings} | {first:.2f} | {later:.2f} |" for settings, (first, later) in figures.items()]
     (first, later), (our_first, our_later) = figures.values()
     return "\n".join([*lines, f"| ratio | {our_first / first:.2f} | {our_later / later:.2f} |"])
@@ -37,8 +39,13 @@ def _clicks(root: Path, module: str) -> list[float]:
 
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.click", module], cwd=root, text=True, stdout=subprocess.PIPE, check=True,
-        env=os.environ | {"PATH": path, "PYTHONPATH": str(cohorts.REPOSITORY)}, stderr=subprocess.DEVNULL,
+        [sys.executable, "-m", "benchmarks.click", module],
+        cwd=root,
+        text=True,
+        stdout=subprocess.PIPE,
+        check=True,
+        env=os.environ | {"PATH": path, "PYTHONPATH": str(cohorts.REPOSITORY)},
+        stderr=subprocess.DEVNULL,
     )
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -35,14 +35,22 @@ def table(root: Path, module: str) -> str:
         nbformat.read(release / f"{module}.ipynb", 4), course_folder.read_solution(source_path), records
     )
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    done = subprocess.run([sys.executable, "-m", "benchmarks.latency"], input=json.dumps(cells), cwd=release, text=True,
-                          env=os.environ | {"PYTHONPATH": str(cohorts.REPOSITORY)}, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.latency"],
+        input=json.dumps(cells),
+        cwd=release,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(cohorts.REPOSITORY)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     by_kind = defaultdict(list)
     for name, seconds in json.loads(done.stdout.splitlines()[-1]):
         by_kind[records[name]["kind"]].append(1000 * seconds)
     lines = ["| kind | answers checked | median, ms | longest, ms |", "|---|---|---|---|"]
-    lines += [f"| {kind} | {len(found)} | {median(found):.0f} | {max(found):.0f} |"
-              for kind, found in sorted(by_kind.items())]
+    lines += [
+        f"| {kind} | {len(found)} | {median(found):.0f} | {max(found):.0f} |" for kind, found in sorted(by_kind.items())
+    ]
     return "\n".join(lines)
 
 

@@ -59,7 +59,12 @@ def bare_forks(root: Path, module: str) -> float:
     command = [sys.executable, "-m", "benchmarks.floor", str(submissions)]
     data = root / "release" / module
     done = subprocess.run(
-        command, cwd=data, input="\0".join(cells), env=os.environ | {"PYTHONPATH": str(cohorts.REPOSITORY)},
-        capture_output=True, text=True, check=True,
+        command,
+        cwd=data,
+        input="\0".join(cells),
+        env=os.environ | {"PYTHONPATH": str(cohorts.REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return float(done.stdout.split()[-1])

@@ -20,8 +20,22 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "code_pages", "from_code", "a
 root_doc = "docs/index"
 include_patterns = ["*.md", "docs/**.md", "deploy/*.md", "benchmarks/RESULTS.md", "course/*.md", "course/*/design.md"]
 exclude_patterns = [  # not even looked into
-    ".*", "source", "tests", "exercises_lib", "locks", "docs/_site", "demo", "release", "submitted", "autograded",
-    "feedback", "deploy/proxy", "downloaded", "my_course", "results", "exchange",
+    ".*",
+    "source",
+    "tests",
+    "exercises_lib",
+    "locks",
+    "docs/_site",
+    "demo",
+    "release",
+    "submitted",
+    "autograded",
+    "feedback",
+    "deploy/proxy",
+    "downloaded",
+    "my_course",
+    "results",
+    "exchange",
 ]
 myst_heading_anchors = 4  # links to headings, as code hosts make them
 default_role = "code"  # docstrings set `names` in single backticks

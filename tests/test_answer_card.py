@@ -16,6 +16,8 @@ from tests.checks import every_kind
 from tests.checks.every_kind import EXAMPLES, KIND_NAMES
 
 MESSAGE = "You counted the blanks too. A customer who did not answer gave no score."
+
+
 def record(kind: str) -> dict:
     return every_kind.record(kind, MESSAGE)
 

@@ -55,7 +55,7 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     # a missing quote
     'team = "red': "A quote is missing in line 1.",
     "x = 1\nreply = 'I'm sorry to hear that'": "A quote is missing in line 2.",
-    'text = """\nDear': 'A text that begins with three quotes has no end.',
+    'text = """\nDear': "A text that begins with three quotes has no end.",
     "name = “Ama”": "Line 1 has a curly quote `“`, as a word processor makes it.",
     # a missing bracket
     "total = sum([1, 2)": "The bracket `[` is closed with `)` in line 1.",
@@ -78,7 +78,7 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     "reply = sorry": "Python does not know the name `sorry`. If it is a name, look at its spelling.",
     # cells run out of order
     "one_each.head()": "`one_each` is made in another cell, and that cell has not run yet, or it ended with an error. "
-                       "Look for the cell with `one_each = export.drop_duplicates()`",
+    "Look for the cell with `one_each = export.drop_duplicates()`",
     "share([1, 2], 1)": "`share` is made in another cell",
     # a wrong file name
     "pd.read_csv('data/survey.csv')": "There is no file `data/survey.csv`. Did you mean `data/surveys.csv`?",

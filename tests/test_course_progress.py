@@ -129,9 +129,12 @@ def test_a_result_from_a_real_kernel_is_found_after_saving(tmp_path):
     notebook = run(notebook, path)
     nbformat.write(notebook, path / "00_first.ipynb")
     assert standing(path).right == {key["name"]}
-    asked = run(nbformat.v4.new_notebook(cells=[
-        nbformat.v4.new_code_cell("from exercises_lib import course_progress\ncourse_progress()")
-    ]), path)
+    asked = run(
+        nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell("from exercises_lib import course_progress\ncourse_progress()")]
+        ),
+        path,
+    )
     assert "1 of 1 module with enough points to pass" in str(asked.cells[0].outputs)
 
 

@@ -54,11 +54,19 @@ def in_class(handed_in, tmp_path, monkeypatch) -> Class:  # noqa: F811
 CSAT = "csat = (survey['csat'].dropna() >= 4).mean()\n"
 
 
-@pytest.mark.parametrize(("slip", "named"), [
-    ("pd = pd.DataFrame()", "`pd`"), ("del survey", "`survey`"), ("survey = survey.head()", "`survey`"),
-    ("survey['csat'] = 0", "`survey`"), ("plt.title = 'Scores'", "`plt`"), ("check = None", "`check`"),
-    ("%cd -q /", "the working folder"), ("import os; os.chdir('data')", "the working folder"),
-])
+@pytest.mark.parametrize(
+    ("slip", "named"),
+    [
+        ("pd = pd.DataFrame()", "`pd`"),
+        ("del survey", "`survey`"),
+        ("survey = survey.head()", "`survey`"),
+        ("survey['csat'] = 0", "`survey`"),
+        ("plt.title = 'Scores'", "`plt`"),
+        ("check = None", "`check`"),
+        ("%cd -q /", "the working folder"),
+        ("import os; os.chdir('data')", "the working folder"),
+    ],
+)
 def test_what_given_cells_made_is_put_back_and_the_learner_reads_so(in_class, slip, named):
     in_class.run(CSAT + slip)
     said = in_class.check("csat")

@@ -85,7 +85,6 @@ def test_any_text_can_be_looked_at(reply, message):
     assert all(isinstance(hint, str) and hint for hint in observe(reply, message))
 
 
-
 def test_a_very_long_text_is_read_in_part():
     assert NO_STEP in observe("word " * LONGEST + "I will call you today.")
 

@@ -33,7 +33,8 @@ def test_what_was_promised_in_calls_that_were_taken(shell):
 def test_whatever_stands_under_the_name_it_is_shown_as_not_taken(shell, odd):
     shell.user_ns["rude_caller"] = odd
     assert own_calls("rude_caller", "no_such").rows == [
-        ("The rude caller", "", "not taken yet", ""), ("no_such", "", "not taken yet", ""),
+        ("The rude caller", "", "not taken yet", ""),
+        ("no_such", "", "not taken yet", ""),
     ]
 
 

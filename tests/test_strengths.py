@@ -74,7 +74,8 @@ def test_progress_shows_the_picture_and_its_words():
         "Listening: 3 of 5 points, enough; Leading: 0 of 4 points, below."
     )
     assert [item.text for item in page.find_all("li")] == [
-        "Listening: 3 of 5 points. Say it back.", "Leading: 0 of 4 points. Begin with the load.",
+        "Listening: 3 of 5 points. Say it back.",
+        "Leading: 0 of 4 points. Begin with the load.",
     ]
     plain = Progress(results, PassRule(7, 5)).html()
     assert "<img" not in plain

@@ -1,6 +1,5 @@
 """Answers that were typed in are told from answers that were worked out; where it is not sure, nothing is said."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -244,9 +244,7 @@ simple = st.one_of(
     st.none(), st.booleans(), st.integers(-(10**18), 10**18), st.floats(allow_nan=False),
     st.text(st.characters(codec="utf-8"), max_size=20),
 )  # fmt: skip
-nested = st.recursive(
-    simple, lambda inner: st.lists(inner) | st.dictionaries(st.text("ab"), inner), max_leaves=8
-)
+nested = st.recursive(simple, lambda inner: st.lists(inner) | st.dictionaries(st.text("ab"), inner), max_leaves=8)
 
 
 @given(nested)

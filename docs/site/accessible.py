@@ -9,10 +9,7 @@ from sphinx.application import Sphinx
 
 MENDED = {
     "furo_navigation_tree": {'role="heading"': 'role="heading" aria-level="2"'},
-    "body": {
-        "<pre>": '<pre tabindex="0">',
-        '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
-    },
+    "body": {"<pre>": '<pre tabindex="0">', '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper'},
 }
 
 

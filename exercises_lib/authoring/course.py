@@ -166,10 +166,19 @@ def _rubric(rubric: object, points: float, line: int) -> list[str]:
 
 
 def _mark(
-    cell: NotebookNode, grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False,
+    cell: NotebookNode,
+    grade_id: str,
+    *,
+    grade: bool = False,
+    solution: bool = False,
+    locked: bool = False,
     points: float | None = None,
 ) -> None:
     cell.metadata["nbgrader"] = {
-        "schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked,
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": grade,
+        "solution": solution,
+        "locked": locked,
         "task": False,
     } | ({"points": points} if grade else {})

@@ -37,12 +37,16 @@ def of(module: course_folder.Module, source: NotebookNode) -> Facts:
     """The facts of a module with this solution notebook."""
     by_hand = {
         name: cell.metadata.nbgrader.points
-        for cell in source.cells if (name := answered_in(cell)) and cell.metadata.nbgrader.grade
+        for cell in source.cells
+        if (name := answered_in(cell)) and cell.metadata.nbgrader.grade
     }
-    return Facts(module, [
-        (name, cell.metadata.nbgrader.points, by_hand.get(name, 0), cell.metadata.get("objective"))
-        for cell, name in check_cells(source)
-    ])
+    return Facts(
+        module,
+        [
+            (name, cell.metadata.nbgrader.points, by_hand.get(name, 0), cell.metadata.get("objective"))
+            for cell, name in check_cells(source)
+        ],
+    )
 
 
 def differ(root: Path, facts: Facts) -> Iterator[str]:

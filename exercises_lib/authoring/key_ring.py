@@ -54,7 +54,10 @@ class KeyRing(KeyMaker):
     """
 
     def __init__(
-        self, namespace: dict[str, Any], seed: int = 0, points: dict[str, float] | None = None,
+        self,
+        namespace: dict[str, Any],
+        seed: int = 0,
+        points: dict[str, float] | None = None,
         examples: dict[str, dict[str, list[str]]] | None = None,
     ):
         self._examples = examples or {}
@@ -76,8 +79,14 @@ class KeyRing(KeyMaker):
             raise AttributeError(f"there is no key.{kind}; the kinds are {', '.join(checks.KINDS)}")
 
         def write(
-            name: str, mistakes: dict[str, Any] | None = None, *, meaning: str = "", why: str = "",
-            by_eye: bool = False, models: dict[str, str] | None = None, **options: Any,
+            name: str,
+            mistakes: dict[str, Any] | None = None,
+            *,
+            meaning: str = "",
+            why: str = "",
+            by_eye: bool = False,
+            models: dict[str, str] | None = None,
+            **options: Any,
         ) -> None:
             """Note the kind of an exercise's answer and its options.
 

@@ -98,7 +98,8 @@ def _told(path: Path, seeds: tuple[int, ...], only: str, practice: Practice | No
         (practice,) = in_forks([lambda: _on_sample(path, Plan(notebook, every), None)])
     stories = [
         Story(name, m.when, m.code, Tried(**one))
-        for name, those in every.items() for m, one in zip(those, practice[name], strict=True)
+        for name, those in every.items()
+        for m, one in zip(those, practice[name], strict=True)
     ]
     survivors = _by_exercise(story for story in stories if story.practice.state == RIGHT)
     worth_a_look = _by_exercise(s for s in stories if s.practice.state == RIGHT or s.practice.authors)

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from nbformat import NotebookNode
 
-from exercises_lib.authoring.mutations import slips
+from exercises_lib.authoring.mutations import copied, slips
 from exercises_lib.cells import CHECK, solution_cells
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 
@@ -76,10 +76,9 @@ def plain_python(source: str) -> ast.Module | None:
 
 def _put(new: ast.AST | None, old: ast.AST, tree: ast.Module) -> ast.Module:
     """A copy of a tree with another node in the place of one; None removes a statement."""
-    # by the id of what was copied; all trees share the few contexts, to which other code may have tied a tree of its own
-    copies: dict[int, ast.AST] = {id(node.ctx): node.ctx for node in ast.walk(tree) if hasattr(node, "ctx")}
-    copied = copy.deepcopy(tree, copies)
-    changed = _Put(copies[id(old)], new).visit(copied)
+    copies: dict[int, ast.AST] = {}  # by the id of what was copied
+    new_tree = copied(tree, copies)
+    changed = _Put(copies[id(old)], new).visit(new_tree)
     assert isinstance(changed, ast.Module), "no slip is in place of all"
     return changed
 

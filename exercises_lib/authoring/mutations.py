@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
+Node = TypeVar("Node", bound=ast.AST)
 Slip = tuple[ast.AST | None, str]  # the new node, None where a statement goes; and the clause
 
 SWAPPED = {
@@ -69,9 +70,20 @@ def slips(node: ast.AST, answer: str, own: set[str], stand_ins: tuple[str, ...])
             yield from _answered(node, answer)
 
 
+def copied(tree: Node, memo: dict[int, ast.AST] | None = None) -> Node:
+    """A copy of a syntax tree. `memo`: by the id of what was copied, filled.
+
+    The contexts are not copied: all trees share them, and other code may have tied a tree of its own to them (IPython's
+    tracebacks do).
+    """
+    memo = {} if memo is None else memo
+    memo.update({id(node.ctx): node.ctx for node in ast.walk(tree) if hasattr(node, "ctx")})
+    return copy.deepcopy(tree, memo)
+
+
 def _with(node: ast.AST, **fields: object) -> ast.AST:
     new = type(node)(**{name: getattr(node, name, None) for name in node._fields} | fields)
-    return copy.deepcopy(new)
+    return copied(new)
 
 
 def _operator(node: ast.Compare | ast.BinOp | ast.BoolOp | ast.UnaryOp) -> Iterator[Slip]:
@@ -206,7 +218,7 @@ def _chain(node: ast.expr) -> Iterator[tuple[ast.Call, ast.Attribute]]:
 def _in_order(chain: list[tuple[ast.Call, ast.Attribute]], value: ast.expr) -> ast.expr:
     for call, step in reversed(chain):
         value = ast.Call(ast.Attribute(value, step.attr, ast.Load()), call.args, call.keywords)
-    return copy.deepcopy(value)
+    return copied(value)
 
 
 def _picked(node: ast.Subscript) -> Iterator[Slip]:
@@ -281,7 +293,7 @@ def _filled(form: str, value: ast.expr) -> ast.expr:
 
     class Fill(ast.NodeTransformer):
         def visit_Name(self, name: ast.Name) -> ast.expr:  # noqa: N802  (ast asks for this name)
-            return copy.deepcopy(value) if name.id == "_" else name
+            return copied(value) if name.id == "_" else name
 
     filled: ast.expr = Fill().visit(ast.parse(form, mode="eval").body)
     return filled

@@ -18,7 +18,11 @@ def nbgrader(folder: Path, *arguments: str, may_fail: bool = False) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+        cwd=folder,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
     )
     return _said(arguments, done.stderr, bool(done.returncode) and not may_fail)
 

@@ -152,8 +152,13 @@ PROOFS: tuple[Proof, ...] = (
 )
 
 OF_MODULES = {
-    text_and_notebook_agree, outputs_are_stripped, data_are_the_generators, callers_are_fit, facts_agree,
-    size_is_a_modules, release_gives_nothing_away,
+    text_and_notebook_agree,
+    outputs_are_stripped,
+    data_are_the_generators,
+    callers_are_fit,
+    facts_agree,
+    size_is_a_modules,
+    release_gives_nothing_away,
 }
 OF_EXERCISES: tuple[Proof, ...] = tuple(proof for proof in PROOFS if proof not in OF_MODULES)  # hold for one alone
 

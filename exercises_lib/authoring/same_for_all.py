@@ -17,7 +17,8 @@ def exercises(subject: Subject) -> dict[str, float]:
     """
     practice = subject.records(None)
     return {
-        name: record["points"] for name, record in practice.items()
+        name: record["points"]
+        for name, record in practice.items()
         if not any(_changes(record, subject.records(seed)[name]) for seed in SEEDS)
     }
 

@@ -93,9 +93,7 @@ def in_half_points(outcome: Outcome, points: float) -> Outcome:
     return replace(outcome, credit=earned / halves)
 
 
-def judge_facets(
-    facets: Facets, key: Key, practice: Key | None = None, on_practice: Facets | None = None
-) -> Outcome:
+def judge_facets(facets: Facets, key: Key, practice: Key | None = None, on_practice: Facets | None = None) -> Outcome:
     """Judge an answer of the right form by its facets: right, a known mistake, typed in, or simply not the same.
 
     `on_practice`: its facets where it is compared with the practice key, if these are others.

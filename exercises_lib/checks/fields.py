@@ -109,7 +109,8 @@ class Fields(Kind):
         changing = [field for field in key.options["fields"] if _changes(field, key, practice)]
         mistake = first_in(facets, key.mistakes)  # goes before: one of three options is soon the practice sample's
         typed_ones = [
-            field for field in changing
+            field
+            for field in changing
             if _fits(facets, practice, field) and not (mistake and _of_field(mistake.answer.facets, key, field))
         ]
         missing = [field for field in changing if _is_missing(facets, key, field)]

@@ -1,7 +1,7 @@
 """Number: one number, compared at a stated number of decimals.
 
-    key.number("csat", decimals=3, mistakes={"That is the mean rating ...": survey["csat"].mean()})
-    key.number("bill_total", cents=True, mistakes={...})     whole cents: a part of one is wrong
+key.number("csat", decimals=3, mistakes={"That is the mean rating ...": survey["csat"].mean()})
+key.number("bill_total", cents=True, mistakes={...})     whole cents: a part of one is wrong
 """
 
 from __future__ import annotations
@@ -74,8 +74,10 @@ class Number(Kind):
         if is_cents:
             number = number.quantize(Decimal(1))
         return Outcome(
-            WRONG, 0, f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
-            "Check what goes in and what is done with it, then look at the first hint."
+            WRONG,
+            0,
+            f"`{key.name}` is {number:,}{unit}. We expect another number{where}. "
+            "Check what goes in and what is done with it, then look at the first hint.",
         )
 
 
@@ -91,9 +93,7 @@ def _require_no_comma(items: list[Plain], name: str) -> None:
     parts = [item["value"] for item in items if item["type"] == "number" or item["type"] == "text"]
     whole = len(items) == len(parts) == 2 and all(part.isdigit() for part in parts)
     if whole and (parts[0] == "0" or len(parts[1]) > 1):  # `[1, 2]` is a list more likely than 1.2
-        raise WrongForm(
-            f"`{name}` is two numbers, {parts[0]} and {parts[1]}: {slips.COMMA}"
-        )
+        raise WrongForm(f"`{name}` is two numbers, {parts[0]} and {parts[1]}: {slips.COMMA}")
 
 
 def _require_no_writing(text: str, name: str) -> None:

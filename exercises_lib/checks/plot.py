@@ -49,7 +49,12 @@ WORDS = {
     "line": Words("lines", "line", "lines", y="the heights of the points"),
     "bar": Words("bars", "set of bars", "sets of bars", "bars", "the names of the bars", "their lengths"),
     "hist": Words(
-        "a histogram", "histogram", "histograms", "bins", "the edges of the bins", "their counts",
+        "a histogram",
+        "histogram",
+        "histograms",
+        "bins",
+        "the edges of the bins",
+        "their counts",
         count="Check the `bins` that you ask for.",
     ),
     "scatter": Words("dots", "set of dots", "sets of dots", "dots"),

@@ -82,12 +82,7 @@ class Reading:
         """One digest of all series for each way of rounding; the order of series does not count."""
         ways_ = [(s.mark, rows(columns_of(s))) for s in self.series]
         return [
-            digest(
-                [
-                    self.tag,
-                    *sorted(_one(mark, way[at if len(way) > 1 else 0]) for mark, way in ways_),
-                ]
-            )
+            digest([self.tag, *sorted(_one(mark, way[at if len(way) > 1 else 0]) for mark, way in ways_)])
             for at in range(max(len(way) for _, way in ways_))
         ]
 

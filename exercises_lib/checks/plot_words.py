@@ -13,12 +13,7 @@ from exercises_lib.checks.key import Facets, Key, Options, WrongForm
 from exercises_lib.plain.shapes import Axes
 
 THERE, ABSENT, LEFT_OVER, OTHERWISE = "yes", "no", "the example's", "called otherwise"
-THE = {
-    "title": "a title",
-    "x label": "a label on the x axis",
-    "y label": "a label on the y axis",
-    "legend": "a legend",
-}
+THE = {"title": "a title", "x label": "a label on the x axis", "y label": "a label on the y axis", "legend": "a legend"}
 HOW = {
     "title": '.set_title("...")',
     "x label": '.set_xlabel("...")',
@@ -43,8 +38,10 @@ def known(ax: Axes, names: list[str], options: Options) -> Options:
         "left_over": {
             "title": sorted({folded(text) for text in examples.get("title", ())} - {folded(said["title"])}),
             # of an axis, what has a word in common with the solution's may be true of this plot too
-            **{place: sorted({folded(text) for text in examples.get(place, ()) if ours.isdisjoint(_words(text))})
-               for place in ("x label", "y label")},
+            **{
+                place: sorted({folded(text) for text in examples.get(place, ()) if ours.isdisjoint(_words(text))})
+                for place in ("x label", "y label")
+            },
             "legend": sorted({folded_label(text) for text in examples.get("legend", ())} - set(names)),
         },
     }
@@ -61,8 +58,10 @@ def of_solution(facets: Facets) -> Facets:
     if missing := [label for label in THE if facets.get(label, (THERE,)) != (THERE,)]:
         lacking = [THE[one] if facets[one] == (ABSENT,) else f"{one}: {facets[one][0]}" for one in missing]
         raise WrongForm(f"the solution's plot lacks {listed(lacking)} (or say labels=False)")
-    return {name: (*forms, OTHERWISE) if name.startswith(LINE) and OTHERWISE not in forms else forms
-            for name, forms in facets.items()}
+    return {
+        name: (*forms, OTHERWISE) if name.startswith(LINE) and OTHERWISE not in forms else forms
+        for name, forms in facets.items()
+    }
 
 
 def _said(ax: Axes) -> dict[str, str]:
@@ -122,8 +121,11 @@ def missing(facets: Facets, key: Key) -> str:
         elif form.startswith(WITHOUT):
             words = listed([f"“{word}”" for word in form.removeprefix(WITHOUT).split(";")])
             parts.append(f"The {label} does not say {words}, and the task asks for it: `{name}{HOW[label]}`.")
-    wrong = [label.removeprefix(LINE) for label, forms in facets.items()
-             if label.startswith(LINE) and not key.answer.has(label, forms)]
+    wrong = [
+        label.removeprefix(LINE)
+        for label, forms in facets.items()
+        if label.startswith(LINE) and not key.answer.has(label, forms)
+    ]
     if wrong:
         names, stand = listed([f"“{one}”" for one in wrong]), "stands" if len(wrong) == 1 else "stand"
         parts.append(f"In the legend {names} {stand} beside another line or set of bars: the names changed places.")

@@ -121,7 +121,8 @@ class Reply(Kind):
     def typed_in(self, facets: Facets, on_practice: Facets, key: Key, practice: Key) -> Outcome | None:
         # each has the form that the facets of all texts share
         changing = [
-            label for label in key.options["shapes"]
+            label
+            for label in key.options["shapes"]
             if not set(key.answer.facets[forms_of(label)]) & set(practice.answer.facets[forms_of(label)]) - {NONE}
         ]
         if not changing or any(facets[fact(label)] == (YES,) for label in changing):

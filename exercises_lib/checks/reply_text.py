@@ -40,9 +40,7 @@ def text_of(answer: Plain, key: Key) -> str:
     if len(re.findall(r"\d+", text)) > MOST_NUMBERS:
         raise WrongForm(f"`{key.name}` is full of numbers. Keep only those that the customer needs.")
     if _is_copied(text, key.options["prompt"]):
-        raise WrongForm(
-            f"Most of `{key.name}` is copied from the question. Speak to the customer, in your own words."
-        )
+        raise WrongForm(f"Most of `{key.name}` is copied from the question. Speak to the customer, in your own words.")
     return text
 
 

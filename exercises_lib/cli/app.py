@@ -33,8 +33,11 @@ class _Commands(TyperGroup):
 app = typer.Typer(
     cls=_Commands,
     help="Tools for learners, trainers and authors of the course. Start with `bpo lab` or `bpo demo`; "
-         "`bpo COMMAND --help` says more.",
-    no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
+    "`bpo COMMAND --help` says more.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
 )
 
 Root = Annotated[Path, typer.Option("--course", help="The course folder (the one with nbgrader_config.py).")]

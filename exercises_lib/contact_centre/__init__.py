@@ -16,5 +16,13 @@ from .files import FILES, file_name, generated_in, write
 from .sample import PRACTICE_SEED, TABLES, clean_sample, sample, write_csv
 
 __all__ = [
-    "FILES", "PRACTICE_SEED", "TABLES", "clean_sample", "file_name", "generated_in", "sample", "write", "write_csv",
+    "FILES",
+    "PRACTICE_SEED",
+    "TABLES",
+    "clean_sample",
+    "file_name",
+    "generated_in",
+    "sample",
+    "write",
+    "write_csv",
 ]

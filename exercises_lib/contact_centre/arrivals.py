@@ -33,12 +33,14 @@ def count(rng: np.random.Generator) -> pd.DataFrame:
     luck[days == ODD_DAY] *= _ODD
     mean = size * np.outer(luck * np.tile(weekday, WEEKS), curve)
     calls = np.maximum(1, np.rint(mean + mean**0.5 * rng.standard_normal(mean.shape))).astype(np.int64)
-    return pd.DataFrame({
-        "date": np.repeat(days.strftime("%Y-%m-%d").to_numpy(dtype=object), len(curve)),
-        "weekday": np.repeat(np.tile(WEEKDAYS, WEEKS), len(curve)),
-        "half_hour": np.tile([f"{8 + at // 2:02d}:{30 * (at % 2):02d}" for at in range(len(curve))], len(days)),
-        "calls": calls.ravel(),
-    })
+    return pd.DataFrame(
+        {
+            "date": np.repeat(days.strftime("%Y-%m-%d").to_numpy(dtype=object), len(curve)),
+            "weekday": np.repeat(np.tile(WEEKDAYS, WEEKS), len(curve)),
+            "half_hour": np.tile([f"{8 + at // 2:02d}:{30 * (at % 2):02d}" for at in range(len(curve))], len(days)),
+            "calls": calls.ravel(),
+        }
+    )
 
 
 def need(rng: np.random.Generator) -> pd.DataFrame:

@@ -47,10 +47,9 @@ _PAYERS = (0.86, 0.08, 0.035, 0.025)
 _REFUND_FULL, _REFUND_PARTS, _REFUND_NONE = range(3)
 _REFUNDS = (0.40, 0.40, 0.20)
 
-_MONTHS = np.array([
-    (np.datetime64(day) - FIRST_DAY).astype(int)
-    for day in ("2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01")
-])
+_MONTHS = np.array(
+    [(np.datetime64(day) - FIRST_DAY).astype(int) for day in ("2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01")]
+)
 
 
 class _Periods:
@@ -72,9 +71,7 @@ class _Periods:
         return len(self.customer)
 
 
-def bill(
-    rng: np.random.Generator, customers: Customers
-) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray]:
+def bill(rng: np.random.Generator, customers: Customers) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray]:
     """The tables bills and bill_lines, and each customer's plan at the end (position in PLANS)."""
     periods = _Periods(rng, customers)
     ledger = Ledger(len(periods))
@@ -91,9 +88,7 @@ def bill(
     return _bill_table(rng, periods, payer, ledger.totals()), ledger.table(), last_plan
 
 
-def _charge_plans(
-    rng: np.random.Generator, customers: Customers, periods: _Periods, ledger: Ledger
-) -> np.ndarray:
+def _charge_plans(rng: np.random.Generator, customers: Customers, periods: _Periods, ledger: Ledger) -> np.ndarray:
     """Plan, discount, and two proration lines where the plan changes inside a period."""
     size = len(customers.plan)
     change_at = np.where(rng.random(size) < _CHANGING_CUSTOMERS, whole(rng, 0, 2, size), 99)
@@ -115,7 +110,8 @@ def _charge_plans(
     day = periods.start[bills] + whole(rng, 3, periods.days[bills] - 4, len(bills))
     left = periods.issued[bills] - day
     for sign, its_plan, what in (
-        (-1, plan[bills], "unused days"), (1, new_plan[periods.customer[bills]], "remaining days"),
+        (-1, plan[bills], "unused days"),
+        (1, new_plan[periods.customer[bills]], "remaining days"),
     ):
         amount = share(PRICES[periods.queue[bills], its_plan], left, periods.days[bills])
         text = np.char.add(_plan_text(its_plan), f", {what}")
@@ -163,14 +159,10 @@ def _charge_twice(
     amount = ledger.column("amount")[plan_line[bills]].astype(np.int64)
     text = ledger.column("text")[plan_line[bills]]
     on_plan = bought_on[bills] == -99_999
-    first = ledger.charge(
-        "plan", bills[on_plan], text[on_plan], periods.start[bills[on_plan]], 1, amount[on_plan]
-    )
+    first = ledger.charge("plan", bills[on_plan], text[on_plan], periods.start[bills[on_plan]], 1, amount[on_plan])
     extra = bills[~on_plan]
     item = periods.queue[extra]
-    second = ledger.charge(
-        "add_on", extra, _ADD_ON_TEXT[item], bought_on[extra], 1, _ADD_ON_PRICE[item]
-    )
+    second = ledger.charge("add_on", extra, _ADD_ON_TEXT[item], bought_on[extra], 1, _ADD_ON_PRICE[item])
     charged = np.concatenate([amount[on_plan], _ADD_ON_PRICE[item]])
     owed = charged + share(charged, TAX_PERCENT, 100)
     return np.concatenate([bills[on_plan], extra]), np.concatenate([first, second]), owed
@@ -182,9 +174,7 @@ def _charge_tax(periods: _Periods, ledger: Ledger) -> None:
     ledger.add("tax", everyone, f"Tax {TAX_PERCENT} %", periods.issued, tax)
 
 
-def _charge_late_fees(
-    rng: np.random.Generator, periods: _Periods, payer: np.ndarray, ledger: Ledger
-) -> None:
+def _charge_late_fees(rng: np.random.Generator, periods: _Periods, payer: np.ndarray, ledger: Ledger) -> None:
     """For a bill that was not paid in full and in time, on the bill after it; a few by mistake."""
     after = np.flatnonzero(periods.nth > 0)
     in_time = payer[after - 1] == _ON_TIME
@@ -193,9 +183,7 @@ def _charge_late_fees(
     ledger.charge("late_fee", bills, "Late fee, bill before", periods.issued[bills], 1, LATE_FEE)
 
 
-def _charge_instalments(
-    rng: np.random.Generator, customers: Customers, periods: _Periods, ledger: Ledger
-) -> None:
+def _charge_instalments(rng: np.random.Generator, customers: Customers, periods: _Periods, ledger: Ledger) -> None:
     size = len(customers.queue)
     number = _INSTALMENT_NUMBERS[whole(rng, 0, 2, size)]
     unit = _INSTALMENT_UNITS[whole(rng, 0, 2, size)]
@@ -203,19 +191,17 @@ def _charge_instalments(
     buyer = rng.random(size) < _INSTALMENT_CUSTOMERS
     nth = first[periods.customer] + periods.nth
     bills = np.flatnonzero(buyer[periods.customer] & (nth <= number[periods.customer]))
-    text = np.array([
-        f"{_INSTALMENT_TEXT[queue]}, instalment {one} of {of}"
-        for queue, one, of in zip(
-            periods.queue[bills], nth[bills], number[periods.customer[bills]], strict=True
-        )
-    ])
+    text = np.array(
+        [
+            f"{_INSTALMENT_TEXT[queue]}, instalment {one} of {of}"
+            for queue, one, of in zip(periods.queue[bills], nth[bills], number[periods.customer[bills]], strict=True)
+        ]
+    )
     price = unit[periods.customer[bills]]
     ledger.charge("instalment", bills, text, periods.issued[bills], 1, price)
 
 
-def _give_credit(
-    rng: np.random.Generator, periods: _Periods, gross: np.ndarray, ledger: Ledger
-) -> None:
+def _give_credit(rng: np.random.Generator, periods: _Periods, gross: np.ndarray, ledger: Ledger) -> None:
     """A present for a customer who had trouble; never more than a third of the bill."""
     wish = 50 * whole(rng, 4, 20, len(periods))
     credit = np.minimum(wish, gross // 3 // 50 * 50)
@@ -224,8 +210,11 @@ def _give_credit(
 
 
 def _pay_back(
-    rng: np.random.Generator, periods: _Periods, gross: np.ndarray,
-    twice: tuple[np.ndarray, np.ndarray, np.ndarray], ledger: Ledger,
+    rng: np.random.Generator,
+    periods: _Periods,
+    gross: np.ndarray,
+    twice: tuple[np.ndarray, np.ndarray, np.ndarray],
+    ledger: Ledger,
 ) -> None:
     """Refunds for charges made twice, on the bills after it: in full, in parts, or not yet.
 
@@ -248,38 +237,31 @@ def _pay_back(
         target = np.where(exists, bills + step, 0)
         amount = np.minimum(wish, gross[target] // 2)
         paid = exists & (amount > 0)
-        text = np.where(
-            amount == owed, "Refund, charged twice", "Refund in part, charged twice"
-        )
-        ledger.add(
-            "refund", target[paid], text[paid], periods.issued[target[paid]], -amount[paid],
-            refers=lines[paid],
-        )
+        text = np.where(amount == owed, "Refund, charged twice", "Refund in part, charged twice")
+        ledger.add("refund", target[paid], text[paid], periods.issued[target[paid]], -amount[paid], refers=lines[paid])
         rest = rest - np.where(paid, amount, 0)
 
 
-def _bill_table(
-    rng: np.random.Generator, periods: _Periods, payer: np.ndarray, total: np.ndarray
-) -> pd.DataFrame:
+def _bill_table(rng: np.random.Generator, periods: _Periods, payer: np.ndarray, total: np.ndarray) -> pd.DataFrame:
     """One row for each bill, and how far it is paid on the last day of the records."""
     size = len(periods)
     part = np.maximum(1, (total * (0.2 + 0.6 * rng.random(size))).astype(np.int64))
     paid_on = np.where(
-        payer == _LATE,
-        periods.due + whole(rng, 1, 13, size),
-        periods.issued + whole(rng, 1, DAYS_TO_PAY, size),
+        payer == _LATE, periods.due + whole(rng, 1, 13, size), periods.issued + whole(rng, 1, DAYS_TO_PAY, size)
     )
     happened = (payer != _NOT) & (paid_on < DAYS)
     paid = np.where(happened, np.where(payer == _PART, part, total), 0)
-    return pd.DataFrame({
-        "bill_id": bill_ids(size),
-        "customer_id": np.array([f"CU{number:05d}" for number in periods.customer + 1]),
-        "period_start": day_text(periods.start),
-        "period_end": day_text(periods.end),
-        "issued_on": day_text(periods.issued),
-        "due_on": day_text(periods.due),
-        "total_cents": total,
-        "paid_cents": paid,
-        "paid_on": pd.Series(day_text(paid_on)).where(happened),
-        "status": np.select([paid == total, paid > 0], ["paid", "part paid"], "unpaid"),
-    })
+    return pd.DataFrame(
+        {
+            "bill_id": bill_ids(size),
+            "customer_id": np.array([f"CU{number:05d}" for number in periods.customer + 1]),
+            "period_start": day_text(periods.start),
+            "period_end": day_text(periods.end),
+            "issued_on": day_text(periods.issued),
+            "due_on": day_text(periods.due),
+            "total_cents": total,
+            "paid_cents": paid,
+            "paid_on": pd.Series(day_text(paid_on)).where(happened),
+            "status": np.select([paid == total, paid > 0], ["paid", "part paid"], "unpaid"),
+        }
+    )

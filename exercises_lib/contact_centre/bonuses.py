@@ -33,10 +33,14 @@ def days(rng: np.random.Generator) -> pd.DataFrame:
     short = np.where(near, short + reached - handled, short)
     handled = np.where(near, reached, handled)
     handled[shuffled(rng, size)[:4]] = [EDGE - 2, EDGE - 1, EDGE, EDGE + 1]  # each of them is there
-    return pd.DataFrame({
-        "agent_id": np.repeat(_names(), DAYS), "day": np.tile(np.arange(1, DAYS + 1), AGENTS),
-        "handled": handled, "short_calls": short,
-    })
+    return pd.DataFrame(
+        {
+            "agent_id": np.repeat(_names(), DAYS),
+            "day": np.tile(np.arange(1, DAYS + 1), AGENTS),
+            "handled": handled,
+            "short_calls": short,
+        }
+    )
 
 
 def quarter(rng: np.random.Generator) -> pd.DataFrame:
@@ -60,10 +64,17 @@ def quarter(rng: np.random.Generator) -> pd.DataFrame:
     # one whom the week alone locks out although all else is just enough, and one whom something else locks out as well
     adherence[on[10:]], without[on[10:]], quality[on[10:]] = ADHERENCE - 2, ADHERENCE, [QUALITY, QUALITY - 2]
     fails[on[11]] = 1
-    return pd.DataFrame({
-        "agent_id": _names(), "team": np.repeat(TEAMS, AGENTS_A_TEAM), "resolved": resolved, "quality": quality,
-        "adherence": adherence, "adherence_other_weeks": without, "critical_fails": fails,
-    })
+    return pd.DataFrame(
+        {
+            "agent_id": _names(),
+            "team": np.repeat(TEAMS, AGENTS_A_TEAM),
+            "resolved": resolved,
+            "quality": quality,
+            "adherence": adherence,
+            "adherence_other_weeks": without,
+            "critical_fails": fails,
+        }
+    )
 
 
 def _names() -> list[str]:

@@ -70,9 +70,7 @@ class CallLog:
         return call_ids(self.number)
 
 
-def take_calls(
-    rng: np.random.Generator, plan: Stories, staff: Staff, customers: Customers
-) -> CallLog:
+def take_calls(rng: np.random.Generator, plan: Stories, staff: Staff, customers: Customers) -> CallLog:
     """Twelve weeks of calls."""
     issues = draw_issues(rng, plan, customers)
     contacts = play(rng, plan, issues)
@@ -91,18 +89,20 @@ def take_calls(
 def table(log: CallLog) -> pd.DataFrame:
     """The log as a table, one row for each real call; see the data dictionary."""
     agent_id = np.array([f"A{number:02d}" for number in range(1, len(TEAMS) * AGENTS_A_TEAM + 1)])
-    calls = pd.DataFrame({
-        "call_id": log.call_id,
-        "started_at": moment_text(log.start),
-        "queue": np.array(QUEUES)[log.queue],
-        "call_type": np.array(CALL_TYPES)[log.call_type],
-        "reason": np.array(REASONS)[log.reason],
-        "customer_id": np.array([f"CU{number:05d}" for number in log.customer + 1]),
-        "issue_id": np.array([f"I{number:05d}" for number in log.issue + 1]),
-        "agent_id": pd.Series(agent_id[log.agent]).where(log.answered),
-        "outcome": np.where(log.answered, "answered", "abandoned"),
-        "wait_seconds": log.wait,
-    })
+    calls = pd.DataFrame(
+        {
+            "call_id": log.call_id,
+            "started_at": moment_text(log.start),
+            "queue": np.array(QUEUES)[log.queue],
+            "call_type": np.array(CALL_TYPES)[log.call_type],
+            "reason": np.array(REASONS)[log.reason],
+            "customer_id": np.array([f"CU{number:05d}" for number in log.customer + 1]),
+            "issue_id": np.array([f"I{number:05d}" for number in log.issue + 1]),
+            "agent_id": pd.Series(agent_id[log.agent]).where(log.answered),
+            "outcome": np.where(log.answered, "answered", "abandoned"),
+            "wait_seconds": log.wait,
+        }
+    )
     for name in ("talk", "hold", "wrap"):
         calls[f"{name}_seconds"] = np.where(log.answered, getattr(log, name).astype(float), np.nan)
     return calls
@@ -113,9 +113,7 @@ def call_ids(number: np.ndarray) -> np.ndarray:
     return np.array([f"C{one:06d}" for one in number])
 
 
-def _durations(
-    rng: np.random.Generator, contacts: dict[str, np.ndarray]
-) -> dict[str, np.ndarray]:
+def _durations(rng: np.random.Generator, contacts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Talk, hold and wrap in whole seconds; together the lognormal handle time."""
     size = len(contacts["start"])
     handle = np.zeros(size)
@@ -140,8 +138,4 @@ def _numbers(start: np.ndarray, spare_start: np.ndarray) -> dict[str, np.ndarray
     both = np.concatenate([start, spare_start])
     number = np.empty(len(both), dtype=np.int64)
     number[np.argsort(both, kind="stable")] = np.arange(1, len(both) + 1)
-    return {
-        "number": number[: len(start)],
-        "spare_number": number[len(start):],
-        "spare_start": spare_start,
-    }
+    return {"number": number[: len(start)], "spare_number": number[len(start) :], "spare_start": spare_start}

@@ -66,9 +66,8 @@ class _Facts:
         self.clear_fee = self._any(is_fee & last & (in_full & (days_late > _WAIVABLE))[bill - 1])
 
         self.changed, self.instalments = self._any(kind == "proration"), self._any((kind == "instalment") & last)
-        self.much_to_read = (
-            self._any((kind == "proration") & last)
-            & self._any((kind == "usage") & last & (lines["quantity"] > 1).to_numpy())
+        self.much_to_read = self._any((kind == "proration") & last) & self._any(
+            (kind == "usage") & last & (lines["quantity"] > 1).to_numpy()
         )
 
         totals = bills["total_cents"].to_numpy().reshape(-1, BILLS_A_CUSTOMER)
@@ -78,8 +77,12 @@ class _Facts:
         the_same = (now == before) & (now != 0)
         several = self._has_several(number, last) & self._has_several(number, nth == BILLS_A_CUSTOMER - 2)
         self.much_to_compare = (
-            self.higher & is_new.any(axis=1) & is_gone.any(axis=1) & ((now != before).sum(axis=1) >= 4)
-            & the_same.any(axis=1) & several
+            self.higher
+            & is_new.any(axis=1)
+            & is_gone.any(axis=1)
+            & ((now != before).sum(axis=1) >= 4)
+            & the_same.any(axis=1)
+            & several
         )
 
     def _charge_facts(self, lines: pd.DataFrame) -> None:
@@ -92,7 +95,9 @@ class _Facts:
         self.twice, self.refunded = owed > 0, back > 0
         # two refunds, and what they make is far from what is left, so that none is taken for another
         self.part_refunded = (
-            (self._sum(is_refund) > 1) & (left >= _CLEARLY) & (np.abs(left - back) >= _CLEARLY)
+            (self._sum(is_refund) > 1)
+            & (left >= _CLEARLY)
+            & (np.abs(left - back) >= _CLEARLY)
             & ~self._any(self._nearly_twice(lines) & ~is_twice)
         )
         all_but_the_day = [column for column in SAME_CHARGE if column != "charged_on"]

@@ -6,41 +6,68 @@ import pandas as pd
 from .draws import pick_by_row
 
 _GOOD = (
-    "Quick and clear.", "Solved in one call, thank you.", "The agent listened to me.",
-    "Very kind and patient.", "I understood every step.", "Friendly voice, good answer.",
-    "The mistake was found at once.", "The agent stayed with me until it worked.", "No complaints.",
-    "Easier than I thought.", "Better than last time.", "All good now.",
+    "Quick and clear.",
+    "Solved in one call, thank you.",
+    "The agent listened to me.",
+    "Very kind and patient.",
+    "I understood every step.",
+    "Friendly voice, good answer.",
+    "The mistake was found at once.",
+    "The agent stayed with me until it worked.",
+    "No complaints.",
+    "Easier than I thought.",
+    "Better than last time.",
+    "All good now.",
 )
 _GOOD_NOT_SOLVED = (
-    "Not fixed yet, but the agent was honest about it.", "I must call again, still a kind person.",
-    "Waiting for a call back. The agent did what was possible.", "Nice, but it is still open.",
+    "Not fixed yet, but the agent was honest about it.",
+    "I must call again, still a kind person.",
+    "Waiting for a call back. The agent did what was possible.",
+    "Nice, but it is still open.",
 )
 _MIXED = (
-    "It was fine.", "Good answer, long way to get there.",
+    "It was fine.",
+    "Good answer, long way to get there.",
     "The agent was nice, the system was slow.",
-    "I had to say everything twice.", "Too many questions before the answer.", "Acceptable.",
-    "I am not sure I understood it all.", "Too long on hold.",
+    "I had to say everything twice.",
+    "Too many questions before the answer.",
+    "Acceptable.",
+    "I am not sure I understood it all.",
+    "Too long on hold.",
 )
 _BAD_SOLVED = (
-    "It works now, but the tone was cold.", "Solved, after far too much waiting.",
-    "I got my answer. I did not feel welcome.", "Why did I have to explain it three times?",
+    "It works now, but the tone was cold.",
+    "Solved, after far too much waiting.",
+    "I got my answer. I did not feel welcome.",
+    "Why did I have to explain it three times?",
 )
 _BAD = (
-    "Nothing was solved.", "I was passed from one person to the next.", "Nobody called me back.",
-    "I still do not know what happens next.", "The agent spoke over me.",
-    "This is my third call about the same thing.", "I was told something else last week.",
-    "Please read your own notes before you ask me again.", "I gave up.", "Not helpful.",
+    "Nothing was solved.",
+    "I was passed from one person to the next.",
+    "Nobody called me back.",
+    "I still do not know what happens next.",
+    "The agent spoke over me.",
+    "This is my third call about the same thing.",
+    "I was told something else last week.",
+    "Please read your own notes before you ask me again.",
+    "I gave up.",
+    "Not helpful.",
 )
 _REFUND = (
-    "Where is my refund?", "Six weeks for a refund is not acceptable.",
-    "The agent was kind. The refund rule is not.", "I want my money back, not another form.",
-    "You take money in a second and give it back in a month.", "Refund promised, refund not here.",
+    "Where is my refund?",
+    "Six weeks for a refund is not acceptable.",
+    "The agent was kind. The refund rule is not.",
+    "I want my money back, not another form.",
+    "You take money in a second and give it back in a month.",
+    "Refund promised, refund not here.",
     "I will tell my friends how you handle refunds.",
 )
 _OUTAGE = (
-    "Your system was down all day.", "Nothing worked this week.",
+    "Your system was down all day.",
+    "Nothing worked this week.",
     "The agent could not see my account.",
-    "I was asked to call back when the system is up.", "Three days without service.",
+    "I was asked to call back when the system is up.",
+    "Three days without service.",
     "Nobody could tell me when it will work again.",
 )
 _POOLS = (_GOOD, _GOOD_NOT_SOLVED, _MIXED, _BAD_SOLVED, _BAD, _REFUND, _OUTAGE)
@@ -54,8 +81,7 @@ _WRITES = (0.75, 0.6, 0.4, 0.38, 0.52)
 
 
 def write_comments(
-    rng: np.random.Generator, csat: np.ndarray, solved: np.ndarray, refund: np.ndarray,
-    outage: np.ndarray,
+    rng: np.random.Generator, csat: np.ndarray, solved: np.ndarray, refund: np.ndarray, outage: np.ndarray
 ) -> pd.Series:
     """One comment or a blank for each survey.
 
@@ -63,9 +89,7 @@ def write_comments(
     """
     size = len(csat)
     pool = np.select(
-        [csat == 3, (csat > 3) & solved, csat > 3, solved],
-        [_MIXED_POOL, _GOOD_POOL, _OPEN_POOL, _COLD_POOL],
-        _BAD_POOL,
+        [csat == 3, (csat > 3) & solved, csat > 3, solved], [_MIXED_POOL, _GOOD_POOL, _OPEN_POOL, _COLD_POOL], _BAD_POOL
     )
     luck = rng.random(size)
     pool = np.where(outage & (csat < 4) & (luck < 0.6), _OUTAGE_POOL, pool)

@@ -74,10 +74,9 @@ def sign_up(rng: np.random.Generator) -> Customers:
     first = pick(rng, np.ones(len(names.CUSTOMER_FIRST)), CUSTOMERS)
     last = pick(rng, np.ones(len(names.CUSTOMER_LAST)), CUSTOMERS)
     return Customers(
-        name=np.array([
-            f"{names.CUSTOMER_FIRST[one]} {names.CUSTOMER_LAST[two]}"
-            for one, two in zip(first, last, strict=True)
-        ]),
+        name=np.array(
+            [f"{names.CUSTOMER_FIRST[one]} {names.CUSTOMER_LAST[two]}" for one, two in zip(first, last, strict=True)]
+        ),
         queue=deal(rng, (0.36, 0.32, 0.32), CUSTOMERS),
         plan=pick(rng, (0.5, 0.33, 0.17), CUSTOMERS),
         region=pick(rng, (0.3, 0.2, 0.27, 0.23), CUSTOMERS),
@@ -87,13 +86,15 @@ def sign_up(rng: np.random.Generator) -> Customers:
 
 def agent_table(staff: Staff) -> pd.DataFrame:
     """One row for each agent: agent_id, agent_name, team, shift, hired_on."""
-    return pd.DataFrame({
-        "agent_id": staff.agent_id,
-        "agent_name": staff.name,
-        "team": np.repeat(TEAMS, AGENTS_A_TEAM),
-        "shift": np.array(SHIFTS)[staff.shift],
-        "hired_on": day_text(staff.hired),
-    })
+    return pd.DataFrame(
+        {
+            "agent_id": staff.agent_id,
+            "agent_name": staff.name,
+            "team": np.repeat(TEAMS, AGENTS_A_TEAM),
+            "shift": np.array(SHIFTS)[staff.shift],
+            "hired_on": day_text(staff.hired),
+        }
+    )
 
 
 def customer_table(customers: Customers, last_plan: np.ndarray) -> pd.DataFrame:
@@ -101,11 +102,13 @@ def customer_table(customers: Customers, last_plan: np.ndarray) -> pd.DataFrame:
 
     ``last_plan``: position in PLANS at the end of the last bill's period.
     """
-    return pd.DataFrame({
-        "customer_id": customers.customer_id,
-        "customer_name": customers.name,
-        "queue": np.array(QUEUES)[customers.queue],
-        "plan": np.array(PLANS)[last_plan],
-        "region": np.array(REGIONS)[customers.region],
-        "joined_on": day_text(customers.joined),
-    })
+    return pd.DataFrame(
+        {
+            "customer_id": customers.customer_id,
+            "customer_name": customers.name,
+            "queue": np.array(QUEUES)[customers.queue],
+            "plan": np.array(PLANS)[last_plan],
+            "region": np.array(REGIONS)[customers.region],
+            "joined_on": day_text(customers.joined),
+        }
+    )

@@ -38,25 +38,29 @@ _ROUNDS = 8  # an issue makes at most this many calls
 # Weights of the reasons, in the order of REASONS, for each queue and call type.
 _WHY = {
     "telecom": (
-        (45, 12, 0, 25, 0, 0, 0, 18), (5, 3, 0, 12, 0, 75, 0, 5),
-        (12, 5, 0, 68, 0, 0, 0, 15), (0, 7, 0, 0, 85, 0, 0, 8),
+        (45, 12, 0, 25, 0, 0, 0, 18),
+        (5, 3, 0, 12, 0, 75, 0, 5),
+        (12, 5, 0, 68, 0, 0, 0, 15),
+        (0, 7, 0, 0, 85, 0, 0, 8),
     ),
     "bank": (
-        (27, 14, 0, 0, 0, 0, 40, 19), (5, 3, 0, 0, 0, 80, 8, 4),
-        (10, 4, 0, 48, 0, 0, 24, 14), (0, 6, 0, 0, 70, 0, 18, 6),
+        (27, 14, 0, 0, 0, 0, 40, 19),
+        (5, 3, 0, 0, 0, 80, 8, 4),
+        (10, 4, 0, 48, 0, 0, 24, 14),
+        (0, 6, 0, 0, 70, 0, 18, 6),
     ),
     "shop": (
-        (16, 16, 46, 5, 0, 0, 0, 17), (4, 3, 10, 0, 0, 78, 0, 5),
-        (4, 6, 22, 28, 0, 0, 0, 40), (0, 9, 10, 0, 75, 0, 0, 6),
+        (16, 16, 46, 5, 0, 0, 0, 17),
+        (4, 3, 10, 0, 0, 78, 0, 5),
+        (4, 6, 22, 28, 0, 0, 0, 40),
+        (0, 9, 10, 0, 75, 0, 0, 6),
     ),
 }
 # Share of refund calls in the story's queue, by call type.
 _REFUND_QUEUE_REFUNDS = (0.45, 0.13, 0.22, 0.25)
 
 
-def draw_issues(
-    rng: np.random.Generator, plan: Stories, customers: Customers
-) -> dict[str, np.ndarray]:
+def draw_issues(rng: np.random.Generator, plan: Stories, customers: Customers) -> dict[str, np.ndarray]:
     """What goes wrong for whom, and on which day the customer first calls about it."""
     days = np.tile(_WEEKDAYS, DAYS // 7)
     outage = np.arange(DAYS) // 7 + 1 == plan.outage_week
@@ -88,9 +92,7 @@ def _reason_weights(plan: Stories) -> np.ndarray:
     return weights.reshape(-1, len(REASONS))
 
 
-def play(
-    rng: np.random.Generator, plan: Stories, issues: dict[str, np.ndarray]
-) -> dict[str, np.ndarray]:
+def play(rng: np.random.Generator, plan: Stories, issues: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Play each issue: call, perhaps hang up, perhaps be helped, perhaps call again."""
     rounds = []
     issue, start = np.arange(ISSUES), issues["start"]
@@ -99,9 +101,7 @@ def play(
         wait, answered = _queue(rng, outage)
         chance = np.array(_SOLVED)[issues["call_type"][issue]] + _OUTAGE_SOLVED * outage
         solved = answered & (rng.random(len(issue)) < chance)
-        rounds.append(
-            {"issue": issue, "start": start, "wait": wait, "answered": answered, "solved": solved}
-        )
+        rounds.append({"issue": issue, "start": start, "wait": wait, "answered": answered, "solved": solved})
         again = _next_start(rng, start + wait, answered, solved)
         stays = (again >= 0) & (again < DAYS * SECONDS_A_DAY)
         issue, start = issue[stays], again[stays]
@@ -118,9 +118,7 @@ def _queue(rng: np.random.Generator, outage: np.ndarray) -> tuple[np.ndarray, np
     return np.minimum(needed, patience).astype(np.int64), needed <= patience
 
 
-def _next_start(
-    rng: np.random.Generator, end: np.ndarray, answered: np.ndarray, solved: np.ndarray
-) -> np.ndarray:
+def _next_start(rng: np.random.Generator, end: np.ndarray, answered: np.ndarray, solved: np.ndarray) -> np.ndarray:
     """When the customer calls about the same issue again, in seconds; -1 = never.
 
     After an answered call that is 1 to 6 days later, or 8 to 21. Nobody comes back 6.7 to 7.3 days

@@ -27,28 +27,28 @@ class SpareCalls:
     start: np.ndarray
 
 
-def add_test_calls(
-    calls: pd.DataFrame, spare: SpareCalls, rng: np.random.Generator
-) -> pd.DataFrame:
+def add_test_calls(calls: pd.DataFrame, spare: SpareCalls, rng: np.random.Generator) -> pd.DataFrame:
     """Line tests of the technical team: answered, under 10 s of talk, no customer."""
     size = len(spare.number)
     answered = calls[calls["outcome"] == "answered"]
     before = np.searchsorted(answered["call_id"].to_numpy(dtype=str), call_ids(spare.number))
-    tests = pd.DataFrame({
-        "call_id": call_ids(spare.number),
-        "started_at": moment_text(spare.start),
-        "queue": np.array(QUEUES)[pick(rng, (1, 1, 1), size)],
-        "call_type": np.full(size, CALL_TYPES[0]),
-        "reason": np.full(size, "other"),
-        "customer_id": pd.Series([np.nan] * size, dtype=calls["customer_id"].dtype),
-        "issue_id": pd.Series([np.nan] * size, dtype=calls["issue_id"].dtype),
-        "agent_id": answered["agent_id"].to_numpy()[before - 1],  # somebody who is at work
-        "outcome": np.full(size, "answered"),
-        "wait_seconds": whole(rng, 0, 3, size),
-        "talk_seconds": whole(rng, 1, 9, size).astype(float),
-        "hold_seconds": np.zeros(size),
-        "wrap_seconds": whole(rng, 0, 4, size).astype(float),
-    })
+    tests = pd.DataFrame(
+        {
+            "call_id": call_ids(spare.number),
+            "started_at": moment_text(spare.start),
+            "queue": np.array(QUEUES)[pick(rng, (1, 1, 1), size)],
+            "call_type": np.full(size, CALL_TYPES[0]),
+            "reason": np.full(size, "other"),
+            "customer_id": pd.Series([np.nan] * size, dtype=calls["customer_id"].dtype),
+            "issue_id": pd.Series([np.nan] * size, dtype=calls["issue_id"].dtype),
+            "agent_id": answered["agent_id"].to_numpy()[before - 1],  # somebody who is at work
+            "outcome": np.full(size, "answered"),
+            "wait_seconds": whole(rng, 0, 3, size),
+            "talk_seconds": whole(rng, 1, 9, size).astype(float),
+            "hold_seconds": np.zeros(size),
+            "wrap_seconds": whole(rng, 0, 4, size).astype(float),
+        }
+    )
     both = pd.concat([calls, tests], ignore_index=True)
     return both.sort_values("call_id", kind="stable", ignore_index=True)
 
@@ -69,9 +69,7 @@ def _old_direction(ces: pd.Series, answered_at: pd.Series) -> pd.Series:
 
 def _three_formats(days: pd.Series, rng: np.random.Generator) -> pd.Series:
     texts, place = np.unique(days.to_numpy(dtype=str), return_inverse=True)
-    forms = np.array(
-        [texts, [slash_text(day) for day in texts], [spoken_text(day) for day in texts]]
-    )
+    forms = np.array([texts, [slash_text(day) for day in texts], [spoken_text(day) for day in texts]])
     return pd.Series(forms[pick(rng, _FORMATS, len(days)), place])
 
 

@@ -59,9 +59,7 @@ def deal(rng: np.random.Generator, weights: ArrayLike, size: int) -> np.ndarray:
     return cards[shuffled(rng, size)]
 
 
-def lognormal(
-    rng: np.random.Generator, mu: float, sigma: float, low: float, high: float, size: int
-) -> np.ndarray:
+def lognormal(rng: np.random.Generator, mu: float, sigma: float, low: float, high: float, size: int) -> np.ndarray:
     """Lognormal values between ``low`` and ``high``, spread evenly over the curve.
 
     One value comes from each of ``size`` equal slices of the curve, so that the mean and the long

@@ -72,13 +72,24 @@ _NAMED = {
     ),
 }
 _NOT_NAMED = (
-    "What is your account number?", "Can you confirm your date of birth?", "Please hold while I look.",
-    "We are sorry for any inconvenience.", "Your call is important to us.",
-    "Sorry about that. Account number, please.", "That is the policy.", "You should have called earlier.",
-    "That is not our department.", "As I said, it takes five to ten working days.", "Have you read the terms?",
-    "I need the number on the top right of the letter.", "You have to calm down first.",
-    "It should be fine by now.", "Sorry, the system is slow today. Which product is it?",
-    "Did you restart it?", "We regret the situation and value your feedback.", "Okay. And what do you want me to do?",
+    "What is your account number?",
+    "Can you confirm your date of birth?",
+    "Please hold while I look.",
+    "We are sorry for any inconvenience.",
+    "Your call is important to us.",
+    "Sorry about that. Account number, please.",
+    "That is the policy.",
+    "You should have called earlier.",
+    "That is not our department.",
+    "As I said, it takes five to ten working days.",
+    "Have you read the terms?",
+    "I need the number on the top right of the letter.",
+    "You have to calm down first.",
+    "It should be fine by now.",
+    "Sorry, the system is slow today. Which product is it?",
+    "Did you restart it?",
+    "We regret the situation and value your feedback.",
+    "Okay. And what do you want me to do?",
 )
 _HALF_NAMED = (
     "I am sorry to hear that. Your account number, please?", "I understand. One moment.", "Oh no. Let me have a look.",
@@ -98,17 +109,19 @@ def hear(rng: np.random.Generator, surveys: pd.DataFrame, calls: pd.DataFrame) -
     acknowledged = _marks(rng, told)
     unclear = rng.random(len(told)) < _UNCLEAR
     differs = rng.random(len(told)) < np.where(unclear, 0.5, _SLIP)
-    return pd.DataFrame({
-        "survey_id": told["survey_id"],
-        "queue": told["queue"],
-        "reason": told["reason"],
-        "first_reply": _replies(rng, told["reason"], acknowledged, unclear),
-        "acknowledged": np.where(acknowledged, "yes", "no"),
-        "second_reader": np.where(acknowledged ^ differs, "yes", "no"),
-        "resolved": told["resolved"],
-        "csat": told["csat"].astype(np.int64),
-        "comment": told["comment"],
-    })
+    return pd.DataFrame(
+        {
+            "survey_id": told["survey_id"],
+            "queue": told["queue"],
+            "reason": told["reason"],
+            "first_reply": _replies(rng, told["reason"], acknowledged, unclear),
+            "acknowledged": np.where(acknowledged, "yes", "no"),
+            "second_reader": np.where(acknowledged ^ differs, "yes", "no"),
+            "resolved": told["resolved"],
+            "csat": told["csat"].astype(np.int64),
+            "comment": told["comment"],
+        }
+    )
 
 
 def _marks(rng: np.random.Generator, told: pd.DataFrame) -> np.ndarray:

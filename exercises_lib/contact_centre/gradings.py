@@ -36,9 +36,9 @@ def twice(rng: np.random.Generator) -> pd.DataFrame:
     # all scores from both, and two points apart both ways
     second[np.flatnonzero(first == 1)[:2]] = 1, 3
     second[np.flatnonzero(first == 4)[:2]] = 4, 2
-    return pd.DataFrame({
-        "call_id": [f"D{number:03d}" for number in range(1, CALLS + 1)], "first": first, "second": second,
-    })
+    return pd.DataFrame(
+        {"call_id": [f"D{number:03d}" for number in range(1, CALLS + 1)], "first": first, "second": second}
+    )
 
 
 def month(rng: np.random.Generator) -> pd.DataFrame:
@@ -56,17 +56,17 @@ def _team(
     rng: np.random.Generator, team: str, before: int, sizes: Sequence[int], passed: Sequence[tuple[int, int]]
 ) -> pd.DataFrame:
     kinds = np.repeat(["regular", "technical"], sizes)
-    good = np.concatenate([
-        np.arange(size) < one(rng, *limits) for size, limits in zip(sizes, passed, strict=True)
-    ])
+    good = np.concatenate([np.arange(size) < one(rng, *limits) for size, limits in zip(sizes, passed, strict=True)])
     agent = np.repeat(np.arange(AGENTS), GRADED)
     for _ in range(DEALS):  # until somebody is clearly below the target, and not too many are
         order = shuffled(rng, len(kinds))
         if 1 <= (np.bincount(agent, good[order]) <= GRADED / 2).sum() <= 4:
             break
-    return pd.DataFrame({
-        "team": team,
-        "agent_id": [f"A{before + at + 1:02d}" for at in agent],
-        "call_type": kinds[order],
-        "passed": np.where(good[order], "yes", "no"),
-    })
+    return pd.DataFrame(
+        {
+            "team": team,
+            "agent_id": [f"A{before + at + 1:02d}" for at in agent],
+            "call_type": kinds[order],
+            "passed": np.where(good[order], "yes", "no"),
+        }
+    )

@@ -8,10 +8,7 @@ from .dates import day_text
 
 Whole = int | np.ndarray  # whole numbers; one goes for all
 
-KINDS = (
-    "plan", "proration", "usage", "add_on", "discount", "late_fee", "tax", "instalment", "credit",
-    "refund",
-)
+KINDS = ("plan", "proration", "usage", "add_on", "discount", "late_fee", "tax", "instalment", "credit", "refund")
 
 
 class Ledger:
@@ -26,20 +23,31 @@ class Ledger:
         self._size = 0
 
     def add(
-        self, kind: str, bill: np.ndarray, text: ArrayLike, day: ArrayLike, amount: ArrayLike,
-        quantity: ArrayLike = np.nan, unit: ArrayLike = np.nan, refers: ArrayLike = -1,
+        self,
+        kind: str,
+        bill: np.ndarray,
+        text: ArrayLike,
+        day: ArrayLike,
+        amount: ArrayLike,
+        quantity: ArrayLike = np.nan,
+        unit: ArrayLike = np.nan,
+        refers: ArrayLike = -1,
     ) -> np.ndarray:
         """Add one line for each entry of ``bill``; a single value goes for all.
 
         Returns the positions of the lines.
         """
         columns: dict[str, ArrayLike] = {
-            "kind": KINDS.index(kind), "bill": bill, "text": text, "day": day, "amount": amount,
-            "quantity": quantity, "unit": unit, "refers": refers,
+            "kind": KINDS.index(kind),
+            "bill": bill,
+            "text": text,
+            "day": day,
+            "amount": amount,
+            "quantity": quantity,
+            "unit": unit,
+            "refers": refers,
         }
-        self._parts.append(
-            {name: np.broadcast_to(values, len(bill)) for name, values in columns.items()}
-        )
+        self._parts.append({name: np.broadcast_to(values, len(bill)) for name, values in columns.items()})
         self._size += len(bill)
         return np.arange(self._size - len(bill), self._size)
 
@@ -67,17 +75,19 @@ class Ledger:
         line_id = np.array([f"L{number:06d}" for number in position + 1])
         id_of = np.empty_like(line_id)
         id_of[order] = line_id
-        return pd.DataFrame({
-            "line_id": line_id,
-            "bill_id": bill_ids(self.bills)[bill[order]],
-            "kind": np.array(KINDS)[kind[order]],
-            "description": self.column("text")[order],
-            "charged_on": day_text(self.column("day")[order]),
-            "quantity": self.column("quantity")[order],
-            "unit_cents": self.column("unit")[order],
-            "amount_cents": self.column("amount")[order],
-            "refers_to": pd.Series(id_of[refers]).where(refers >= 0)[order].to_numpy(),
-        })
+        return pd.DataFrame(
+            {
+                "line_id": line_id,
+                "bill_id": bill_ids(self.bills)[bill[order]],
+                "kind": np.array(KINDS)[kind[order]],
+                "description": self.column("text")[order],
+                "charged_on": day_text(self.column("day")[order]),
+                "quantity": self.column("quantity")[order],
+                "unit_cents": self.column("unit")[order],
+                "amount_cents": self.column("amount")[order],
+                "refers_to": pd.Series(id_of[refers]).where(refers >= 0)[order].to_numpy(),
+            }
+        )
 
 
 def bill_ids(bills: int) -> np.ndarray:

@@ -37,11 +37,13 @@ def _group(rng: np.random.Generator, size: int, summed_up: bool, long: bool) -> 
     # a share of its own for each sample: what was seen in one is not the answer in another
     share = CALLED_AGAIN[summed_up] + 0.04 * (rng.random() - 0.5)
     again = deal(rng, [share, 1 - share], size) == 0
-    return pd.DataFrame({
-        "minutes": minutes,
-        "summaries": whole(rng, *SUMMARIES, size) * summed_up,
-        "called_again": np.where(again, "yes", "no"),
-    })
+    return pd.DataFrame(
+        {
+            "minutes": minutes,
+            "summaries": whole(rng, *SUMMARIES, size) * summed_up,
+            "called_again": np.where(again, "yes", "no"),
+        }
+    )
 
 
 def listen(rng: np.random.Generator) -> pd.DataFrame:
@@ -55,11 +57,13 @@ def listen(rng: np.random.Generator) -> pd.DataFrame:
     lasted[:late] = promised[:late] + whole(rng, 1, 25, late)
     lasted[late : late + 5] = promised[late : late + 5]  # kept, to the second
     promised[-1], lasted[-1] = 120, whole(rng, 95, 119, 1)[0]  # the longest of all, and nothing wrong with it
-    table = pd.DataFrame({
-        "seconds": np.concatenate([plain, lasted]),
-        "announced": ["no"] * len(plain) + ["yes"] * holds,
-        "promised_seconds": np.concatenate([np.full(len(plain), np.nan), promised]),
-    }).iloc[shuffled(rng, SILENCES)]
+    table = pd.DataFrame(
+        {
+            "seconds": np.concatenate([plain, lasted]),
+            "announced": ["no"] * len(plain) + ["yes"] * holds,
+            "promised_seconds": np.concatenate([np.full(len(plain), np.nan), promised]),
+        }
+    ).iloc[shuffled(rng, SILENCES)]
     call = np.sort(deal(rng, np.ones(SILENT_CALLS), SILENCES)) + 1
     table.insert(0, "call_id", [f"L{number:03d}" for number in call])
     return table.reset_index(drop=True)

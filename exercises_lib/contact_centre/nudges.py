@@ -108,7 +108,8 @@ def _rates(answers: Answers, kind: int, plan: Stories) -> dict[int, float]:
     """CSAT on one call type, for each team but the story's."""
     return {
         team: _rate(answers, (answers.team == team) & (answers.call_type == kind))
-        for team in range(len(TEAMS)) if team != plan.team
+        for team in range(len(TEAMS))
+        if team != plan.team
     }
 
 

@@ -47,16 +47,18 @@ def review(rng: np.random.Generator, log: CallLog, staff: Staff) -> pd.DataFrame
     earned[log.hold[call] == 0, _HOLD] = np.nan
     no_account = (log.call_type[call] == _ADVICE) & (rng.random(reviews) < _NO_ACCOUNT)
     earned[no_account, _VERIFY] = np.nan
-    return pd.DataFrame({
-        "review_id": np.repeat([f"R{number:04d}" for number in range(1, reviews + 1)], items),
-        "call_id": np.repeat(log.call_id[call], items),
-        "agent_id": np.repeat(staff.agent_id[log.agent[call]], items),
-        "reviewed_on": np.repeat(day_text(day), items),
-        "item": np.tile([name for name, *_ in ITEMS], reviews),
-        "possible": np.tile(possible, reviews),
-        "earned": earned.ravel(),
-        "critical": np.tile(["yes" if critical else "no" for _, _, critical, _ in ITEMS], reviews),
-    })
+    return pd.DataFrame(
+        {
+            "review_id": np.repeat([f"R{number:04d}" for number in range(1, reviews + 1)], items),
+            "call_id": np.repeat(log.call_id[call], items),
+            "agent_id": np.repeat(staff.agent_id[log.agent[call]], items),
+            "reviewed_on": np.repeat(day_text(day), items),
+            "item": np.tile([name for name, *_ in ITEMS], reviews),
+            "possible": np.tile(possible, reviews),
+            "earned": earned.ravel(),
+            "critical": np.tile(["yes" if critical else "no" for _, _, critical, _ in ITEMS], reviews),
+        }
+    )
 
 
 def _choose_calls(rng: np.random.Generator, log: CallLog) -> np.ndarray:

@@ -15,9 +15,7 @@ LATE_SHIFT_FROM = 14 * 3600 + 1800
 _STORY_TEAM_SHARES = (0.13, 0.13, 0.15, 0.60)
 
 
-def assign(
-    rng: np.random.Generator, plan: Stories, staff: Staff, contacts: dict[str, np.ndarray]
-) -> np.ndarray:
+def assign(rng: np.random.Generator, plan: Stories, staff: Staff, contacts: dict[str, np.ndarray]) -> np.ndarray:
     """Who answers: the team by call type, then somebody of the team who is on shift."""
     team = np.full(len(contacts["start"]), -1)
     others = np.array([name for name in range(len(TEAMS)) if name != plan.team])
@@ -30,15 +28,17 @@ def assign(
     begin = (contacts["start"] + contacts["wait"])[answered]
     end = begin + sum(contacts[name][answered] for name in ("talk", "hold", "wrap"))
     agent = np.full(len(team), -1)
-    agent[answered] = _who_is_free(
-        rng, _rosters(plan, staff), _roster_number(begin), team[answered], begin, end
-    )
+    agent[answered] = _who_is_free(rng, _rosters(plan, staff), _roster_number(begin), team[answered], begin, end)
     return agent
 
 
 def _who_is_free(
-    rng: np.random.Generator, rosters: list[list[list[tuple[int, float]]]], roster: np.ndarray,
-    team: np.ndarray, begin: np.ndarray, end: np.ndarray,
+    rng: np.random.Generator,
+    rosters: list[list[list[tuple[int, float]]]],
+    roster: np.ndarray,
+    team: np.ndarray,
+    begin: np.ndarray,
+    end: np.ndarray,
 ) -> np.ndarray:
     """Give each call to somebody of its team who is free; if nobody is, another team helps."""
     agent = np.empty(len(begin), dtype=np.int64)
@@ -79,11 +79,12 @@ def _rosters(plan: Stories, staff: Staff) -> list[list[list[tuple[int, float]]]]
     for trained, weekday, shift in product((False, True), range(7), range(len(SHIFTS))):
         at_work = (staff.shift == shift) & ((weekday - 2 * colleague) % 7 >= 2)
         at_work[plan.rookie] &= trained
-        rosters.append([
-            [(int(one), float(share[one])) for one in np.flatnonzero(at_work)
-             if one // AGENTS_A_TEAM == team]
-            for team in range(len(TEAMS))
-        ])
+        rosters.append(
+            [
+                [(int(one), float(share[one])) for one in np.flatnonzero(at_work) if one // AGENTS_A_TEAM == team]
+                for team in range(len(TEAMS))
+            ]
+        )
     return rosters
 
 

@@ -59,7 +59,9 @@ def _yesterday(rng: np.random.Generator) -> pd.DataFrame:
     off[cause] = 1.22 + 0.06 * rng.random() if cause != "agents" else 0.78 - 0.04 * rng.random()
     size = 24
     planned = {
-        "calls": whole(rng, 150, 190, size), "seconds": whole(rng, 255, 290, size), "agents": whole(rng, 32, 38, size),
+        "calls": whole(rng, 150, 190, size),
+        "seconds": whole(rng, 255, 290, size),
+        "agents": whole(rng, 32, 38, size),
     }
     busy, quiet = whole(rng, 3, 9, 1)[0], whole(rng, 20, 23, 1)[0]
     planned["calls"][busy], planned["calls"][quiet] = 230 + one(rng, 0, 20), 58 + one(rng, 0, 12)
@@ -136,20 +138,25 @@ def _desk(rng: np.random.Generator, desk: str, day: str, fault: str | None) -> l
 def _visits(rng: np.random.Generator) -> pd.DataFrame:
     """Visits of technicians that are late today, in the order of the customers' names."""
     size = 30
-    people = [f"{names.CUSTOMER_FIRST[a]} {names.CUSTOMER_LAST[b]}"
-              for a, b in zip(shuffled(rng, 60)[:size], shuffled(rng, 60)[:size], strict=True)]
+    people = [
+        f"{names.CUSTOMER_FIRST[a]} {names.CUSTOMER_LAST[b]}"
+        for a, b in zip(shuffled(rng, 60)[:size], shuffled(rng, 60)[:size], strict=True)
+    ]
     windows = np.array(["08:00-10:00", "09:00-11:00", "10:00-12:00"])[whole(rng, 0, 2, size)]
     sent = whole(rng, 620, 690, size)
     new = 720 + 5 * whole(rng, 0, 23, size) + whole(rng, 1, 4, size)  # nobody shares a time with the one who waits
-    table = pd.DataFrame({
-        "customer": people, "window": windows, "sent_at": map(clock, sent), "new_time": map(clock, new),
-    })
+    table = pd.DataFrame(
+        {"customer": people, "window": windows, "sent_at": map(clock, sent), "new_time": map(clock, new)}
+    )
     first = 720 + 5 * one(rng, 0, 1)
-    mine = pd.DataFrame({
-        "customer": WAITS, "window": "09:00-11:00",
-        "sent_at": [clock(one(rng, 625, 645)), clock(one(rng, 665, 695))],
-        "new_time": [clock(first), clock(first + 5 * one(rng, 2, 9))],
-    })
+    mine = pd.DataFrame(
+        {
+            "customer": WAITS,
+            "window": "09:00-11:00",
+            "sent_at": [clock(one(rng, 625, 645)), clock(one(rng, 665, 695))],
+            "new_time": [clock(first), clock(first + 5 * one(rng, 2, 9))],
+        }
+    )
     return pd.concat([table, mine]).sort_values(["customer", "sent_at"]).reset_index(drop=True)
 
 
@@ -166,16 +173,20 @@ def _notes(rng: np.random.Generator) -> pd.DataFrame:
     promised[kinds == "today"] = 960 + 5 * shuffled(rng, open_soon)  # in its last half hour, before all others
     done[kinds == "late"] = promised[kinds == "late"] + whole(rng, 5, 40, late)
     is_open = np.isin(kinds, ["tomorrow", "today"])
-    return pd.DataFrame({
-        "note_id": [f"N{number:02d}" for number in range(1, size + 1)],
-        "time": [clock(minute) for minute in at],
-        "desk": np.array(DESKS)[whole(rng, 0, len(DESKS) - 1, size)],
-        "customer": [f"{names.CUSTOMER_FIRST[a]} {names.CUSTOMER_LAST[b]}"
-                     for a, b in zip(whole(rng, 0, 59, size), whole(rng, 0, 59, size), strict=True)],
-        "about": np.array(["bill", "visit", "parcel", "card"])[whole(rng, 0, 3, size)],
-        "promised_by": _clocks(promised, kinds != "plain"),
-        "done_at": _clocks(done, ~is_open),
-    })
+    return pd.DataFrame(
+        {
+            "note_id": [f"N{number:02d}" for number in range(1, size + 1)],
+            "time": [clock(minute) for minute in at],
+            "desk": np.array(DESKS)[whole(rng, 0, len(DESKS) - 1, size)],
+            "customer": [
+                f"{names.CUSTOMER_FIRST[a]} {names.CUSTOMER_LAST[b]}"
+                for a, b in zip(whole(rng, 0, 59, size), whole(rng, 0, 59, size), strict=True)
+            ],
+            "about": np.array(["bill", "visit", "parcel", "card"])[whole(rng, 0, 3, size)],
+            "promised_by": _clocks(promised, kinds != "plain"),
+            "done_at": _clocks(done, ~is_open),
+        }
+    )
 
 
 def _clocks(minutes: np.ndarray, stated: np.ndarray) -> list[str | float]:

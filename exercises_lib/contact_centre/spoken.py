@@ -134,13 +134,15 @@ def _table(name: str, call: list[Turn], rate: float, filler: float) -> tuple[pd.
         filler += rate * turn.ms / 60_000 if turn.speaker == "agent" else 0
         fillers.append(int(filler) if turn.speaker == "agent" else 0)
         filler -= fillers[-1]
-    return pd.DataFrame({
-        "agent_name": name,
-        "turn": range(1, len(call) + 1),
-        "speaker": [turn.speaker for turn in call],
-        "act": [turn.act for turn in call],
-        "start_ms": starts,
-        "end_ms": [start + turn.ms for start, turn in zip(starts, call, strict=True)],
-        "words": [turn.words for turn in call],
-        "fillers": fillers,
-    }), filler
+    return pd.DataFrame(
+        {
+            "agent_name": name,
+            "turn": range(1, len(call) + 1),
+            "speaker": [turn.speaker for turn in call],
+            "act": [turn.act for turn in call],
+            "start_ms": starts,
+            "end_ms": [start + turn.ms for start, turn in zip(starts, call, strict=True)],
+            "words": [turn.words for turn in call],
+            "fillers": fillers,
+        }
+    ), filler

@@ -29,9 +29,7 @@ TEAMS = ("Amber", "Cobalt", "Coral", "Indigo", "Jade", "Olive")
 AGENTS_A_TEAM = 10
 QUEUES = ("telecom", "bank", "shop")
 CALL_TYPES = ("regular", "new_customer", "product_advice", "technical")
-REASONS = (
-    "bill question", "refund", "delivery", "plan change", "fault", "new account", "card", "other",
-)
+REASONS = ("bill question", "refund", "delivery", "plan change", "fault", "new account", "card", "other")
 
 # Not week 1, 2 or 12, so that there is a before and an after; not weeks 6 to 8, so that nobody
 # takes the outage for an effect of the CES question that turns round in week 7.

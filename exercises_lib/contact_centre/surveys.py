@@ -50,16 +50,22 @@ def survey(rng: np.random.Generator, plan: Stories, log: CallLog, staff: Staff) 
     refund = (log.queue[chosen] == plan.refund_queue) & (log.reason[chosen] == REFUND)
     outage = log.week[chosen] == plan.outage_week
     order = np.argsort(answers.day, kind="stable")
-    table = pd.DataFrame({
-        "call_id": log.call_id[chosen],
-        "answered_at": day_text(answers.day),
-        "agent_name": staff.name[answers.agent],
-        "csat": np.where(answers.scored, csat, np.nan),
-        "nps": _nps(rng, plan, answers.mood, refund),
-        "ces": _ces(rng, answers.mood),
-        "resolved": np.where(answers.solved, "yes", "no"),
-        "comment": write_comments(rng, csat, answers.solved, refund, outage),
-    }).iloc[order].reset_index(drop=True)
+    table = (
+        pd.DataFrame(
+            {
+                "call_id": log.call_id[chosen],
+                "answered_at": day_text(answers.day),
+                "agent_name": staff.name[answers.agent],
+                "csat": np.where(answers.scored, csat, np.nan),
+                "nps": _nps(rng, plan, answers.mood, refund),
+                "ces": _ces(rng, answers.mood),
+                "resolved": np.where(answers.solved, "yes", "no"),
+                "comment": write_comments(rng, csat, answers.solved, refund, outage),
+            }
+        )
+        .iloc[order]
+        .reset_index(drop=True)
+    )
     table.insert(0, "survey_id", [f"S{number:05d}" for number in range(1, len(table) + 1)])
     return table
 
@@ -147,22 +153,25 @@ def fcr_by_repeat(log: CallLog) -> float:
 
 
 def _answers(
-    rng: np.random.Generator, plan: Stories, log: CallLog, mood: np.ndarray,
-    says_solved: np.ndarray, chosen: np.ndarray,
+    rng: np.random.Generator, plan: Stories, log: CallLog, mood: np.ndarray, says_solved: np.ndarray, chosen: np.ndarray
 ) -> Answers:
     day = np.minimum(log.day[chosen] + pick(rng, _ANSWER_LAG, len(chosen)), DAYS - 1)
     agent = log.agent[chosen]
     scored = (rng.random(len(chosen)) >= _BLANK) | (agent == plan.rookie)
     return Answers(
-        call=chosen, mood=mood[chosen], scored=scored, solved=says_solved[chosen],
-        team=agent // AGENTS_A_TEAM, agent=agent, call_type=log.call_type[chosen],
-        week=day // 7 + 1, day=day,
+        call=chosen,
+        mood=mood[chosen],
+        scored=scored,
+        solved=says_solved[chosen],
+        team=agent // AGENTS_A_TEAM,
+        agent=agent,
+        call_type=log.call_type[chosen],
+        week=day // 7 + 1,
+        day=day,
     )
 
 
-def _nps(
-    rng: np.random.Generator, plan: Stories, mood: np.ndarray, refund: np.ndarray
-) -> np.ndarray:
+def _nps(rng: np.random.Generator, plan: Stories, mood: np.ndarray, refund: np.ndarray) -> np.ndarray:
     """0 to 10, some blank.
 
     How many detractors the two groups have is set; who they are follows from the mood.
@@ -179,11 +188,13 @@ def _nps(
         (refund & scored, refund_detractors, _PASSIVES[1]),
     ):
         happy = int(group.sum()) - detractors
-        scores = np.concatenate([
-            np.sort(pick(rng, _DETRACTOR_SCORES, detractors)),
-            np.sort(7 + pick(rng, (0.4, 0.6), round(happy * passives))),
-            np.sort(9 + pick(rng, (0.45, 0.55), happy - round(happy * passives))),
-        ])
+        scores = np.concatenate(
+            [
+                np.sort(pick(rng, _DETRACTOR_SCORES, detractors)),
+                np.sort(7 + pick(rng, (0.4, 0.6), round(happy * passives))),
+                np.sort(9 + pick(rng, (0.45, 0.55), happy - round(happy * passives))),
+            ]
+        )
         members = np.flatnonzero(group)
         nps[members[np.argsort(feeling[members], kind="stable")]] = scores
     return nps

@@ -119,14 +119,16 @@ def _with_times(name: str, call: list[Turn]) -> pd.DataFrame:
     for turn in call:
         starts.append(end + turn.gap)
         end = starts[-1] + turn.seconds
-    return pd.DataFrame({
-        "agent_name": name,
-        "turn": range(1, len(call) + 1),
-        "speaker": [turn.speaker for turn in call],
-        "act": [turn.act for turn in call],
-        "start_seconds": starts,
-        "end_seconds": [start + turn.seconds for start, turn in zip(starts, call, strict=True)],
-    })
+    return pd.DataFrame(
+        {
+            "agent_name": name,
+            "turn": range(1, len(call) + 1),
+            "speaker": [turn.speaker for turn in call],
+            "act": [turn.act for turn in call],
+            "start_seconds": starts,
+            "end_seconds": [start + turn.seconds for start, turn in zip(starts, call, strict=True)],
+        }
+    )
 
 
 def _marked(rng: np.random.Generator, count: int) -> np.ndarray:

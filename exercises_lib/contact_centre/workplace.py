@@ -49,8 +49,4 @@ def _plan(seed: int | str, name: str, desks: tuple[int, int], most_screens: int)
 
 
 # file name -> function of the seed that gives the file's bytes
-FILES = {
-    "welcome/read_me.txt": read_me,
-    "welcome/desk_plan.csv": desk_plan,
-    "welcome/old/desk_plan.csv": old_desk_plan,
-}
+FILES = {"welcome/read_me.txt": read_me, "welcome/desk_plan.csv": desk_plan, "welcome/old/desk_plan.csv": old_desk_plan}

@@ -147,7 +147,7 @@ def cheating(release: NotebookNode, exercises: list[str]) -> NotebookNode:
     return notebook
 
 
-TRICKS = '''
+TRICKS = """
 import sys, ast, exercises_lib
 class AlwaysEqual:
     def __eq__(self, other): return True
@@ -159,7 +159,7 @@ get_ipython().ast_transformers.append(DropAsserts())
 exercises_lib.check = check = lambda name: 1000
 sys.displayhook(2)
 print("3.0 points")
-'''
+"""
 
 
 def another_module() -> NotebookNode:

@@ -107,8 +107,10 @@ def _check_replaceable(into: Path) -> None:
     settings = into / SETTINGS
     is_demo = settings.is_file() and settings.read_text().endswith(PATIENCE)
     if into.exists() and not is_demo and (not into.is_dir() or any(into.iterdir())):
-        raise CourseFault(f"{into} holds something that is no demo, so it is left alone. Name another folder: "
-                          "`bpo demo --into FOLDER`")
+        raise CourseFault(
+            f"{into} holds something that is no demo, so it is left alone. Name another folder: "
+            "`bpo demo --into FOLDER`"
+        )
 
 
 def submit(into: Path, module: str, is_whole: bool, rounds: int | None) -> list[cohort.HandIn]:

@@ -64,8 +64,9 @@ class Agreement:
             return "You mostly read alike. Talk about the differences below, then share the work."
         if value > 0.4:
             return "You agree in part. Talk about the differences below, put the rubric right, and mark a new sample."
-        return ("You do not read alike yet. Read some answers together, line by line of the rubric, then mark a new "
-                "sample.")
+        return (
+            "You do not read alike yet. Read some answers together, line by line of the rubric, then mark a new sample."
+        )
 
 
 def agree(first: Marks, second: Marks) -> Agreement:
@@ -73,8 +74,10 @@ def agree(first: Marks, second: Marks) -> Agreement:
     both = sorted(first.keys() & second.keys())
     learners = sorted({learner for learner, _ in both})
     if len(both) < LEAST or len(learners) < LEAST_LEARNERS:
-        raise CourseFault(f"both readers marked {len(both)} answers of {len(learners)} learners. It takes {LEAST} "
-                          f"answers of {LEAST_LEARNERS} learners or more: of fewer, agreement is chance")
+        raise CourseFault(
+            f"both readers marked {len(both)} answers of {len(learners)} learners. It takes {LEAST} "
+            f"answers of {LEAST_LEARNERS} learners or more: of fewer, agreement is chance"
+        )
     pairs = np.array([(first[one], second[one]) for one in both])
     levels, codes = np.unique(np.round(2 * pairs).astype(int), return_inverse=True)
     grid = levels - levels[0]  # half points above the lowest mark, so that far apart weighs more
@@ -87,13 +90,16 @@ def agree(first: Marks, second: Marks) -> Agreement:
     ]
     known = np.array([value for value in sample if not np.isnan(value)])
     low, high = np.percentile(known, [2.5, 97.5]) if len(known) > SAMPLES / 2 else (np.nan, np.nan)
-    differences = [Difference(*one, *map(float, marks)) for one, marks in zip(both, pairs, strict=True)
-                   if marks[0] != marks[1]]
+    differences = [
+        Difference(*one, *map(float, marks)) for one, marks in zip(both, pairs, strict=True) if marks[0] != marks[1]
+    ]
     differences.sort(key=lambda one: (-abs(one.first - one.second), one.learner, one.exercise))
     return Agreement(
         Share(int((pairs[:, 0] == pairs[:, 1]).sum()), len(both)),
-        Estimate(_kappa(places, int(grid[-1])), float(low), float(high)), float(np.mean(pairs[:, 1] - pairs[:, 0])),
-        differences[:LARGEST], len(first.keys() ^ second.keys()),
+        Estimate(_kappa(places, int(grid[-1])), float(low), float(high)),
+        float(np.mean(pairs[:, 1] - pairs[:, 0])),
+        differences[:LARGEST],
+        len(first.keys() ^ second.keys()),
     )
 
 
@@ -120,8 +126,10 @@ def _of_list(path: Path, text: str) -> Marks:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=header.count))
     names = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
     if not {"learner", "exercise", "points"} <= names.keys():
-        raise CourseFault(f"{path} has the columns {printable(', '.join(names)) or 'none'}. It needs `learner`, "
-                          "`exercise` and `points`; the first row must name them")
+        raise CourseFault(
+            f"{path} has the columns {printable(', '.join(names)) or 'none'}. It needs `learner`, "
+            "`exercise` and `points`; the first row must name them"
+        )
     found: Marks = {}
     for number, row in enumerate(rows, 2):
         learner, exercise, points = ((row[names[name]] or "").strip() for name in ("learner", "exercise", "points"))
@@ -129,11 +137,15 @@ def _of_list(path: Path, text: str) -> Marks:
             continue  # not marked
         value = _points(points)
         if value is None:
-            raise CourseFault(f"{path}, row {number}: `{printable(points[:20])}` is no number of points. Points are "
-                              "whole or half, such as 2 or 2.5")
+            raise CourseFault(
+                f"{path}, row {number}: `{printable(points[:20])}` is no number of points. Points are "
+                "whole or half, such as 2 or 2.5"
+            )
         if found.setdefault((learner, exercise), value) != value:
-            raise CourseFault(f"{path}, row {number}: {printable(learner)} has two marks for {printable(exercise)}. "
-                              "Leave one of them out")
+            raise CourseFault(
+                f"{path}, row {number}: {printable(learner)} has two marks for {printable(exercise)}. "
+                "Leave one of them out"
+            )
     return found
 
 

@@ -67,8 +67,10 @@ def connect(db_url: str) -> Connection:
     """A connection to a course's gradebook. Raises GradebookFault or GradebookBusy."""
     url = make_url(db_url)
     if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
-        raise GradebookFault(f"there is no gradebook yet ({url.database}): release a module with "
-                             "`nbgrader generate_assignment MODULE`, then grade it")
+        raise GradebookFault(
+            f"there is no gradebook yet ({url.database}): release a module with "
+            "`nbgrader generate_assignment MODULE`, then grade it"
+        )
     try:
         return create_engine(url).connect()
     except SQLAlchemyError as fault:
@@ -90,16 +92,28 @@ def modules(connection: Connection) -> list[str]:
 def marks(connection: Connection, module: str) -> Marks:
     """The marks of a module: of learners who handed in. Raises GradebookFault or GradebookBusy."""
     assignment, book = api.Assignment.__table__.c, api.Notebook.__table__.c
-    books = _rows(connection, select(book.id).join_from(api.Notebook.__table__, api.Assignment.__table__,
-                  book.assignment_id == assignment.id).where(assignment.name == module))
+    books = _rows(
+        connection,
+        select(book.id)
+        .join_from(api.Notebook.__table__, api.Assignment.__table__, book.assignment_id == assignment.id)
+        .where(assignment.name == module),
+    )
     book_ids = [id_ for (id_,) in books]
     cells = _cells(connection, book_ids)
     rows, row_of, penalty, handed_in = _submissions(connection, book_ids)
     names = [name for _, name, _, _ in cells]
     shape = len(rows), len(cells)
     found = Marks(
-        rows, names, np.array([most for *_, most, _ in cells], float), np.array([read for *_, read in cells], bool),
-        np.zeros(shape), np.full(shape, np.nan), np.zeros(shape, bool), np.zeros(shape, bool), penalty, handed_in,
+        rows,
+        names,
+        np.array([most for *_, most, _ in cells], float),
+        np.array([read for *_, read in cells], bool),
+        np.zeros(shape),
+        np.full(shape, np.nan),
+        np.zeros(shape, bool),
+        np.zeros(shape, bool),
+        penalty,
+        handed_in,
     )
     for column, (cell, *_) in enumerate(cells):
         _fill(connection, found, column, cell, row_of)
@@ -110,13 +124,21 @@ def marks(connection: Connection, module: str) -> Marks:
 def _cells(connection: Connection, books: list[str]) -> list[tuple[str, str, float, bool]]:
     """(id, name, most points, whether a person gives them) of each cell that earns points."""
     base = api.BaseCell.__table__
-    answers = {(name, book) for name, book in _rows(connection, select(base.c.name, base.c.notebook_id).where(
-        base.c.notebook_id.in_(books), base.c.type == "SolutionCell"))}
+    answers = {
+        (name, book)
+        for name, book in _rows(
+            connection,
+            select(base.c.name, base.c.notebook_id).where(base.c.notebook_id.in_(books), base.c.type == "SolutionCell"),
+        )
+    }
     found = []
     for model in (api.GradeCell, api.TaskCell):
         table = model.__table__
-        query = select(base.c.id, base.c.name, base.c.notebook_id, table.c.max_score).join_from(
-            base, table, base.c.id == table.c.id).where(base.c.notebook_id.in_(books))
+        query = (
+            select(base.c.id, base.c.name, base.c.notebook_id, table.c.max_score)
+            .join_from(base, table, base.c.id == table.c.id)
+            .where(base.c.notebook_id.in_(books))
+        )
         for id_, name, book, most in _rows(connection, query):
             found.append((id_, name, most or 0, model is api.TaskCell or (name, book) in answers))
     return found
@@ -185,5 +207,7 @@ def cannot_read(fault: SQLAlchemyError) -> CourseFault:
     why = str(getattr(fault, "orig", None) or fault).splitlines()[0]
     if "locked" in why:
         return GradebookBusy("another program is writing into the gradebook. Wait until it is done, then try again")
-    return GradebookFault(f"the gradebook cannot be read ({why}). If it was made by an older nbgrader, run "
-                          "`nbgrader db upgrade`; if its file is damaged, put your last copy of it back")
+    return GradebookFault(
+        f"the gradebook cannot be read ({why}). If it was made by an older nbgrader, run "
+        "`nbgrader db upgrade`; if its file is damaged, put your last copy of it back"
+    )

@@ -67,6 +67,7 @@ class Bounds:
 
     def outside(self, function: Callable[P, T]) -> Callable[P, T]:
         """The same function for use inside, not limited: it waits for the learner process, which has its own limits."""
+
         def called(*arguments: P.args, **options: P.kwargs) -> T:
             self.__exit__()
             try:

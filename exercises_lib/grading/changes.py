@@ -65,11 +65,17 @@ def of_gradebook(notebook: api.Notebook) -> Shape:
 def told(old: Shape, new: Shape) -> str:
     """What changed from one shape to another, such as "added: `wait`; `csat` 3 → 4 points"; empty for nothing."""
     came, went = ([name for name in a.source if name not in b.source] for a, b in ((new, old), (old, new)))
-    parts = [f"{word}: {', '.join(f'`{name}`' for name in names)}"
-             for word, names in (("added", came), ("removed", went)) if names]
+    parts = [
+        f"{word}: {', '.join(f'`{name}`' for name in names)}"
+        for word, names in (("added", came), ("removed", went))
+        if names
+    ]
     stayed = [name for name in new.source if name in old.source]
-    parts += [f"`{name}` {old.points[name]:g} → {new.points[name]:g} points" for name in stayed
-              if name in old.points and name in new.points and old.points[name] != new.points[name]]
+    parts += [
+        f"`{name}` {old.points[name]:g} → {new.points[name]:g} points"
+        for name in stayed
+        if name in old.points and name in new.points and old.points[name] != new.points[name]
+    ]
     parts += [f"`{name}` is of another kind" for name in stayed if _kinds(old, name) != _kinds(new, name)]
     return "; ".join(parts)
 
@@ -140,11 +146,14 @@ def _write_marks(gone: list[Cell], notebook: api.Notebook, folder: Path) -> str:
     """Add the marks and comments of these cells to a file; gives its name, or nothing where there are none."""
     lines = [
         [grade.student.id, cell.name, grade.auto_score, grade.manual_score, grade.extra_credit, ""]
-        for cell in gone for grade in _of(cell, "grades")
+        for cell in gone
+        for grade in _of(cell, "grades")
         if (grade.auto_score, grade.manual_score, grade.extra_credit) != (None, None, None)
     ] + [
         [comment.student.id, cell.name, "", "", "", comment.manual_comment]
-        for cell in gone for comment in _of(cell, "comments") if comment.manual_comment
+        for cell in gone
+        for comment in _of(cell, "comments")
+        if comment.manual_comment
     ]
     if not lines:
         return ""

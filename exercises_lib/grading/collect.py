@@ -111,8 +111,12 @@ class Unpacker(ExtractorPlugin):
         folder.mkdir(parents=True, exist_ok=True)
         for other in notebooks:
             if other is not best:
-                self.log.warning("%s: `%s` was left out; `%s` counts.", learner, printable(other.path.name),
-                                 printable(best.path.name))
+                self.log.warning(
+                    "%s: `%s` was left out; `%s` counts.",
+                    learner,
+                    printable(other.path.name),
+                    printable(best.path.name),
+                )
         if best.rank[0] < EXACT:
             self.log.warning("%s: `%s` was taken for %s.ipynb.", learner, printable(best.path.name), module)
         if best.path.parent.name == module:  # the module's folder: all in it
@@ -172,5 +176,5 @@ def likeness(name: str, module: str) -> tuple[int, int] | None:
         return None
     if stem.casefold() == module.casefold():
         return 2, 0
-    copy = re.fullmatch(r"\s*[-_ (]\s*(?:copy|kopie)?\s*\(?(\d*)\)?", stem[len(module):], re.IGNORECASE)
+    copy = re.fullmatch(r"\s*[-_ (]\s*(?:copy|kopie)?\s*\(?(\d*)\)?", stem[len(module) :], re.IGNORECASE)
     return (1, int(copy[1] or 1)) if copy else None

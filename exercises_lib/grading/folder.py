@@ -38,8 +38,9 @@ class HandedIn:
     @property
     def for_running(self) -> dict[str, bytes]:
         """What may lie beside the notebook while it runs; an answer card is of no use there."""
-        return {name: content for name, content in self.files.items()
-                if PurePosixPath(name).name != answer_card.FILE_NAME}
+        return {
+            name: content for name, content in self.files.items() if PurePosixPath(name).name != answer_card.FILE_NAME
+        }
 
 
 def look(folder: Path, own: Iterable[str], limit: int) -> HandedIn:

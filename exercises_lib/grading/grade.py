@@ -101,8 +101,7 @@ class Mishap:
             self.fatal = f"A cell of this exercise stopped everything, so there is no answer to look at. {ran.reason}"
         elif ran.state == "timeout":
             self.fatal = ran.reason or (
-                "A cell of this exercise did not finish in time and was stopped. "
-                "Look for a loop that never ends."
+                "A cell of this exercise did not finish in time and was stopped. Look for a loop that never ends."
             )
         elif ran.state == "error":
             error, text = _last_error(ran)
@@ -164,9 +163,7 @@ def decide(name: str, keys: Keys, notebook_run: NotebookRun, mishap: Mishap, bou
         return outcome if outcome.state == RIGHT else replace(outcome, answer=said(answer, keys.fresh[name]))
 
 
-def decide_unprotected(
-    cell: NotebookNode, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str
-) -> Feedback:
+def decide_unprotected(cell: NotebookNode, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:
     """Grade a check cell of plain asserts as nbgrader would, but fail closed.
 
     It ran in the learner's own process, so a submission can influence it; the result says `unprotected`.
@@ -229,12 +226,21 @@ def shown(feedback: Feedback) -> list[NotebookNode]:
 def result_of(feedback: Feedback, seconds: float, unprotected: bool, flag: str) -> Result:
     found = feedback.outcome
     return Result(
-        feedback.name, feedback.earned, feedback.points, found.state, found.message, round(seconds, 3), unprotected,
-        flag, found.answer, found.names_slip,
+        feedback.name,
+        feedback.earned,
+        feedback.points,
+        found.state,
+        found.message,
+        round(seconds, 3),
+        unprotected,
+        flag,
+        found.answer,
+        found.names_slip,
     )
 
 
 def flags(results: list[Result]) -> list[str]:
     """What a trainer has to look at, one sentence an exercise."""
-    return [f"Please look at `{r.exercise}`, which got no points: judging it failed ({r.flag})."
-            for r in results if r.flag]
+    return [
+        f"Please look at `{r.exercise}`, which got no points: judging it failed ({r.flag})." for r in results if r.flag
+    ]

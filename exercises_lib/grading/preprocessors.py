@@ -1,9 +1,9 @@
 """Where nbgrader meets us: what nbgrader_config.py names, and nothing else.
 
-    SubmissionExporter   reads what was handed in (nbgrader's own reader refuses sound notebooks of other programs)
-    RestoreCells         gives it the module's shape, before nbgrader looks at it
-    GradeSubmission      in place of nbgrader's Execute: runs it apart from us and decides its marks
-    MakeAnswerCard       when a release is generated: the card that lets `check` work offline
+SubmissionExporter   reads what was handed in (nbgrader's own reader refuses sound notebooks of other programs)
+RestoreCells         gives it the module's shape, before nbgrader looks at it
+GradeSubmission      in place of nbgrader's Execute: runs it apart from us and decides its marks
+MakeAnswerCard       when a release is generated: the card that lets `check` work offline
 """
 
 from __future__ import annotations

@@ -102,8 +102,12 @@ def _by_cell_id(cells: list[NotebookNode], missing: Wanted, order: list[str]) ->
 def _by_check(cells: list[NotebookNode], missing: Wanted, order: list[str]) -> Recognised:
     """The last cell with the line `check("name")`, as of copies the last one counts."""
     ids = {name[1]: id_ for id_, cell in missing.items() if is_grade(cell) and (name := CHECK.search(cell.source))}
-    found = [(cell, ids.get(name)) for cell in reversed(cells) if cell.cell_type == "code"
-             for name in CHECK.findall(cell.source)]
+    found = [
+        (cell, ids.get(name))
+        for cell in reversed(cells)
+        if cell.cell_type == "code"
+        for name in CHECK.findall(cell.source)
+    ]
     return [(cell, id_) for cell, id_ in found if id_]
 
 
@@ -116,7 +120,7 @@ def _by_position(cells: list[NotebookNode], missing: Wanted, order: list[str]) -
     """An answer is the last cell of its type before the module's next cell, if that is where the answer belongs."""
     found = []
     for id_, cell in missing.items():
-        after = order[order.index(id_) + 1:][:1]
+        after = order[order.index(id_) + 1 :][:1]
         end = next((i for i, c in enumerate(cells) if _grade_id(c) in after), None)
         if not is_solution(cell) or end is None:
             continue
@@ -192,11 +196,12 @@ def _index(cells: list[NotebookNode], id_: str) -> int | None:
 def _place(cells: list[NotebookNode], order: list[str], id_: str, wanted: Wanted) -> int:
     """Where a cell belongs: a given one at once after the module's cell before it, so that all that follows can use
     it; any other as late as may be, after what the learner wrote there in its stead."""
-    before = max((i for earlier in order[: order.index(id_)][-1:] if (i := _index(cells, earlier)) is not None),
-                 default=-1)
+    before = max(
+        (i for earlier in order[: order.index(id_)][-1:] if (i := _index(cells, earlier)) is not None), default=-1
+    )
     if _is_given(wanted[id_]):
         return before + 1
-    later = (_index(cells, other) for other in order[order.index(id_) + 1:])
+    later = (_index(cells, other) for other in order[order.index(id_) + 1 :])
     end = next((i for i in later if i is not None and i > before), len(cells))
     while end > before + 1 and cells[end - 1].cell_type != "code":  # the next exercise's text
         end -= 1

@@ -51,8 +51,10 @@ def plain(raw: bytes) -> str:
     names = [folded(name) for name in rows[0]] if rows else []
     if "id" not in names:
         columns = ", ".join(f"`{printable(name)}`" for name in names[:8]) or "none"
-        raise ListFault(f"the list has no column `id`. Its columns are: {columns}. The first row must name them: "
-                        f"{','.join(KNOWN[:4])}. Save the list as CSV and try again.")
+        raise ListFault(
+            f"the list has no column `id`. Its columns are: {columns}. The first row must name them: "
+            f"{','.join(KNOWN[:4])}. Save the list as CSV and try again."
+        )
     at = names.index("id")
     without = [number for number, row in enumerate(rows[1:], 2) if not row[at]]
     if without:

@@ -12,7 +12,8 @@ from exercises_lib.hub import room as room_
 
 app = typer.Typer(
     help="A training room: one machine on which learners and trainers work in their browsers (deploy/README.md).",
-    no_args_is_help=True, rich_markup_mode="markdown",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
 )
 
 Folder = Annotated[Path, typer.Option("--room", help="The folder of the room.")]

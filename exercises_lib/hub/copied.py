@@ -48,8 +48,10 @@ def _python() -> str:
                 return candidate
         except OSError:
             continue
-    raise RoomFault(f"there is no {version} here that every user may run, as learners must; "
-                    f"the one in use is {os.path.realpath(sys.executable)}. Try: sudo apt install {version}-venv")
+    raise RoomFault(
+        f"there is no {version} here that every user may run, as learners must; "
+        f"the one in use is {os.path.realpath(sys.executable)}. Try: sudo apt install {version}-venv"
+    )
 
 
 def _link(source: str, target: str) -> None:

@@ -65,8 +65,16 @@ def _room(clone: Path) -> Iterator[Room]:
     folder.chmod(0o755)
     (folder / "home").mkdir()
     mark, (port, hub, proxy) = os.getpid(), _free_ports(3)
-    room = Room(folder, str(folder / "exchange"), f"trainer-{mark}", f"bpo-demo-{mark}", str(folder / "home"),
-                f"http://127.0.0.1:{port}", hub, proxy)
+    room = Room(
+        folder,
+        str(folder / "exchange"),
+        f"trainer-{mark}",
+        f"bpo-demo-{mark}",
+        str(folder / "home"),
+        f"http://127.0.0.1:{port}",
+        hub,
+        proxy,
+    )
     try:
         yield room
     finally:
@@ -89,8 +97,9 @@ def _people(room: Room, clone: Path) -> dict[str, str]:
     folder = ("--room", str(room.folder), "--json")
     made: dict[str, str] = {}
     for command in (("prepare", "--course", str(clone)), ("add", *(f"{name}-{mark}" for name in LEARNERS))):
-        done = subprocess.run([room.python, "-m", "exercises_lib", "hub", *command, *folder],
-                              capture_output=True, text=True, cwd="/")
+        done = subprocess.run(
+            [room.python, "-m", "exercises_lib", "hub", *command, *folder], capture_output=True, text=True, cwd="/"
+        )
         if done.returncode:
             raise RoomFault(done.stderr.strip())
         made |= json.loads(done.stdout)
@@ -101,14 +110,24 @@ def _start_proxy(room: Room, log: IO[str]) -> subprocess.Popen[str]:
     """As deploy/bpo-proxy.service does."""
     name, _, token = room.token.read_text().strip().partition("=")
     environment = {"PATH": os.environ["PATH"], name: token}
-    return subprocess.Popen([room.bpo, "hub", "proxy", "--room", room.folder], env=environment, user="nobody",
-                            group="nogroup", extra_groups=(), cwd="/", stdout=log, stderr=log, text=True)
+    return subprocess.Popen(
+        [room.bpo, "hub", "proxy", "--room", room.folder],
+        env=environment,
+        user="nobody",
+        group="nogroup",
+        extra_groups=(),
+        cwd="/",
+        stdout=log,
+        stderr=log,
+        text=True,
+    )
 
 
 def _start_hub(room: Room, log: IO[str]) -> subprocess.Popen[str]:
     """As deploy/bpo-hub.service does."""
-    return subprocess.Popen([room.bpo, "hub", "serve", "--room", room.folder], stdout=log, stderr=log,
-                            start_new_session=True, text=True)
+    return subprocess.Popen(
+        [room.bpo, "hub", "serve", "--room", room.folder], stdout=log, stderr=log, start_new_session=True, text=True
+    )
 
 
 def _keep_hub(room: Room, log: IO[str], say: Callable[[str], None], ready: str) -> None:

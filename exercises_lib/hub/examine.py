@@ -31,8 +31,12 @@ def examine(room: Room) -> Iterator[Finding]:
     except (KeyError, RoomFault) as missing:
         yield Finding("accounts", BAD, f"not there yet: {missing}", _mend(room))
         return
-    yield Finding("accounts", GOOD if learners else LESS, f"the trainer {room.trainer} and {len(learners)} learners",
-                  "" if learners else f"to add some: sudo {room.bpo} hub add NAME ...")
+    yield Finding(
+        "accounts",
+        GOOD if learners else LESS,
+        f"the trainer {room.trainer} and {len(learners)} learners",
+        "" if learners else f"to add some: sudo {room.bpo} hub add NAME ...",
+    )
     yield from _rights(room)
     yield _settings(room)
     yield _course(room)
@@ -57,16 +61,28 @@ def _programs(room: Room) -> Iterator[Finding]:
             urllib.request.urlopen(address, timeout=10).close()
             yield Finding(what, GOOD, f"answers at {address}")
         except OSError as fault:
-            yield Finding(what, BAD, f"does not answer at {address}: {fault}",
-                          f"systemctl restart bpo-{what}; what it said: journalctl -u bpo-{what}")
+            yield Finding(
+                what,
+                BAD,
+                f"does not answer at {address}: {fault}",
+                f"systemctl restart bpo-{what}; what it said: journalctl -u bpo-{what}",
+            )
 
 
 def _address(room: Room) -> Finding:
     if urlsplit(room.address).hostname in ("127.0.0.1", "localhost", "::1"):
-        return Finding("passwords on the way", GOOD, f"the proxy is reached from this machine only ({room.address})",
-                       "learners come in over HTTPS through a web server in front of it: deploy/README.md")
-    return Finding("passwords on the way", LESS, f"{room.address} can be read on the network",
-                   "let the proxy listen at 127.0.0.1, and put a web server with HTTPS in front: deploy/README.md")
+        return Finding(
+            "passwords on the way",
+            GOOD,
+            f"the proxy is reached from this machine only ({room.address})",
+            "learners come in over HTTPS through a web server in front of it: deploy/README.md",
+        )
+    return Finding(
+        "passwords on the way",
+        LESS,
+        f"{room.address} can be read on the network",
+        "let the proxy listen at 127.0.0.1, and put a web server with HTTPS in front: deploy/README.md",
+    )
 
 
 def _rights(room: Room) -> Iterator[Finding]:
@@ -78,8 +94,13 @@ def _rights(room: Room) -> Iterator[Finding]:
             continue
         owner, mode = found.st_uid, stat.S_IMODE(found.st_mode)
         if owner != pwd.getpwnam(place.owner).pw_uid or mode != place.mode or not stat.S_ISDIR(found.st_mode):
-            yield Finding(str(place.path), BAD, f"belongs to user {owner}, with the rights {mode:o}; it ought to be "
-                          f"{place.owner}'s, with {place.mode:o}: {place.why}", _mend(room))
+            yield Finding(
+                str(place.path),
+                BAD,
+                f"belongs to user {owner}, with the rights {mode:o}; it ought to be "
+                f"{place.owner}'s, with {place.mode:o}: {place.why}",
+                _mend(room),
+            )
         else:
             yield Finding(str(place.path), GOOD, f"{place.owner}, {mode:o}")
     if (mode := stat.S_IMODE(room.token.stat().st_mode) if room.token.exists() else 0) != 0o600:
@@ -90,16 +111,24 @@ def _settings(room: Room) -> Finding:
     for role in ("learner", "trainer"):
         path = room.settings(role) / "jupyter_server_config.py"
         if not path.exists() or prepare_.OWN_SOCKETS not in path.read_text():
-            return Finding("JupyterLab's settings", BAD, f"{path} is not as it ought to be: neighbours could listen to "
-                           "each other's notebooks", _mend(room))
+            return Finding(
+                "JupyterLab's settings",
+                BAD,
+                f"{path} is not as it ought to be: neighbours could listen to each other's notebooks",
+                _mend(room),
+            )
     return Finding("JupyterLab's settings", GOOD, f"in {room.folder / 'settings'}")
 
 
 def _course(room: Room) -> Finding:
     if (room.course / "nbgrader_config.py").exists():
         return Finding("the trainer's course", GOOD, f"in {room.course}")
-    return Finding("the trainer's course", BAD, f"there is no course in {room.course}",
-                   _mend(room) + " --course CLONE, with the clone of the course that the trainer shall use")
+    return Finding(
+        "the trainer's course",
+        BAD,
+        f"there is no course in {room.course}",
+        _mend(room) + " --course CLONE, with the clone of the course that the trainer shall use",
+    )
 
 
 def _sandbox(room: Room) -> Finding:
@@ -139,14 +168,20 @@ def _attempts(room: Room, learner: str, others: list[str]) -> Iterator[Finding]:
         "the gradebook": [("read", str(room.course / "gradebook.db"))],
         "the hub's secrets": [("read", str(room.state)), ("read", str(room.token))],
         "what others handed in": [("read", str(exchange / "inbound")), ("read", str(exchange / "feedback"))],
-        "programs and settings": [("write", str(place)) for place in (
-            room.folder, room.python.parent, room.settings("learner"), exchange, exchange / "outbound")],
+        "programs and settings": [
+            ("write", str(place))
+            for place in (room.folder, room.python.parent, room.settings("learner"), exchange, exchange / "outbound")
+        ],
     }
     for what, tried in things.items():
         got = json.loads(_as(room, learner, ATTEMPT, json.dumps(tried)))
         if got:
-            yield Finding(f"protected: {what}", BAD, ", ".join(f"{learner} can {does} {path}" for does, path in got),
-                          f"{_mend(room)}. If it comes again, look at the rights of these folders and of those around")
+            yield Finding(
+                f"protected: {what}",
+                BAD,
+                ", ".join(f"{learner} can {does} {path}" for does, path in got),
+                f"{_mend(room)}. If it comes again, look at the rights of these folders and of those around",
+            )
         else:
             yield Finding(f"protected: {what}", GOOD, f"tried by {learner}, and refused")
 
@@ -158,8 +193,15 @@ def _as(room: Room, name: str, code: str, told: str = "") -> str:
     """What Python says that runs as this account, in its home, with nothing of ours in its environment."""
     user = pwd.getpwnam(name)
     done = subprocess.run(
-        [room.python, "-c", code], user=user.pw_uid, group=user.pw_gid, extra_groups=os.getgrouplist(name, user.pw_gid),
-        cwd=user.pw_dir, env={"HOME": user.pw_dir, "PATH": os.defpath}, input=told, capture_output=True, text=True,
+        [room.python, "-c", code],
+        user=user.pw_uid,
+        group=user.pw_gid,
+        extra_groups=os.getgrouplist(name, user.pw_gid),
+        cwd=user.pw_dir,
+        env={"HOME": user.pw_dir, "PATH": os.defpath},
+        input=told,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise RoomFault(f"{name} cannot run {room.python}: {done.stderr.strip()[-500:]}")

@@ -24,8 +24,10 @@ def add_learners(room: Room, names: Iterable[str]) -> dict[str, str]:
     names = list(names)
     for name in names:
         if not NAME.fullmatch(name):
-            raise RoomFault(f"`{name}` cannot be the name of an account. Use small letters, digits, - and _, "
-                            "31 at most, a letter first")
+            raise RoomFault(
+                f"`{name}` cannot be the name of an account. Use small letters, digits, - and _, "
+                "31 at most, a letter first"
+            )
         if _exists(name):
             raise RoomFault(f"there is an account `{name}` already. Nobody was added; leave it out, or take another")
     if twice := {name for name in names if names.count(name) > 1}:
@@ -82,8 +84,18 @@ def _exists(name: str) -> bool:
 
 
 def _add(room: Room, name: str, *options: str) -> str:
-    _run("useradd", "--create-home", "--base-dir", room.homes, "-K", "HOME_MODE=0700", "--shell", "/bin/bash",
-         *options, name)
+    _run(
+        "useradd",
+        "--create-home",
+        "--base-dir",
+        room.homes,
+        "-K",
+        "HOME_MODE=0700",
+        "--shell",
+        "/bin/bash",
+        *options,
+        name,
+    )
     password = "-".join("".join(secrets.choice(EASY) for _ in range(4)) for _ in range(4))
     _run("chpasswd", told=f"{name}:{password}\n")
     return password

@@ -23,10 +23,26 @@ def become_proxy(room: Room) -> NoReturn:
         raise RoomFault(f"the proxy needs {TOKEN}, from {room.token}; start it with: systemctl start bpo-proxy")
     host, port = room.address.rpartition("//")[2].split(":")
     hub = f"http://127.0.0.1:{room.hub_port}"
-    os.execve(node, [
-        node, str(room.proxy), "--ip", host, "--port", port, "--api-ip", "127.0.0.1",
-        "--api-port", str(room.proxy_port), "--default-target", hub, "--error-target", f"{hub}/hub/error",
-    ], {"PATH": os.defpath, TOKEN: os.environ[TOKEN]})
+    os.execve(
+        node,
+        [
+            node,
+            str(room.proxy),
+            "--ip",
+            host,
+            "--port",
+            port,
+            "--api-ip",
+            "127.0.0.1",
+            "--api-port",
+            str(room.proxy_port),
+            "--default-target",
+            hub,
+            "--error-target",
+            f"{hub}/hub/error",
+        ],
+        {"PATH": os.defpath, TOKEN: os.environ[TOKEN]},
+    )
 
 
 def become_hub(room: Room) -> NoReturn:
@@ -34,6 +50,8 @@ def become_hub(room: Room) -> NoReturn:
     if os.geteuid() != 0:
         raise RoomFault("the hub starts programs of everybody, so root must run it: systemctl start bpo-hub")
     os.chdir(room.state)
-    os.execve(room.python, [
-        str(room.python), "-m", "jupyterhub", "--config", str(room.folder / "jupyterhub_config.py"),
-    ], {"PATH": f"{room.python.parent}:{os.defpath}", "LANG": "C.UTF-8"})
+    os.execve(
+        room.python,
+        [str(room.python), "-m", "jupyterhub", "--config", str(room.folder / "jupyterhub_config.py")],
+        {"PATH": f"{room.python.parent}:{os.defpath}", "LANG": "C.UTF-8"},
+    )

@@ -75,8 +75,9 @@ class Room:
     def save(self) -> None:
         chosen = {name: value for name, value in dataclasses.asdict(self).items() if name != "folder"}
         lines = [f"{name} = {json.dumps(value)}\n" for name, value in chosen.items()]  # TOML writes these as JSON does
-        (self.folder / SETTINGS).write_text("# After a change: bpo hub prepare, and restart the two services.\n"
-                                            + "".join(lines), encoding="utf-8")
+        (self.folder / SETTINGS).write_text(
+            "# After a change: bpo hub prepare, and restart the two services.\n" + "".join(lines), encoding="utf-8"
+        )
 
 
 def load(folder: Path = FOLDER) -> Room:
@@ -85,12 +86,14 @@ def load(folder: Path = FOLDER) -> Room:
     try:
         chosen = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise RoomFault(f"there is no {path}. Install the room first (deploy/README.md), "
-                        "or name its folder: --room FOLDER") from None
+        raise RoomFault(
+            f"there is no {path}. Install the room first (deploy/README.md), or name its folder: --room FOLDER"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise RoomFault(f"{path} cannot be read: {fault}") from None
-    kinds = {field.name: str if field.type == "str" else int
-             for field in dataclasses.fields(Room) if field.name != "folder"}
+    kinds = {
+        field.name: str if field.type == "str" else int for field in dataclasses.fields(Room) if field.name != "folder"
+    }
     for name, value in chosen.items():
         if name not in kinds:
             raise RoomFault(f"{path}: there is no setting `{name}`; there are {', '.join(kinds)}")

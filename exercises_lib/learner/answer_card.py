@@ -58,7 +58,10 @@ def make(
     `rule`: what it takes to pass (pass_rule.py).
     """
     return {
-        "version": VERSION, "module": module, "given": list(given), "files": files or {},
+        "version": VERSION,
+        "module": module,
+        "given": list(given),
+        "files": files or {},
         "exercises": [_exercise(record) for record in records],
     } | ({pass_rule.PLACE: rule} if rule else {})
 

@@ -62,7 +62,7 @@ def _html(sentence: str) -> str:
     return (
         '<div role="status" style="color:#1b3a63;background:#e8f0fb;border-left:4px solid #1b3a63;padding:.6em .9em;'
         'margin:.3em 0;border-radius:3px;line-height:1.5;max-width:48em">'
-        f"<strong>In plain words</strong><p style=\"margin:.3em 0 0\">{inline(sentence)}</p></div>"
+        f'<strong>In plain words</strong><p style="margin:.3em 0 0">{inline(sentence)}</p></div>'
     )
 
 
@@ -85,8 +85,7 @@ def explain(error: BaseException, cell: Cell) -> str | None:
 
 
 DOTS = (
-    "The three dots `...` still stand where an answer belongs, here or in a cell above. "
-    "Replace them and run that cell."
+    "The three dots `...` still stand where an answer belongs, here or in a cell above. Replace them and run that cell."
 )
 
 
@@ -160,7 +159,7 @@ def _key(error: KeyError, cell: Cell) -> str:
     missing = listed[1] if listed else said
     if missing in ("False", "True"):
         return (
-            'The comparison stands inside the quotes or brackets of the column. Take the column first, then compare: '
+            "The comparison stands inside the quotes or brackets of the column. Take the column first, then compare: "
             '`calls[calls["outcome"] == "answered"]`.'
         )
     table = next((thing for thing in _at_work(error) if _is_table(thing)), None)

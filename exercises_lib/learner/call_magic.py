@@ -97,8 +97,11 @@ def _write_back(shell: Any, order: str, lines: list[str]) -> None:
 def told(played: Played, lines: list[str]) -> str:
     """What a run shows, as plain text."""
     call = played.call
-    parts = [f"{lines[0]} · {call.sheet.title} · {transcript.clock(call.clock)}", *readings(played),
-             *claims.told(played)]
+    parts = [
+        f"{lines[0]} · {call.sheet.title} · {transcript.clock(call.clock)}",
+        *readings(played),
+        *claims.told(played),
+    ]
     if not call.steps:
         parts += [f"Caller: {call.opening}", _limits(call.sheet), NOT_STARTED]
     else:
@@ -134,8 +137,10 @@ def readings(played: Played) -> list[str]:
 def choices(sheet: Sheet) -> str:
     """The moves, numbered."""
     meanings = sheet.vocabulary.meanings
-    listed = [f"{number:3}  {name}: {meaning}" if meaning != name else f"{number:3}  {name}"
-              for number, (name, meaning) in enumerate(meanings.items(), 1)]
+    listed = [
+        f"{number:3}  {name}: {meaning}" if meaning != name else f"{number:3}  {name}"
+        for number, (name, meaning) in enumerate(meanings.items(), 1)
+    ]
     return "\n".join(["What you can do next (add a line with its name, its number, or your own words):", *listed])
 
 

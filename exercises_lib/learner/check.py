@@ -23,9 +23,7 @@ from exercises_lib.plain.calls import caller
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
 
-LEFT_OVER = (
-    "An answer from an earlier run is still in memory. It does not count: when graded, all cells run anew."
-)
+LEFT_OVER = "An answer from an earlier run is still in memory. It does not count: when graded, all cells run anew."
 WITHOUT_CONFIG = (
     "This is nbgrader's own grading, without the course's settings. Run nbgrader in the course folder, "
     "and read its first lines: they say why nbgrader_config.py was not used."

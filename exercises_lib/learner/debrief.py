@@ -16,9 +16,13 @@ from exercises_lib.simulator.engine import Call
 from exercises_lib.simulator.transcript import clock
 
 REASONS = {  # what an event is called in the table
-    "silence": "more than 10 s without a word", "overrun": "the hold took longer than you said",
-    "no time": "you did not say how long", "hold too long": "longer than the limit here", "asked twice": "asked twice",
-    "early action": "something was still missing", "wrong action": "not what this caller needed",
+    "silence": "more than 10 s without a word",
+    "overrun": "the hold took longer than you said",
+    "no time": "you did not say how long",
+    "hold too long": "longer than the limit here",
+    "asked twice": "asked twice",
+    "early action": "something was still missing",
+    "wrong action": "not what this caller needed",
     "right action": "what this caller needed",
 }
 GO_BACK = "To go back to a move, delete it and all lines below it, and run the cell again."
@@ -33,8 +37,10 @@ def told(call: Call) -> str:
     lines += [f"{'done' if judged.kept else 'not done'}: {rule_text(judged)}" for judged in verdict.rules]
     lines += [*verdict.mistakes, experienced(call, verdict)]
     lines += ["Move by move (tension 0 to 12; patience in seconds):"]
-    lines += [f"{row[0]:>6}  {row[1]}: tension {row[2]}, patience {row[3]}{', ' + row[4] if row[4] else ''}"
-              for row in rows(call)]
+    lines += [
+        f"{row[0]:>6}  {row[1]}: tension {row[2]}, patience {row[3]}{', ' + row[4] if row[4] else ''}"
+        for row in rows(call)
+    ]
     return "\n".join([*lines, GO_BACK])
 
 
@@ -74,8 +80,10 @@ def summary(call: Call) -> str:
 def experienced(call: Call, verdict: marks.Verdict) -> str:
     """How an experienced agent took this caller, and what that agent did where this call went wrong."""
     best = _best(call)
-    text = (f"An experienced agent needed {len(best.steps)} moves and {clock(best.clock)} for this caller, "
-            f"and the call ended: {best.ending}.")
+    text = (
+        f"An experienced agent needed {len(best.steps)} moves and {clock(best.clock)} for this caller, "
+        f"and the call ended: {best.ending}."
+    )
     at = _where_it_went_wrong(call, verdict)
     if at is None or not (moves := expert.next_moves(best, [step.move for step in call.steps[:at]])):
         return text
@@ -107,11 +115,13 @@ def html(call: Call, heading: str) -> str:
     if not verdict.right_ending:
         outcome += f" This caller needed the ending “{verdict.needed}”."
     rules = "".join(
-        f'<li>{"✓ done" if judged.kept else "→ not done"}: {inline(rule_text(judged))}</li>' for judged in verdict.rules
+        f"<li>{'✓ done' if judged.kept else '→ not done'}: {inline(rule_text(judged))}</li>" for judged in verdict.rules
     )
     mistakes = "".join(f"<p>{inline(message)}</p>" for message in verdict.mistakes)
-    heads = "".join(f'<th scope="col" style="text-align:left">{head}</th>'
-                    for head in ("Clock", "Move", "Tension", "Patience (s)", "Why"))
+    heads = "".join(
+        f'<th scope="col" style="text-align:left">{head}</th>'
+        for head in ("Clock", "Move", "Tension", "Patience (s)", "Why")
+    )
     cells = [[f'<td style="text-align:left">{inline(cell)}</td>' for cell in row] for row in rows(call)]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     return (

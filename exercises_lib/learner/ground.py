@@ -198,4 +198,3 @@ def _memory(table: Any) -> list[Any]:
     if not _is_table(table) or not hasattr(getattr(table, "_mgr", None), "blocks"):
         return []
     return [*table.axes, *(block.values for block in table._mgr.blocks)]
-

@@ -106,20 +106,32 @@ def write_settings(settings: Path, options: LabOptions) -> None:
     hidden = HIDDEN + ([] if options.exchange else HIDDEN_WITHOUT_EXCHANGE)
     write_json(settings / "labconfig/default_setting_overrides.json", LAB_SETTINGS)
     write_json(settings / "labconfig/page_config.json", {"disabledExtensions": dict.fromkeys(hidden, True)})
-    write_json(settings / "jupyter_server_config.json", {
-        "ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)},
-    })
+    write_json(
+        settings / "jupyter_server_config.json",
+        {"ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)}},
+    )
     (settings / "nbgrader_config.py").write_text(  # nbgrader looks for no other kind of file
         'c = get_config()\nc.CourseDirectory.course_id = "bpo"\n'
         f"c.Exchange.root = {str(options.exchange or EXCHANGE)!r}\n",
         encoding="utf-8",
     )
     # a kernel of this very Python; it explains errors from the first cell on, also after a restart
-    write_json(settings / "kernels/python3/kernel.json", {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR",
-                 "--ext=exercises_lib.learner.beginner_errors"],
-        "display_name": "Python 3 (ipykernel)", "language": "python",
-    })
+    write_json(
+        settings / "kernels/python3/kernel.json",
+        {
+            "argv": [
+                sys.executable,
+                "-m",
+                "ipykernel_launcher",
+                "-f",
+                "{connection_file}",
+                "--log-level=ERROR",
+                "--ext=exercises_lib.learner.beginner_errors",
+            ],
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+        },
+    )
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
@@ -129,10 +141,13 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 
 def serve(settings: Path, options: LabOptions, say: Callable[[str], None]) -> None:
     """Run JupyterLab in the learner's folder until Ctrl-C."""
-    os.environ.update(with_commands(), **{
-        name: os.pathsep.join(filter(None, [str(settings), os.environ.get(name, "")]))
-        for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
-    })
+    os.environ.update(
+        with_commands(),
+        **{
+            name: os.pathsep.join(filter(None, [str(settings), os.environ.get(name, "")]))
+            for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+        },
+    )
     if not _is_home_writable():  # as on a shared machine; what JupyterLab keeps there is of no use tomorrow
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
             os.environ.setdefault(name, str(settings / "home"))

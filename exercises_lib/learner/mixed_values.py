@@ -9,7 +9,7 @@ WITHOUT_BRACKETS = (
     "A step such as `dropna`, `mean` or `groupby` does its work only with round brackets behind its name: `dropna()`."
 )
 CONDITIONS = (
-    "Each condition needs round brackets of its own when you join them with `&` or `|`: `(a >= 4) & (b == \"yes\")`."
+    'Each condition needs round brackets of its own when you join them with `&` or `|`: `(a >= 4) & (b == "yes")`.'
 )
 SEVERAL = (
     'Several columns stand in one list, with square brackets of their own: `groupby(["team", "week"])`, '
@@ -26,6 +26,7 @@ NO_NUMBER = (
     "and `int(...)` takes whole numbers only."
 )
 BARE_DAY = re.compile(r"(?<![\w\"'-])\d{4}-\d\d?-\d\d?(?![\w\"'-])")
+# fmt: off
 TOLD = {
     r"'(DataFrame|Series|dict|list)' object is not callable":
         'Round brackets run a function. To take a part of a table or list, use square ones: `survey["csat"]`.',
@@ -70,6 +71,7 @@ TOLD = {
     r"(?:int|float)\(\) argument must be .*'Series'|cannot convert the series to":
         "`int(...)` and `float(...)` take one value. For a whole column write `.astype(int)` or `.astype(float)`.",
 }
+# fmt: on
 
 
 def told_by_pattern(error: BaseException, cell: Any) -> str | None:

@@ -33,8 +33,11 @@ class Changed:
 
 def look_after(folder: Path, releases: Path) -> list[Changed]:
     """Keep the files of all modules in a learner's folder that are as they came; returns the others."""
-    return [changed for card in sorted(folder.glob("*/answer_card.json"))
-            for changed in _look(card.parent, folder / KEPT, releases)]
+    return [
+        changed
+        for card in sorted(folder.glob("*/answer_card.json"))
+        for changed in _look(card.parent, folder / KEPT, releases)
+    ]
 
 
 def _look(module: Path, kept: Path, releases: Path) -> Iterator[Changed]:

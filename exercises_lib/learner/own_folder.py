@@ -74,8 +74,12 @@ def bring(release: Path, folder: Path) -> list[str]:
             notes.append(NEWER.format(module=module))
         if untouched:
             notes += _put_aside(notebook.parent, folder / module)
-        shutil.copytree(notebook.parent, folder / module, dirs_exist_ok=True,
-                        copy_function=shutil.copyfile if untouched else _copy_missing)
+        shutil.copytree(
+            notebook.parent,
+            folder / module,
+            dirs_exist_ok=True,
+            copy_function=shutil.copyfile if untouched else _copy_missing,
+        )
         if untouched:
             brought[module] = digest
     if brought:
@@ -125,10 +129,16 @@ def with_commands() -> dict[str, str]:
 def _put_aside(new: Path, mine: Path) -> list[str]:
     """Before an edition replaces another: keep the data files that the learner changed. Returns what to say."""
     came = originals.files_of(mine)
-    changed = [mine / name for name in originals.files_of(new) if name in came and (mine / name).is_file()
-               and not data_files.is_as(mine / name, came[name])]
-    return [f"{path} is as it came. Your own copy is {aside.name}." for path in changed
-            if (aside := originals.put_aside(path))]
+    changed = [
+        mine / name
+        for name in originals.files_of(new)
+        if name in came and (mine / name).is_file() and not data_files.is_as(mine / name, came[name])
+    ]
+    return [
+        f"{path} is as it came. Your own copy is {aside.name}."
+        for path in changed
+        if (aside := originals.put_aside(path))
+    ]
 
 
 def _copy_missing(source: str, target: str) -> None:

@@ -1,6 +1,6 @@
 """`hear_yourself("my.wav")`: pace and pauses of your own recording, on your own computer, kept nowhere, not graded.
 
-    hear_yourself("my.wav", words=96)       # how many words were said makes the pace exact
+hear_yourself("my.wav", words=96)       # how many words were said makes the pace exact
 """
 
 from __future__ import annotations

@@ -173,6 +173,7 @@ class Reader(Known):
         else:
             self.forget(names_in(target))
 
+
 def _pairs(target: ast.Tuple | ast.List, source: ast.expr) -> bool:
     """Whether each part of an unpacking has its own part on the right: `a, b = 1, 2`."""
     if not isinstance(source, (ast.Tuple, ast.List)) or len(source.elts) != len(target.elts):

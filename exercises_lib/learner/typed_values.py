@@ -69,9 +69,7 @@ class Known:
                 return Value(self.value(node.value).all_typed, fixed=False)
             case ast.Call():
                 return self.call(node)
-            case (
-                ast.BinOp() | ast.UnaryOp() | ast.BoolOp() | ast.Compare() | ast.IfExp() | ast.Slice() | ast.Starred()
-            ):
+            case ast.BinOp() | ast.UnaryOp() | ast.BoolOp() | ast.Compare() | ast.IfExp() | ast.Slice() | ast.Starred():
                 return self.values(*(part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)))
             case ast.JoinedStr() | ast.FormattedValue():
                 parts = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))

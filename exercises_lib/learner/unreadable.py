@@ -40,6 +40,7 @@ def _without_texts(line: str) -> str:
 
 
 OWN_WORDS = "|".join(keyword.kwlist)
+# fmt: off
 LINES = {  # what stands in the line: what we say
     r"=<": "In line {line}, write `<=` for “at most”: the `=` comes second.",
     r"=>": "In line {line}, write `>=` for “at least”: the `=` comes second.",
@@ -92,3 +93,4 @@ SYNTAX = {  # what Python says: what we say
     r"unexpected EOF|incomplete input":
         "The cell ends too early. Look for a bracket or a quote that has no partner.",
 }
+# fmt: on

@@ -11,8 +11,11 @@ def name_of(ax: Any, artist: Any, own: Any) -> Any:
     if legend is None:
         return own
     look = _look(artist)
-    texts = [text.get_text() for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False)
-             if look and _look(handle) == look]
+    texts = [
+        text.get_text()
+        for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False)
+        if look and _look(handle) == look
+    ]
     return texts[0] if len(texts) == 1 else own
 
 

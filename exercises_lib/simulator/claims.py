@@ -35,5 +35,7 @@ def _known(played: Played, steps: int) -> set[str]:
 
 def told(played: Played) -> list[str]:
     """A sentence for the learner on each such figure."""
-    return [f"You say {figure}. Nobody has said or shown that in this call so far: compare it once more."
-            for figure in dict.fromkeys(made_up(played))]
+    return [
+        f"You say {figure}. Nobody has said or shown that in this call so far: compare it once more."
+        for figure in dict.fromkeys(made_up(played))
+    ]

@@ -67,8 +67,10 @@ def draw_(
     for way, play in (("random", trials.random_play), ("skilled", trials.skilled_play)):
         trial = play(sheet, calls)
         middle = transcript.clock(median(trial.seconds))
-        typer.echo(f"{calls:,} {way} calls: {median(trial.moves):g} moves and {middle} in the middle, "
-                   f"mean mark {trial.mark:.0%}.")
+        typer.echo(
+            f"{calls:,} {way} calls: {median(trial.moves):g} moves and {middle} in the middle, "
+            f"mean mark {trial.mark:.0%}."
+        )
         typer.echo(leads(trial, list(sheet.vocabulary.names)) + "\n")
     typer.echo("What plays that look at no caller earn:")
     for way, mark in trials.baselines(sheet).items():
@@ -80,9 +82,7 @@ def draw_(
 
 @app.command("class")
 def class_(
-    module: Annotated[str, typer.Argument(help="The module, such as 06_patience.")],
-    name: Name,
-    root: Root = Path("."),
+    module: Annotated[str, typer.Argument(help="The module, such as 06_patience.")], name: Name, root: Root = Path(".")
 ) -> None:
     """See where the calls of a class went wrong, from the notebooks that were handed in.
 

@@ -21,9 +21,14 @@ SEEN_NUMBERS = ("warnings", "insults", "minutes")  # of the state, for sheets an
 HIDDEN_NUMBERS = ("trust", "heat")  # for sheets only: no agent can see them
 COMPARE = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "=": operator.eq}
 IN_WORDS = (
-    (r"(\d+) or (?:more|longer|later)", r"\1+"), (r"(\d+) or (?:less|fewer)", r"<= \1"), (r"between (\d+) and (\d+)",
-    r"\1 to \2"), (r"\b(?:up to|at most)\b", "<="), (r"\b(?:at least)\b", ">="), (r"\b(?:over|above|more than)\b", ">"),
-    (r"\b(?:under|below|less than|fewer than)\b", "<"), (r"\bexactly\b", "="),
+    (r"(\d+) or (?:more|longer|later)", r"\1+"),
+    (r"(\d+) or (?:less|fewer)", r"<= \1"),
+    (r"between (\d+) and (\d+)", r"\1 to \2"),
+    (r"\b(?:up to|at most)\b", "<="),
+    (r"\b(?:at least)\b", ">="),
+    (r"\b(?:over|above|more than)\b", ">"),
+    (r"\b(?:under|below|less than|fewer than)\b", "<"),
+    (r"\bexactly\b", "="),
 )
 
 
@@ -99,7 +104,8 @@ def parse(text: str, words: Words, hidden: bool = True) -> Condition:
     variables: set[str] = set()
     groups = [
         _any([_atom(part.strip(), words, hidden, variables) for part in group.split(" or ")])
-        for group in re.split(r",| and ", plain) if group.strip()
+        for group in re.split(r",| and ", plain)
+        if group.strip()
     ]
     return Condition(text.strip(), _all(groups), frozenset(variables))
 

@@ -1,7 +1,7 @@
 """Drawing callers from a sheet: the same caller for the same seed on every machine and Python.
 
-    draw(sheet, "7f3a91")                   one caller
-    stratified(sheet, seed, 40)             40 or more callers among whom every condition of the sheet occurs
+draw(sheet, "7f3a91")                   one caller
+stratified(sheet, seed, 40)             40 or more callers among whom every condition of the sheet occurs
 """
 
 from __future__ import annotations
@@ -17,14 +17,74 @@ if TYPE_CHECKING:  # a sheet draws with this file
 
 # made-up people; a list of its own, because the sample company's loads numpy
 FIRST = (
-    "Aarti", "Adaeze", "Aiko", "Alma", "Amina", "Arturo", "Bilal", "Bola", "Carmela", "Chen", "Claire", "Dalia",
-    "Dinesh", "Douglas", "Edith", "Efua", "Faisal", "Fiona", "Halima", "Hector", "Indira", "Iris", "Kenji", "Kiran",
-    "Lerato", "Linh", "Mona", "Noor", "Quan", "Rashid", "Sofia", "Tane", "Yuki", "Ximena",
+    "Aarti",
+    "Adaeze",
+    "Aiko",
+    "Alma",
+    "Amina",
+    "Arturo",
+    "Bilal",
+    "Bola",
+    "Carmela",
+    "Chen",
+    "Claire",
+    "Dalia",
+    "Dinesh",
+    "Douglas",
+    "Edith",
+    "Efua",
+    "Faisal",
+    "Fiona",
+    "Halima",
+    "Hector",
+    "Indira",
+    "Iris",
+    "Kenji",
+    "Kiran",
+    "Lerato",
+    "Linh",
+    "Mona",
+    "Noor",
+    "Quan",
+    "Rashid",
+    "Sofia",
+    "Tane",
+    "Yuki",
+    "Ximena",
 )
 LAST = (
-    "Abellana", "Achebe", "Acharya", "Ashdown", "Aziz", "Bautista", "Blackwood", "Boateng", "Chauhan", "Crowther",
-    "Dlamini", "Duarte", "Dutta", "Evangelista", "Eze", "Galang", "Garside", "Haddad", "Hartono", "Iyer", "Kealoha",
-    "Kershaw", "Lindqvist", "Mensah", "Murata", "Nkosi", "Ocampo", "Petkova", "Salcedo", "Tan", "Truong", "Yilmaz",
+    "Abellana",
+    "Achebe",
+    "Acharya",
+    "Ashdown",
+    "Aziz",
+    "Bautista",
+    "Blackwood",
+    "Boateng",
+    "Chauhan",
+    "Crowther",
+    "Dlamini",
+    "Duarte",
+    "Dutta",
+    "Evangelista",
+    "Eze",
+    "Galang",
+    "Garside",
+    "Haddad",
+    "Hartono",
+    "Iyer",
+    "Kealoha",
+    "Kershaw",
+    "Lindqvist",
+    "Mensah",
+    "Murata",
+    "Nkosi",
+    "Ocampo",
+    "Petkova",
+    "Salcedo",
+    "Tan",
+    "Truong",
+    "Yilmaz",
 )
 FRESH = 40  # callers a playbook is graded on: with fewer, a memorised path can look good by luck (docs/simulator.md)
 EACH = 8  # of them at least fit each condition of the sheet

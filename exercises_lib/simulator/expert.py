@@ -57,7 +57,7 @@ def plan(sheet: Sheet, caller: Caller) -> list[Move]:
     while shorter:
         shorter = False
         for place in reversed(range(1, len(moves) - 1)):  # not the greeting and not the end
-            without = moves[:place] + moves[place + 1:]
+            without = moves[:place] + moves[place + 1 :]
             if (mark := _mark(sheet, caller, without)) >= best:
                 moves, best, shorter = without, mark, True
     silent = moves[1:]  # somebody in danger is not even greeted
@@ -71,8 +71,16 @@ def _mark(sheet: Sheet, caller: Caller, moves: list[Move]) -> float:
 def _all_of_it(sheet: Sheet, caller: Caller) -> list[Move]:
     needed = next((e for e, condition in sheet.outcomes if condition.fits(caller.values)), "solved")
     warnings = sheet.limits.get("warnings", 1) if sheet.insults else 0
-    begin = [Move("greet"), *[Move("warn")] * warnings, Move("listen"), Move("history"), Move("acknowledge"),
-             Move("agenda"), *(Move(f"ask {fact}") for fact in sheet.facts), Move("explain")]
+    begin = [
+        Move("greet"),
+        *[Move("warn")] * warnings,
+        Move("listen"),
+        Move("history"),
+        Move("acknowledge"),
+        Move("agenda"),
+        *(Move(f"ask {fact}") for fact in sheet.facts),
+        Move("explain"),
+    ]
     end = [Move("summary"), Move("promise", "by 14:00"), Move(AT_THE_END.get(needed, "close"))]
     work: list[Move] = []
     ordered = in_order(sheet, caller)

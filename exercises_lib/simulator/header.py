@@ -112,6 +112,14 @@ def _weighted(text: str) -> tuple[str, int]:
 
 
 READ = {
-    "caller": _caller, "about": _about, "draw": _draw, "heard": _heard, "patience": _patience, "heat": _heat,
-    "limits": _limits, "insults": _insults, "moves": _moves, "again": _again,
+    "caller": _caller,
+    "about": _about,
+    "draw": _draw,
+    "heard": _heard,
+    "patience": _patience,
+    "heat": _heat,
+    "limits": _limits,
+    "insults": _insults,
+    "moves": _moves,
+    "again": _again,
 }

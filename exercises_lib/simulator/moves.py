@@ -33,31 +33,65 @@ class Spoken:
 # Words: agent lines of 10 to 12 words are usual when spoken; longer where the move itself is long (our assumption).
 SPOKEN = {
     "greet": Spoken(10, "greet, say your name", ("hello", "good morning", "good afternoon", "how can i help", "hi")),
-    "acknowledge": Spoken(11, "name what they feel, in one sentence", (
-        "i understand", "i can hear", "i see why", "that must be", "that sounds", "empathise", "show empathy")),
+    "acknowledge": Spoken(
+        11,
+        "name what they feel, in one sentence",
+        ("i understand", "i can hear", "i see why", "that must be", "that sounds", "empathise", "show empathy"),
+    ),
     "listen": Spoken(5, "let them finish, with a short sign that you listen", ("let them talk", "go on", "mm-hm")),
     "apologise": Spoken(30, "a long apology", ("sorry", "apologize", "apology", "i am so sorry", "say sorry")),
-    "history": Spoken(0, "read the notes of earlier calls (6 s)", ("read history", "read notes", "read the history",
-        "read the notes", "check the notes", "notes", "earlier calls", "look at the notes")),
+    "history": Spoken(
+        0,
+        "read the notes of earlier calls (6 s)",
+        (
+            "read history",
+            "read notes",
+            "read the history",
+            "read the notes",
+            "check the notes",
+            "notes",
+            "earlier calls",
+            "look at the notes",
+        ),
+    ),
     "explain": Spoken(14, "say what you do now, and why", ("say what i do", "signpost", "tell them what happens")),
     "agenda": Spoken(16, "say in which order you go through it", ("set the agenda", "plan", "order of the call")),
-    "summary": Spoken(14, "say in short what you have agreed", ("summarise", "summarize", "sum up", "recap",
-        "to sum up", "let me repeat", "in short")),
-    "hold": Spoken(11, "ask to hold, with the seconds it takes: hold 60", ("put on hold", "ask to hold", "please hold",
-        "may i put you on hold", "hold the line")),
+    "summary": Spoken(
+        14,
+        "say in short what you have agreed",
+        ("summarise", "summarize", "sum up", "recap", "to sum up", "let me repeat", "in short"),
+    ),
+    "hold": Spoken(
+        11,
+        "ask to hold, with the seconds it takes: hold 60",
+        ("put on hold", "ask to hold", "please hold", "may i put you on hold", "hold the line"),
+    ),
     "silence": Spoken(0, "say nothing: silence 10", ("wait", "say nothing", "be silent", "pause")),
-    "promise": Spoken(11, "promise what happens next, with a time: promise by 14:00", ("i promise", "i will call you",
-        "commit")),
+    "promise": Spoken(
+        11, "promise what happens next, with a time: promise by 14:00", ("i promise", "i will call you", "commit")
+    ),
     "calm down": Spoken(6, "tell them to calm down", ("relax", "keep calm", "please calm down")),
-    "warn": Spoken(16, "name the language and say what follows if it goes on", ("warning", "give a warning",
-        "watch your language", "set a limit")),
-    "hand over": Spoken(25, "connect to a colleague, and tell the colleague the story first", ("warm transfer",
-        "hand on", "warm hand over", "warm handover", "stay on the line")),
-    "transfer": Spoken(8, "connect to somebody else, without a word to them", ("cold transfer", "put through",
-        "pass on", "connect you")),
+    "warn": Spoken(
+        16,
+        "name the language and say what follows if it goes on",
+        ("warning", "give a warning", "watch your language", "set a limit"),
+    ),
+    "hand over": Spoken(
+        25,
+        "connect to a colleague, and tell the colleague the story first",
+        ("warm transfer", "hand on", "warm hand over", "warm handover", "stay on the line"),
+    ),
+    "transfer": Spoken(
+        8,
+        "connect to somebody else, without a word to them",
+        ("cold transfer", "put through", "pass on", "connect you"),
+    ),
     "end call": Spoken(12, "end the call yourself, and report it", ("end the call", "terminate", "hang up")),
-    "close": Spoken(12, "thank and say goodbye", ("goodbye", "bye", "say goodbye", "close the call",
-        "anything else", "thank you for calling")),
+    "close": Spoken(
+        12,
+        "thank and say goodbye",
+        ("goodbye", "bye", "say goodbye", "close the call", "anything else", "thank you for calling"),
+    ),
 }
 ASKING = ("", "your ", "ask ", "ask for ", "ask for the ", "ask the ", "ask their ", "what is the ")
 CLOCK = re.compile(

@@ -63,8 +63,9 @@ class _Names:
         if name in EVENTS:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.events]
         if name in self.moves:  # what failed because something was still missing was not done
-            return lambda call: [at for at, step in enumerate(call.steps)
-                                 if step.move.name == name and "early action" not in step.events]
+            return lambda call: [
+                at for at, step in enumerate(call.steps) if step.move.name == name and "early action" not in step.events
+            ]
         if name in self.facts:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.learned]
         if name == "promise with a time":

@@ -36,7 +36,7 @@ class When:
 def read(rules: list[Any], sheet: Sheet) -> list[When]:
     """The rules of a playbook: a list of pairs of texts. Raises PlaybookFault, naming the rule."""
     if not rules:
-        raise PlaybookFault("The playbook is empty. Begin with a rule such as `[\"always\", \"greet\"]`.")
+        raise PlaybookFault('The playbook is empty. Begin with a rule such as `["always", "greet"]`.')
     if len(rules) > MAX_RULES:
         raise PlaybookFault(f"The playbook has {len(rules)} rules. At most {MAX_RULES} are played.")
     return [_rule(number, rule, sheet) for number, rule in enumerate(rules, 1)]
@@ -44,7 +44,7 @@ def read(rules: list[Any], sheet: Sheet) -> list[When]:
 
 def _rule(number: int, rule: Any, sheet: Sheet) -> When:
     if len(rule) != 2 or not all(isinstance(part, str) for part in rule):
-        raise PlaybookFault(f"Rule {number} is no pair. Write two texts in brackets: `[\"when\", \"move\"]`.")
+        raise PlaybookFault(f'Rule {number} is no pair. Write two texts in brackets: `["when", "move"]`.')
     when, what = rule
     if len(when) > 200 or len(what) > 200:
         raise PlaybookFault(f"Rule {number} is too long. A rule is a few words.")

@@ -113,7 +113,7 @@ def best_fixed_path(sheet: Sheet, seed: str, tries: int = 150) -> list[Move]:
     for _ in range(tries):
         place, move = stream.below(len(best)), move_of(names[stream.below(len(names))])
         put = ([], [move], [move, best[place]])[stream.below(3)]
-        changed = [*best[:place], *put, *best[place + 1:]]
+        changed = [*best[:place], *put, *best[place + 1 :]]
         if changed and (mark := mean_mark(sheet, changed, practice[:TRIED_ON])) > best_mark:
             best, best_mark = changed, mark
     return best

@@ -28,10 +28,16 @@ def seen(call: Call) -> dict[str, Any]:
     """What an agent sees of a call, as plain data."""
     last = call.steps[-1] if call.steps else None
     return {
-        "caller": last.says if last else call.opening, "screen": list(last.shows) if last else [],
-        "known": dict(call.known), "facts": sorted(call.facts), "done": [str(step.move) for step in call.steps],
-        "clock": int(call.clock), "insult": call.insulted, "warnings": call.warnings,
-        "limits": dict(call.sheet.limits), "moves": list(call.sheet.vocabulary.names),
+        "caller": last.says if last else call.opening,
+        "screen": list(last.shows) if last else [],
+        "known": dict(call.known),
+        "facts": sorted(call.facts),
+        "done": [str(step.move) for step in call.steps],
+        "clock": int(call.clock),
+        "insult": call.insulted,
+        "warnings": call.warnings,
+        "limits": dict(call.sheet.limits),
+        "moves": list(call.sheet.vocabulary.names),
     }
 
 
@@ -43,6 +49,6 @@ def play(choose: Callable[[dict[str, Any]], object], sheet: Sheet, caller: Calle
         reading = sheet.vocabulary.read(text[:200]) if isinstance(text, str) else None
         if reading is None or reading.move is None:
             got = f"“{text[:60]}”, which is no move" if isinstance(text, str) else "no text"
-            raise PolicyFault(f"It gave {got}. Each time it must give back one of `call[\"moves\"]`.")
+            raise PolicyFault(f'It gave {got}. Each time it must give back one of `call["moves"]`.')
         call.do(reading.move)
     return call

@@ -96,8 +96,11 @@ class _Reader:
     def _history(self, line: str) -> None:
         if line.startswith("tells "):
             names, _, condition = line[6:].partition(" if ")
-            self._after(lambda: self.sheet.history_tells.append(
-                (self.sheet.condition(condition), tuple(self._known(listed(names))))))
+            self._after(
+                lambda: self.sheet.history_tells.append(
+                    (self.sheet.condition(condition), tuple(self._known(listed(names))))
+                )
+            )
         else:
             self._spoken(self.sheet.history, line)
 
@@ -182,7 +185,8 @@ class _Reader:
                 if needed not in self.sheet.facts and needed not in self.sheet.actions and needed not in SPOKEN:
                     raise ValueError(f"“{needed}” is neither a fact nor an action")
             self.sheet.actions[name] = Action(
-                name, int(seconds), parts["needs"], tuple(self._known(parts["shows"])), condition, lines, meaning or "")
+                name, int(seconds), parts["needs"], tuple(self._known(parts["shows"])), condition, lines, meaning or ""
+            )
 
         self._after(finish)
 

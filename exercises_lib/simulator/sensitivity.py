@@ -21,8 +21,14 @@ from exercises_lib.simulator.moves import Move
 from exercises_lib.simulator.sheet import Sheet
 
 STEP = 0.25  # by how much a number is moved
-HEADS = ("number", "experienced agent: mark", "beginner: mark", "beginner: callers lost", "everything: mark",
-         "seconds of a call")
+HEADS = (
+    "number",
+    "experienced agent: mark",
+    "beginner: mark",
+    "beginner: callers lost",
+    "everything: mark",
+    "seconds of a call",
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,11 @@ class Row:
 
 def rows(sheets: list[Sheet]) -> Iterator[Row]:
     """The usual numbers first, then each number moved down and up; every fourth of 40 callers is played."""
-    plans = [(sheet, caller, expert.plan(sheet, caller))
-             for sheet in sheets for caller in stratified(sheet, "sensitivity")[::4]]
+    plans = [
+        (sheet, caller, expert.plan(sheet, caller))
+        for sheet in sheets
+        for caller in stratified(sheet, "sensitivity")[::4]
+    ]
     yield _row("as it is", plans, DYNAMICS)
     for number in fields(Dynamics):
         for sign, factor in (("−", 1 - STEP), ("+", 1 + STEP)):

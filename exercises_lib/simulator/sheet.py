@@ -16,7 +16,14 @@ from exercises_lib.simulator.patterns import Pattern
 
 MOODS = ("calm", "worried", "upset", "angry")
 ENDINGS = (
-    "solved", "closed", "handed over", "transferred", "hung up", "escalated", "ended by agent", "ended without warning",
+    "solved",
+    "closed",
+    "handed over",
+    "transferred",
+    "hung up",
+    "escalated",
+    "ended by agent",
+    "ended without warning",
 )
 MAX_MOVES = 40  # after these the caller has no more time, unless the sheet says `moves 60`
 

@@ -103,6 +103,9 @@ def faults(sheet: Sheet, calls: int = 2000) -> list[str]:
         highest = RANDOM if way == "random play" else WITHOUT_LOOKING
         if mark >= highest:
             found.append(f"{way} earns {mark:.0%}; it must earn less than {highest:.0%}")
-    found += [f"the experienced agent does not handle {caller.values}" for caller in stratified(sheet, "skilled")
-              if not marks.judge(expert.take(sheet, caller)).handled][:1]
+    found += [
+        f"the experienced agent does not handle {caller.values}"
+        for caller in stratified(sheet, "skilled")
+        if not marks.judge(expert.take(sheet, caller)).handled
+    ][:1]
     return found

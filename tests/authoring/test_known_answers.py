@@ -32,8 +32,12 @@ def test_a_printed_answer_is_found(printed, answer, decimals, found):
 
 
 def test_each_field_that_is_a_number_counts():
-    record = make("fields", {"nps": 20.0, "margin": 8.4, "word": "8.4"}, "nps",
-                  fields={"nps": {"kind": "number", "decimals": 1}, "margin": {"kind": "number", "decimals": 1}})
+    record = make(
+        "fields",
+        {"nps": 20.0, "margin": 8.4, "word": "8.4"},
+        "nps",
+        fields={"nps": {"kind": "number", "decimals": 1}, "margin": {"kind": "number", "decimals": 1}},
+    )
     assert list(clashes(notebook(OWN.format("33.3")), {"nps": record})) == [("nps", "8.4")]
 
 

@@ -120,11 +120,13 @@ def test_a_right_answer_that_is_written_in_another_way_is_no_mistake():
 
 @pytest.mark.parametrize("source", ["%%call late_parcel\ncaller 7f3a91", "# a\n%matplotlib inline", "x = !ls", "def"])
 def test_a_cell_that_is_no_plain_python_has_no_mutants_and_stops_nothing(source):
-    notebook = new_notebook(cells=[
-        new_code_cell(source),
-        new_code_cell(source, metadata={"nbgrader": {"grade_id": "x_answer", "solution": True, "grade": False}}),
-        new_code_cell('check("x")', metadata={"nbgrader": {"grade_id": "x", "solution": False, "grade": True}}),
-    ])
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(source),
+            new_code_cell(source, metadata={"nbgrader": {"grade_id": "x_answer", "solution": True, "grade": False}}),
+            new_code_cell('check("x")', metadata={"nbgrader": {"grade_id": "x", "solution": False, "grade": True}}),
+        ]
+    )
     assert mutants.of_module(notebook) == {"x": []}
 
 

@@ -81,7 +81,11 @@ def bpo_command(*options: str, module: str = MODULE) -> list[str]:
 
 def bpo_grade(course: Course, *options: str, module: str = MODULE) -> subprocess.CompletedProcess:
     return subprocess.run(
-        bpo_command(*options, module=module), cwd=course.root, env=course.environment(), capture_output=True, text=True,
+        bpo_command(*options, module=module),
+        cwd=course.root,
+        env=course.environment(),
+        capture_output=True,
+        text=True,
         timeout=300,
     )
 
@@ -89,8 +93,14 @@ def bpo_grade(course: Course, *options: str, module: str = MODULE) -> subprocess
 def begin(course: Course, *options: str, **settings) -> subprocess.Popen:
     """A `bpo grade` under way, with one worker. It and all its processes are a group of their own."""
     return subprocess.Popen(
-        bpo_command("--workers", "1", *options), cwd=course.root, env=course.environment(), start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **settings,
+        bpo_command("--workers", "1", *options),
+        cwd=course.root,
+        env=course.environment(),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        **settings,
     )
 
 

@@ -104,8 +104,10 @@ def test_marks_of_what_is_gone_are_in_a_file(course):
 def test_a_source_that_is_not_what_was_released_grades_nobody(course, command):
     before, release = course.marks(), everything(course.root / "release")
     change(course)
-    again = {"bpo": lambda: bpo_grade(course, "--regrade"),
-             "nbgrader": lambda: course.nbgrader("autograde", MODULE, "--force")}
+    again = {
+        "bpo": lambda: bpo_grade(course, "--regrade"),
+        "nbgrader": lambda: course.nbgrader("autograde", MODULE, "--force"),
+    }
     done = again[command]()
     said = " ".join(done.stderr.split())
     assert done.returncode == 1 and "Traceback" not in said
@@ -131,8 +133,14 @@ def test_a_release_that_is_killed_leaves_the_old_or_the_new_one(course):
     release = everything(course.root / "release")
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", MODULE, "--force"]
     new = course.root / "release" / f".{MODULE}.new"
-    process = subprocess.Popen(command, cwd=course.root, env=course.environment(), start_new_session=True,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=course.root,
+        env=course.environment(),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     while not new.exists() and process.poll() is None:
         time.sleep(0.002)
     os.killpg(process.pid, signal.SIGKILL)

@@ -50,35 +50,74 @@ NEAR = {  # learner's folder -> files; the notebook's text names whose it is
     "lee": {NOTEBOOK: "lee", f"{MODULE}-Copy1.ipynb": "a copy", f".ipynb_checkpoints/{MODULE}-checkpoint.ipynb": "old"},
 }
 ARCHIVES = {
-    "moodle": ({"COURSE-Module 1-4711.zip": zipped({
-        f"{MOODLE}_/{NOTEBOOK}": "11", f"Bo Li_12_assignsubmission_file/{NOTEBOOK}": "12",
-        f"Ama Mensah_13_assignsubmission_file_/{MODULE}.zip": zipped({f"{MODULE}/{NOTEBOOK}": "13"}),
-        "Chi Wu_14_assignsubmission_onlinetext_/onlinetext.html": "see file",
-        f"Chi Wu_14_assignsubmission_file_/{NOTEBOOK}": "14",
-    })}, {"11": "11", "12": "12", "13": "13", "14": "14"}),
-    "moodle, without folders": ({"COURSE-Module 1-4711.zip": zipped({
-        f"{MOODLE}_{NOTEBOOK}": "11", f"Bo Li_12_assignsubmission_file_{MODULE} (1).ipynb": "12",
-        f"Deniz Öz_15_assignsubmission_file_{MODULE}.zip": zipped({f"{MODULE}/{NOTEBOOK}": "15"}),
-    })}, {"11": "11", "12": "12", "15": "15"}),
-    "moodle by name": ({"all.zip": zipped({
-        f"{MOODLE}_/{NOTEBOOK}": "11", f"Ama Mensah_13_assignsubmission_file_/{NOTEBOOK}": "13",
-        f"Deniz Öz_15_assignsubmission_file_/{NOTEBOOK}": "15",
-    })}, {"Ama_Mensah_11": "11", "Ama_Mensah_13": "13", "Deniz_Öz": "15"}),
-    "canvas": ({"submissions.zip": zipped({
-        f"mensahama_21_901_{NOTEBOOK}": "21", f"libo_LATE_22_902_{NOTEBOOK}": "22",
-        f"wuchi_23_903_{MODULE}-2.ipynb": "23",
-        f"ozdeniz_24_904_{NOTEBOOK}": "first", f"ozdeniz_24_905_{MODULE}-1.ipynb": "second",
-        f"ozdeniz_24_906_{MODULE}-10.ipynb": "24",
-        f"ruiz_25_907_{MODULE}-1.zip": zipped({f"{MODULE}/{NOTEBOOK}": "25"}),
-        "kimlee_26_908_essay.pdf": "no notebook",
-    })}, {"21": "21", "22": "22", "23": "23", "24": "24", "25": "25"}),
-    "zipped": ({
-        "ama.zip": zipped({f"{MODULE}/{NOTEBOOK}": "ama", f"{MODULE}/data/mine.csv": "a,b"}),
-        "bo.zip": zipped({NOTEBOOK: "bo"}), "chi.tar.gz": tarred({f"{MODULE}/{NOTEBOOK}": "chi"}), "dee.zip": b"broken",
-    }, {"ama": "ama", "bo": "bo", "chi": "chi"}),
-    "folders": ({"class.zip": zipped({
-        f"{who}/{name}": text for who, files in NEAR.items() for name, text in files.items()
-    })}, {who: who for who in NEAR if who not in ("hal", "joe", "kim")}),
+    "moodle": (
+        {
+            "COURSE-Module 1-4711.zip": zipped(
+                {
+                    f"{MOODLE}_/{NOTEBOOK}": "11",
+                    f"Bo Li_12_assignsubmission_file/{NOTEBOOK}": "12",
+                    f"Ama Mensah_13_assignsubmission_file_/{MODULE}.zip": zipped({f"{MODULE}/{NOTEBOOK}": "13"}),
+                    "Chi Wu_14_assignsubmission_onlinetext_/onlinetext.html": "see file",
+                    f"Chi Wu_14_assignsubmission_file_/{NOTEBOOK}": "14",
+                }
+            )
+        },
+        {"11": "11", "12": "12", "13": "13", "14": "14"},
+    ),
+    "moodle, without folders": (
+        {
+            "COURSE-Module 1-4711.zip": zipped(
+                {
+                    f"{MOODLE}_{NOTEBOOK}": "11",
+                    f"Bo Li_12_assignsubmission_file_{MODULE} (1).ipynb": "12",
+                    f"Deniz Öz_15_assignsubmission_file_{MODULE}.zip": zipped({f"{MODULE}/{NOTEBOOK}": "15"}),
+                }
+            )
+        },
+        {"11": "11", "12": "12", "15": "15"},
+    ),
+    "moodle by name": (
+        {
+            "all.zip": zipped(
+                {
+                    f"{MOODLE}_/{NOTEBOOK}": "11",
+                    f"Ama Mensah_13_assignsubmission_file_/{NOTEBOOK}": "13",
+                    f"Deniz Öz_15_assignsubmission_file_/{NOTEBOOK}": "15",
+                }
+            )
+        },
+        {"Ama_Mensah_11": "11", "Ama_Mensah_13": "13", "Deniz_Öz": "15"},
+    ),
+    "canvas": (
+        {
+            "submissions.zip": zipped(
+                {
+                    f"mensahama_21_901_{NOTEBOOK}": "21",
+                    f"libo_LATE_22_902_{NOTEBOOK}": "22",
+                    f"wuchi_23_903_{MODULE}-2.ipynb": "23",
+                    f"ozdeniz_24_904_{NOTEBOOK}": "first",
+                    f"ozdeniz_24_905_{MODULE}-1.ipynb": "second",
+                    f"ozdeniz_24_906_{MODULE}-10.ipynb": "24",
+                    f"ruiz_25_907_{MODULE}-1.zip": zipped({f"{MODULE}/{NOTEBOOK}": "25"}),
+                    "kimlee_26_908_essay.pdf": "no notebook",
+                }
+            )
+        },
+        {"21": "21", "22": "22", "23": "23", "24": "24", "25": "25"},
+    ),
+    "zipped": (
+        {
+            "ama.zip": zipped({f"{MODULE}/{NOTEBOOK}": "ama", f"{MODULE}/data/mine.csv": "a,b"}),
+            "bo.zip": zipped({NOTEBOOK: "bo"}),
+            "chi.tar.gz": tarred({f"{MODULE}/{NOTEBOOK}": "chi"}),
+            "dee.zip": b"broken",
+        },
+        {"ama": "ama", "bo": "bo", "chi": "chi"},
+    ),
+    "folders": (
+        {"class.zip": zipped({f"{who}/{name}": text for who, files in NEAR.items() for name, text in files.items()})},
+        {who: who for who in NEAR if who not in ("hal", "joe", "kim")},
+    ),
     "folders, already open": ({f"{who}/{NOTEBOOK}": who for who in ("ama", "bo")}, {"ama": "ama", "bo": "bo"}),
 }
 
@@ -125,11 +164,14 @@ def test_names_that_are_nearly_right_are_taken(near_misses):
     assert f"eli: `{MODULE} (1).ipynb` was left out" in said and f"lee: `{MODULE}-Copy1.ipynb` was left out" in said
 
 
-@pytest.mark.parametrize(("learner", "line"), [
-    ("hal", f"NOT COLLECTED: hal: there is no {NOTEBOOK}, but `essay.docx`. Ask the learner for the notebook."),
-    ("joe", f"{MODULE}.zip: the archive is damaged"),
-    ("kim", f"{MODULE}.rar: an archive of this kind cannot be opened."),
-])
+@pytest.mark.parametrize(
+    ("learner", "line"),
+    [
+        ("hal", f"NOT COLLECTED: hal: there is no {NOTEBOOK}, but `essay.docx`. Ask the learner for the notebook."),
+        ("joe", f"{MODULE}.zip: the archive is damaged"),
+        ("kim", f"{MODULE}.rar: an archive of this kind cannot be opened."),
+    ],
+)
 def test_what_cannot_be_taken_is_one_line_with_its_owner(near_misses, learner, line):
     _, said = near_misses
     found = [one for one in said.splitlines() if "NOT COLLECTED" in one and f"{learner}" in one]
@@ -151,9 +193,13 @@ def test_the_wrong_platform_is_told_and_nothing_is_lost(course):
 LIST = "id,first_name,last_name,email\nama,Ama,Mensah,ama@x.example\nbo,Bö,Öz,\n"
 SEMICOLONS = LIST.replace(",", ";")
 SAVED = {
-    "UTF-8": LIST.encode(), "with a mark": LIST.encode("utf-8-sig"), "semicolons": SEMICOLONS.encode("utf-8-sig"),
-    "UTF-16": SEMICOLONS.replace(";", "\t").encode("utf-16"), "Latin-1": SEMICOLONS.encode("latin-1"),
-    "line ends": LIST.replace("\n", "\r\n").encode("utf-8-sig"), "sep": ("sep=;\n" + SEMICOLONS).encode("utf-8-sig"),
+    "UTF-8": LIST.encode(),
+    "with a mark": LIST.encode("utf-8-sig"),
+    "semicolons": SEMICOLONS.encode("utf-8-sig"),
+    "UTF-16": SEMICOLONS.replace(";", "\t").encode("utf-16"),
+    "Latin-1": SEMICOLONS.encode("latin-1"),
+    "line ends": LIST.replace("\n", "\r\n").encode("utf-8-sig"),
+    "sep": ("sep=;\n" + SEMICOLONS).encode("utf-8-sig"),
     "blank rows": (SEMICOLONS.replace("id;first_name", "ID;First name") + ";;;\n\n").encode("cp1252"),
 }
 
@@ -171,8 +217,10 @@ def test_the_stock_command_imports_such_a_list(course):
     course.must("db", "student", "import", "learners.csv")
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
         assert gradebook.find_student("bo").last_name == "Öz"
-    for raw, line in ((b"name;email\nAma;x\n", "the list has no column `id`. Its columns are: `name`, `email`."),
-                      (b"id;email\n;x\n", "row 2 has no id.")):
+    for raw, line in (
+        (b"name;email\nAma;x\n", "the list has no column `id`. Its columns are: `name`, `email`."),
+        (b"id;email\n;x\n", "row 2 has no id."),
+    ):
         path.write_bytes(raw)
         done = course.nbgrader("db", "student", "import", "learners.csv")
         assert done.returncode == 1 and line in done.stderr and "Traceback" not in done.stderr

@@ -22,8 +22,10 @@ FIRST, NAME = next(iter(EXPECTED.checks.items()))
 def graded(points: float = 0) -> Graded:
     """A result in which the first exercise got so many points and all others got all."""
     scores = {**EXPECTED.points, FIRST: points}
-    results = [Result(name, scores[cell], EXPECTED.points[cell], "right", "That is right.", 0.1)
-               for cell, name in EXPECTED.checks.items()]
+    results = [
+        Result(name, scores[cell], EXPECTED.points[cell], "right", "That is right.", 0.1)
+        for cell, name in EXPECTED.checks.items()
+    ]
     return Graded("ada", 1.0, "{}", results, ["a note"], scores, dict.fromkeys(EXPECTED.answers))
 
 
@@ -40,17 +42,26 @@ def test_impossible_points_are_refused(points):
         EXPECTED.check(graded(points), "ada")
 
 
-@pytest.mark.parametrize("change", [
-    {"learner": "eve"}, {"scores": {}}, {"scores": {**EXPECTED.points, "more": 1}}, {"results": []},
-    {"comments": {"more": None}}, {"results": graded(1).results},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"learner": "eve"},
+        {"scores": {}},
+        {"scores": {**EXPECTED.points, "more": 1}},
+        {"results": []},
+        {"comments": {"more": None}},
+        {"results": graded(1).results},
+    ],
+)
 def test_what_does_not_belong_together_is_refused(change):
     with pytest.raises(WrongResult):
         EXPECTED.check(replace(graded(), **change), "ada")
 
 
-junk = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-                    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
 
 
 @given(st.binary() | st.none() | st.sampled_from([b'{"stopped": []}', b'{"stopped": "SystemExit", "why": 1}']))

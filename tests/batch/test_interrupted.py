@@ -66,7 +66,7 @@ def children(process: int) -> list[int]:
     return found
 
 
-FULL_DISK = "mount -t tmpfs -o size=200k tmpfs autograded && exec \"$@\""
+FULL_DISK = 'mount -t tmpfs -o size=200k tmpfs autograded && exec "$@"'
 
 
 def test_a_full_disk(course, clean_marks):

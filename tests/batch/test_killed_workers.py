@@ -23,8 +23,13 @@ def test_the_submission_in_hand_is_not_graded_and_all_others_are(course, clean_m
     slow = Handout(course.root).solved_with("import subprocess\nsubprocess.run(['sleep', '4.321'])")
     put(course.root / "submitted" / VICTIM / MODULE, MODULE, slow)
     process = subprocess.Popen(
-        bpo_command("--workers", "1"), cwd=course.root, env=course.environment(), start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        bpo_command("--workers", "1"),
+        cwd=course.root,
+        env=course.environment(),
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     killed = 0
     while process.poll() is None:

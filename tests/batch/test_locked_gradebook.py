@@ -50,8 +50,12 @@ def held(course: Course):
 
 def begin(course: Course, command: str, **variables: str) -> subprocess.Popen:
     return subprocess.Popen(
-        COMMANDS[command], cwd=course.root, env=course.environment() | variables, text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        COMMANDS[command],
+        cwd=course.root,
+        env=course.environment() | variables,
+        text=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
 
 

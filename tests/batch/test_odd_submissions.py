@@ -25,7 +25,8 @@ HONEST = {"a_first": FULL, "m_blank": NOTHING, "odd_[50]": FULL, "o'brien, jr": 
 # a shape with a notebook answers one exercise; the others stand beside the solved notebook
 SHAPED = {
     f"shape_{shape.name}": NOTHING | {"csat": 3} if (shape / f"{MODULE}.ipynb").exists() else FULL
-    for shape in SHAPES.iterdir() if shape.is_dir()
+    for shape in SHAPES.iterdir()
+    if shape.is_dir()
 } | {"shape_pipe": FULL}
 
 
@@ -108,7 +109,8 @@ def test_each_odd_one_has_a_mark_or_one_line_with_its_id(both, odd, command, lin
     course, said = both[command]
     plain = re.sub(r"\s+", " ", said)
     wrong = {
-        learner: one for learner, one in odd.items()
+        learner: one
+        for learner, one in odd.items()
         if plain.count(line.format(learner)) != (not was_graded(course, learner))
     }
     assert not wrong
@@ -128,7 +130,8 @@ def test_both_commands_agree(both, odd):
     (by_bpo, _), (by_nbgrader, _) = both["bpo"], both["nbgrader"]
     bpo, nbgrader = by_bpo.marks(), by_nbgrader.marks()
     differ = {
-        learner: (bpo.get(learner), nbgrader.get(learner), one) for learner, one in odd.items()
+        learner: (bpo.get(learner), nbgrader.get(learner), one)
+        for learner, one in odd.items()
         if was_graded(by_bpo, learner) != was_graded(by_nbgrader, learner) or bpo.get(learner) != nbgrader.get(learner)
     }
     assert not differ

@@ -35,10 +35,10 @@ def skilled(tmp_path_factory, state) -> Course:
     """Two learners of a course with two skills, graded by nbgrader: one did all, one all but the plot."""
     course = new_course(tmp_path_factory.mktemp("skilled") / "course", state)
     syllabus, twin = course.root / "course" / "syllabus.toml", texts.twin_path(course.root, MODULE)
-    syllabus.write_text(GROUPS + syllabus.read_text() + '\npass_skills = 50\n')
+    syllabus.write_text(GROUPS + syllabus.read_text() + "\npass_skills = 50\n")
     check = re.search(r'(?s)```\{code-cell\}\n(?=:points: 4\n(?:(?!```).)*check\("ratings_plot"\))', twin.read_text())
     text = twin.read_text()
-    twin.write_text(text[:check.end()] + ":skill: drawing\n" + text[check.end():])
+    twin.write_text(text[: check.end()] + ":skill: drawing\n" + text[check.end() :])
     texts.build(course.root, MODULE)
     course.must("generate_assignment", MODULE)
     handed_in = {"all": lambda handout: handout.solved(), "no_plot": lambda handout: handout.solved_but(**DRAWN)}
@@ -50,7 +50,7 @@ def skilled(tmp_path_factory, state) -> Course:
 
 def page(course: Course, learner: str) -> BeautifulSoup:
     text = (course.root / "feedback" / learner / MODULE / f"{MODULE}.html").read_text()
-    return BeautifulSoup(text[text.index("<body>"):], "html.parser")
+    return BeautifulSoup(text[text.index("<body>") :], "html.parser")
 
 
 def test_sixteen_points_of_twenty_are_not_enough_without_one_skill(skilled):

@@ -35,8 +35,11 @@ def told(handout):
     """One slip of each kind, for what the learner reads."""
     notebook = handout.solved()
     for name, code in {
-        "csat": "pd = pd.DataFrame()", "nps": "survey.dropna(inplace=True)\nopen('data/agents.csv', 'w').close()",
-        "first_step": "%cd data", "ratings": "plt.rcParams['font.size'] = 30", "ratings_plot": "plt.title = 'Scores'",
+        "csat": "pd = pd.DataFrame()",
+        "nps": "survey.dropna(inplace=True)\nopen('data/agents.csv', 'w').close()",
+        "first_step": "%cd data",
+        "ratings": "plt.rcParams['font.size'] = 30",
+        "ratings_plot": "plt.title = 'Scores'",
     }.items():
         cell_of(notebook, f"{name}_answer").source += f"\n{code}"
     return notebook
@@ -72,7 +75,8 @@ def both(handed_in, drawn, tmp_path_factory) -> dict[str, Course]:
 def test_a_slip_costs_no_other_exercise(both, drawn):
     marks = both["bpo"].marks()
     wrong = {
-        learner: (lost, one) for learner, one in drawn.items()
+        learner: (lost, one)
+        for learner, one in drawn.items()
         if (lost := [name for name in FULL if marks[learner][name] != FULL[name]])
         and not set(lost) <= {one.before, *one.behind}
     }
@@ -98,9 +102,12 @@ def test_the_learner_reads_what_was_put_back(both):
     }
     advice = ". Use names and files of your own."
     assert shown == {
-        "csat": "`pd`" + advice, "nps": "the file `data/agents.csv`, `survey`" + advice,
-        "first_step": "the working folder" + advice, "ratings": "the settings of matplotlib" + advice,
-        "ratings_plot": "`plt`" + advice, "share_of": "",
+        "csat": "`pd`" + advice,
+        "nps": "the file `data/agents.csv`, `survey`" + advice,
+        "first_step": "the working folder" + advice,
+        "ratings": "the settings of matplotlib" + advice,
+        "ratings_plot": "`plt`" + advice,
+        "share_of": "",
     }
 
 

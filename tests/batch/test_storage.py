@@ -16,7 +16,9 @@ from exercises_lib.grading import seed
 
 BPO, NBGRADER = ("-m", "exercises_lib.cli"), ("-m", "nbgrader")
 COMMANDS = [
-    (*BPO, "grade", MODULE), (*BPO, "check", MODULE), (*NBGRADER, "autograde", MODULE, "--force"),
+    (*BPO, "grade", MODULE),
+    (*BPO, "check", MODULE),
+    (*NBGRADER, "autograde", MODULE, "--force"),
     (*NBGRADER, "generate_assignment", MODULE, "--force"),
 ]
 NO_HOME = {"HOME": "/dev/null/nowhere", "XDG_DATA_HOME": None}  # refused to root as well
@@ -25,8 +27,14 @@ SMALL = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"'
 
 def run(course: Course, command: tuple, wrapper: tuple = (), **changed) -> subprocess.CompletedProcess:
     environment = {name: value for name, value in (course.environment() | changed).items() if value is not None}
-    return subprocess.run([*wrapper, sys.executable, *command], cwd=course.root, env=environment, capture_output=True,
-                          text=True, timeout=100)
+    return subprocess.run(
+        [*wrapper, sys.executable, *command],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
 
 
 def kept(course: Course) -> dict:

@@ -19,8 +19,13 @@ from .places import Places, clone, learners_server, new_course, trainers_server
 from .windows import Formgrader, JupyterLab
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 PATIENCE = 90_000  # milliseconds until something that does not appear counts as missing
 

@@ -33,8 +33,10 @@ def crop(page: Page, first: Locator, last: Locator | None = None) -> bytes:
     top, bottom = first.bounding_box(), (last or first).bounding_box()
     left, right = min(top["x"], bottom["x"]), max(top["x"] + top["width"], bottom["x"] + bottom["width"])
     area = {
-        "x": max(0, left - MARGIN), "width": right - left + 2 * MARGIN,
-        "y": max(0, top["y"] - MARGIN), "height": bottom["y"] + bottom["height"] - top["y"] + MARGIN,
+        "x": max(0, left - MARGIN),
+        "width": right - left + 2 * MARGIN,
+        "y": max(0, top["y"] - MARGIN),
+        "height": bottom["y"] + bottom["height"] - top["y"] + MARGIN,
     }
     return page.screenshot(clip=area)
 

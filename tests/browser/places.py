@@ -42,8 +42,11 @@ class Places:
         home = self.root / "home"
         home.mkdir(exist_ok=True)
         return kept | {
-            "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
-            "PATH": commands, "BPO_SECRET_SEED": "the seed of the tests",
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "PATH": commands,
+            "BPO_SECRET_SEED": "the seed of the tests",
         }
 
     def nbgrader(self, *arguments: str) -> str:

@@ -66,7 +66,7 @@ def test_by_mouse_the_panel_adds_the_lines(lab, cell):
         if move != path[-1]:
             cell.locator("[role=status]").filter(has_text=f"You: {move}").wait_for()
     assert "The call has ended" in debrief(cell) and ": solved." in debrief(cell)
-    assert text(cell).split("\n")[2:2 + len(path)] == path
+    assert text(cell).split("\n")[2 : 2 + len(path)] == path
     assert barriers(lab.page, DEBRIEF) == []
 
 

@@ -17,8 +17,14 @@ from .windows import Formgrader
 
 # Ids that a page could take for markup, or a script for the end of a text, or a terminal for an order
 NAMED = [
-    '"><img src=x onerror=alert(1)>', "<script>alert(1)<&>", 'a" onmouseover="alert(1)', '";alert(1)#',
-    "\\", "a&quot;><svg onload=alert(1)>", "`${alert(1)}`", "a\x1b]0;evil\x07",
+    '"><img src=x onerror=alert(1)>',
+    "<script>alert(1)<&>",
+    'a" onmouseover="alert(1)',
+    '";alert(1)#',
+    "\\",
+    "a&quot;><svg onload=alert(1)>",
+    "`${alert(1)}`",
+    "a\x1b]0;evil\x07",
 ]
 ODD = ["a';alert(1);'", "{{ 7*7 }}{% raw %}"]  # mean nothing to any page, and are graded
 SCRIPTS = {name: getattr(scripts, name) for name in scripts.LEARNERS}

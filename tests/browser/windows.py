@@ -44,9 +44,7 @@ class JupyterLab:
     def ready(self) -> None:
         """Wait until the notebook is open and its kernel is idle."""
         self.page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
-        self.page.locator(
-            '.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]'
-        ).wait_for()
+        self.page.locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
         self.page.get_by_text("| Idle").wait_for()
 
     def open(self, module: str) -> None:

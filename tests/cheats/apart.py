@@ -13,8 +13,15 @@ from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.places import Places
 from exercises_lib.grading.process.warm import Warm
 
-SMALL = Limits(cell_seconds=10, notebook_seconds=60, grace_seconds=1, memory_bytes=300_000_000,
-               disk_bytes=30_000_000, file_bytes=20_000_000, processes=20)
+SMALL = Limits(
+    cell_seconds=10,
+    notebook_seconds=60,
+    grace_seconds=1,
+    memory_bytes=300_000_000,
+    disk_bytes=30_000_000,
+    file_bytes=20_000_000,
+    processes=20,
+)
 WAYS = {"sandbox": {}, "no sandbox": {"BPO_SANDBOX": "off"}, "cold": {"BPO_WARM": "off"}}
 
 in_all_ways = pytest.mark.parametrize("way", [pytest.param(way, marks=pytest.mark.sandbox) for way in WAYS])

@@ -63,10 +63,12 @@ SUBMISSIONS = {
     "endless": lambda h: h.blank_but(parcel_rules=ENDLESS),
     "lies_when_read": lambda h: h.blank_but(parcel_rules=LIES),
     "random_policy": lambda h: h.blank_but(
-        parcel_rules='import random\ndef parcel_rules(call):\n    return random.choice(call["moves"])'),
+        parcel_rules='import random\ndef parcel_rules(call):\n    return random.choice(call["moves"])'
+    ),
     "endless_policy": lambda h: h.blank_but(parcel_rules="def parcel_rules(call):\n    while True: pass"),
     "prying_policy": lambda h: h.blank_but(
-        parcel_rules='def parcel_rules(call):\n    return "greet" if "heat" in call else call["secret"]'),
+        parcel_rules='def parcel_rules(call):\n    return "greet" if "heat" in call else call["secret"]'
+    ),
     "changed_sheet": lambda h: {
         f"{MODULE}.ipynb": h.blank_but(late_parcel="%%call late_parcel\ncaller 7f3a91\ngreet\nclose"),
         "callers/late_parcel.md": "# Nothing\n",
@@ -106,8 +108,13 @@ def test_a_caller_chosen_by_trying_all_earns_the_call_and_no_more(graded):
 
 def test_a_copied_call_is_told_to_the_trainer_and_costs_nobody_a_point(graded):
     assert graded.marks("copied_call") == FULL
-    done = subprocess.run([sys.executable, "-m", "exercises_lib.cli", "grade", MODULE], cwd=graded.course.root,
-                          env=graded.course.environment() | {"COLUMNS": "150"}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE],
+        cwd=graded.course.root,
+        env=graded.course.environment() | {"COLUMNS": "150"},
+        capture_output=True,
+        text=True,
+    )
     told = [line for line in done.stderr.splitlines() if "same caller" in line]
     assert len(told) == 1 and "copied_call, honest" in told[0] and "late_parcel, caller 7f3a91" in told[0], done
     assert "chosen_header" not in told[0]

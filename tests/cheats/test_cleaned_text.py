@@ -31,10 +31,28 @@ data:text/html,<script> data:image/svg+xml;base64,PHN2Zz4= data:image/png;base64
 \href{javascript:x}{y} \cssId{calls_today}{x} word é 日本
 """.split()  # noqa: SIM905  (a list of so many would fill a page)
 SPACED = [
-    " ", "    ", "\t", "\n", "\n\n", "\r", "\v", "\f", "\x85", "\u2028", "\x00", "\x1b[31m", "\ud800",
-    "# calls_today\n", "> ", ": ", " onerror=alert(1) ",
-    "<img src=x onerror=alert(1)>", '<img src="x" alt="a&#10; &#10;b">',
-    '<i title=" onerror=alert(1) x=">c</i>', "<p id=calls_today>", "<a name=calls_today>",
+    " ",
+    "    ",
+    "\t",
+    "\n",
+    "\n\n",
+    "\r",
+    "\v",
+    "\f",
+    "\x85",
+    "\u2028",
+    "\x00",
+    "\x1b[31m",
+    "\ud800",
+    "# calls_today\n",
+    "> ",
+    ": ",
+    " onerror=alert(1) ",
+    "<img src=x onerror=alert(1)>",
+    '<img src="x" alt="a&#10; &#10;b">',
+    '<i title=" onerror=alert(1) x=">c</i>',
+    "<p id=calls_today>",
+    "<a name=calls_today>",
     "<p class=score>",
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(MARKUP + SPACED), st.text(max_size=4)), max_size=25).map("".join)
@@ -61,13 +79,26 @@ def test_what_is_shown_is_inert(form, text):
 
 
 FORMS = [
-    "text/html", "text/markdown", "text/latex", "text/plain", "image/png", "image/jpeg", "image/svg+xml",
-    "application/javascript", "application/vnd.jupyter.widget-view+json", "text/x", "text/html;", "TEXT/HTML",
+    "text/html",
+    "text/markdown",
+    "text/latex",
+    "text/plain",
+    "image/png",
+    "image/jpeg",
+    "image/svg+xml",
+    "application/javascript",
+    "application/vnd.jupyter.widget-view+json",
+    "text/x",
+    "text/html;",
+    "TEXT/HTML",
 ]
-DISPLAYS = st.fixed_dictionaries({
-    "output_type": st.sampled_from(["display_data", "execute_result"]),
-    "data": st.dictionaries(st.sampled_from(FORMS), TEXTS), "metadata": st.dictionaries(st.sampled_from(FORMS), TEXTS),
-})
+DISPLAYS = st.fixed_dictionaries(
+    {
+        "output_type": st.sampled_from(["display_data", "execute_result"]),
+        "data": st.dictionaries(st.sampled_from(FORMS), TEXTS),
+        "metadata": st.dictionaries(st.sampled_from(FORMS), TEXTS),
+    }
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -94,14 +125,17 @@ def active(page: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("form", "text", "kept"), [
-    ("markdown", "# Calls\n\nShe *waits* **9** s.\n\n- one\n- two", ["h1", "p", "em", "strong", "ul", "li", "li"]),
-    ("markdown", "|a|b|\n|-|-|\n|1|2|", ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]),
-    ("markdown", "![me](data:image/png;base64,iVBORw0KGgo=)", ["p", "img"]),
-    ("html", "<details><summary>more</summary><b>x</b></details>", ["details", "summary", "b"]),
-    ("html", "<a href=https://a.example>her mail</a>", ["a"]),  # its text stays
-    ("plain", "<b>\n1 < 2", ["pre"]),
-])
+@pytest.mark.parametrize(
+    ("form", "text", "kept"),
+    [
+        ("markdown", "# Calls\n\nShe *waits* **9** s.\n\n- one\n- two", ["h1", "p", "em", "strong", "ul", "li", "li"]),
+        ("markdown", "|a|b|\n|-|-|\n|1|2|", ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]),
+        ("markdown", "![me](data:image/png;base64,iVBORw0KGgo=)", ["p", "img"]),
+        ("html", "<details><summary>more</summary><b>x</b></details>", ["details", "summary", "b"]),
+        ("html", "<a href=https://a.example>her mail</a>", ["a"]),  # its text stays
+        ("plain", "<b>\n1 < 2", ["pre"]),
+    ],
+)
 def test_what_is_harmless_stays(form, text, kept):
     page = BeautifulSoup(again(getattr(Cleaner(), form)(text)), "html.parser")
     assert [tag.name for tag in page.div.find_all(True)] == kept

@@ -18,10 +18,7 @@ def edited_card(handout):
     for exercise in card["exercises"]:
         exercise["points"], exercise["facets"] = 1000, {}
     wrong = {name: f"{name} = 1" for name in FULL}
-    return {
-        f"{handout.module}.ipynb": handout.blank_but(**wrong),
-        "answer_card.json": json.dumps(card),
-    }
+    return {f"{handout.module}.ipynb": handout.blank_but(**wrong), "answer_card.json": json.dumps(card)}
 
 
 @hands_in
@@ -81,9 +78,7 @@ def fake_cell(handout):
 @hands_in
 def extra_exercise(handout):
     notebook = handout.blank()
-    extra = new_code_cell(
-        "1000.0", id="extra", metadata=copy.deepcopy(cell_of(notebook, "csat").metadata)
-    )
+    extra = new_code_cell("1000.0", id="extra", metadata=copy.deepcopy(cell_of(notebook, "csat").metadata))
     extra.metadata.nbgrader.update(grade_id="extra", points=1000)
     notebook.cells.append(extra)
     return notebook
@@ -108,11 +103,7 @@ def edited_check_cells(handout):
 @hands_in
 def edited_given_cell(handout):
     notebook = handout.solved()
-    given = next(
-        c
-        for c in notebook.cells
-        if c.metadata.get("nbgrader", {}).get("locked") and "read_csv" in c.source
-    )
+    given = next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("locked") and "read_csv" in c.source)
     given.source = "raise SystemExit"
     return notebook
 
@@ -121,16 +112,7 @@ def edited_given_cell(handout):
 def packages_beside(handout):
     """Files named like the packages that a grader imports."""
     trap = "raise SystemExit('a trap')\n"
-    names = (
-        "exercises_lib",
-        "pandas",
-        "json",
-        "sitecustomize",
-        "nbgrader",
-        "IPython",
-        "socket",
-        "random",
-    )
+    names = ("exercises_lib", "pandas", "json", "sitecustomize", "nbgrader", "IPython", "socket", "random")
     files = {f"{name}.py": trap for name in names}
     files |= {
         "nbgrader_config.py": trap,

@@ -141,9 +141,7 @@ if not os.fork():
 """)
 
 
-@pytest.mark.parametrize(
-    "learner", ["forges_values", "forges_marks", "forges_outputs", "sends_rubbish", "floods"]
-)
+@pytest.mark.parametrize("learner", ["forges_values", "forges_marks", "forges_outputs", "sends_rubbish", "floods"])
 def test_a_forged_message_earns_nothing(graded, learner):
     assert graded.marks(learner) == NOTHING
 

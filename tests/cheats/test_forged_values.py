@@ -26,40 +26,17 @@ FORGED = [
     {"type": "list", "items": {"a": 1}},
     {"type": "dict", "items": [[1, 2]]},
     {"type": "dict", "items": [[{"type": "nothing"}]]},
-    {
-        "type": "table",
-        "rows": 1,
-        "columns": [{"name": "csat", "kind": "date", "values": ["never"]}],
-        "index": [],
-    },
-    {
-        "type": "table",
-        "rows": 1,
-        "columns": [{"name": "csat", "kind": "number", "values": ["many"]}],
-        "index": [],
-    },
-    {
-        "type": "table",
-        "rows": 1,
-        "columns": [{"name": "csat", "kind": "number", "values": [{}]}],
-        "index": [],
-    },
-    {
-        "type": "table",
-        "rows": 1,
-        "columns": [{"name": "csat", "kind": "number", "values": "x"}],
-        "index": [],
-    },
+    {"type": "table", "rows": 1, "columns": [{"name": "csat", "kind": "date", "values": ["never"]}], "index": []},
+    {"type": "table", "rows": 1, "columns": [{"name": "csat", "kind": "number", "values": ["many"]}], "index": []},
+    {"type": "table", "rows": 1, "columns": [{"name": "csat", "kind": "number", "values": [{}]}], "index": []},
+    {"type": "table", "rows": 1, "columns": [{"name": "csat", "kind": "number", "values": "x"}], "index": []},
     {"type": "table", "rows": 0, "columns": [], "index": [], "series": True},
     {"type": "table", "rows": -1, "columns": [], "index": []},
     {"type": "table", "rows": True, "columns": 7, "index": 7},
     {"type": "table", "rows": 10**30, "columns": [], "index": [], "series": "yes"},
     {"type": "plot", "axes": 5},
     {"type": "plot", "axes": [{"series": [{"mark": "bar", "x": [1], "y": []}]}]},
-    {
-        "type": "plot",
-        "axes": [{"title": 1, "xlabel": [], "ylabel": None, "legend": "a", "series": []}],
-    },
+    {"type": "plot", "axes": [{"title": 1, "xlabel": [], "ylabel": None, "legend": "a", "series": []}]},
     {
         "type": "plot",
         "axes": [
@@ -92,11 +69,7 @@ def test_no_forged_value_is_right_or_breaks_the_judge(practice, exercise):
     key = known_key(practice[exercise])
     for plain in FORGED:
         for result in FORGED:
-            outcome = judge(
-                received.readable(plain),
-                key,
-                lambda arguments, result=result: received.readable(result),
-            )
+            outcome = judge(received.readable(plain), key, lambda arguments, result=result: received.readable(result))
             assert outcome.credit == 0, (plain, result)
             assert outcome.state in (WRONG, NOT_ATTEMPTED) and outcome.message
             if exercise != "share_of":

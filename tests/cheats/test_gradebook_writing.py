@@ -64,10 +64,6 @@ def test_the_gradebook_cannot_be_written(graded):
 
 
 def test_nothing_outside_its_own_folder_can_be_written(graded):
-    written = [
-        line
-        for line in graded.printed("writes_elsewhere").splitlines()
-        if line.startswith("WRITTEN")
-    ]
+    written = [line for line in graded.printed("writes_elsewhere").splitlines() if line.startswith("WRITTEN")]
     assert written == ["WRITTEN own.txt mine"]
     assert not list(graded.course.root.rglob("left_behind.txt"))

@@ -42,8 +42,10 @@ print(subprocess.run(["date", "+%Y"], capture_output=True, text=True, check=True
 
 
 READABLE = {
-    "python's library": sysconfig.get_path("stdlib"), "python's packages": sysconfig.get_path("purelib"),
-    "python's programs": sysconfig.get_path("scripts"), "the system": "/usr/lib",
+    "python's library": sysconfig.get_path("stdlib"),
+    "python's packages": sysconfig.get_path("purelib"),
+    "python's programs": sysconfig.get_path("scripts"),
+    "the system": "/usr/lib",
 }
 
 
@@ -81,8 +83,23 @@ def test_it_can_be_read_when_it_is_not_hidden(way, place, monkeypatch):
 
 @in_all_ways
 def test_the_usual_exchange_homes_and_data_are_not_there(way, monkeypatch):
-    paths = ["/usr/local/share/nbgrader/exchange", "/usr/local/share", "/usr/share", "/usr/share/doc", "/usr/src",
-             "/srv", "/opt", "/var", "/var/lib", "/mnt", "/media", "/home", "/root", "/etc", tempfile.gettempdir()]
+    paths = [
+        "/usr/local/share/nbgrader/exchange",
+        "/usr/local/share",
+        "/usr/share",
+        "/usr/share/doc",
+        "/usr/src",
+        "/srv",
+        "/opt",
+        "/var",
+        "/var/lib",
+        "/mnt",
+        "/media",
+        "/home",
+        "/root",
+        "/etc",
+        tempfile.gettempdir(),
+    ]
     with room(way, monkeypatch) as here:
         assert here.run(LIST.format(paths=paths)) == "[ok]"
 

@@ -79,13 +79,15 @@ for place in (".", ".."):
 """,
     "deep folders": "import os\nfor _ in range(3000):\n    os.mkdir('d')\n    os.chdir('d')",
     "many small files": "for number in range(12_000):\n    open(f'small_{number}', 'w').close()",
-    "shared memory": LIBC + """
+    "shared memory": LIBC
+    + """
 part = libc.shmget(77, 5_000_000, 0o1666)
 place = libc.shmat; place.restype = ctypes.c_void_p
 if part >= 0:
     ctypes.memmove(place(part, None, 0), b"csat = 0.8", 10)
 """,
-    "queues and semaphores": LIBC + """
+    "queues and semaphores": LIBC
+    + """
 libc.msgget(77, 0o1666), libc.semget(77, 1, 0o1666), libc.mq_open(b"/note", os.O_CREAT | os.O_RDWR, 0o666, None)
 """,
     "words in what is open": """
@@ -134,12 +136,15 @@ def test_the_next_one_meets_what_the_first_one_met(way, monkeypatch):
 
 
 # no libc function of that name everywhere: by number
-KEYRING = LIBC + """
+KEYRING = (
+    LIBC
+    + """
 import platform
 add_key, keyctl = {"x86_64": (248, 250), "aarch64": (217, 219)}[platform.machine()]
 print("had", libc.syscall(keyctl, 10, -3, b"user", b"note", 0) > 0)  # KEYCTL_SEARCH in the session keyring
 print("kept", libc.syscall(add_key, b"user", b"note", b"csat = 0.8", 10, -3) > 0)
 """
+)
 
 
 @in_all_ways

@@ -82,15 +82,7 @@ def liars(handout):
 @hands_in
 def poison(handout):
     notebook = handout.solved_with(POISON)
-    return _answer(
-        notebook,
-        handout,
-        {
-            "csat": "Poison()",
-            "nps": "Poisoned()",
-            "first_step": "endless",
-        },
-    )
+    return _answer(notebook, handout, {"csat": "Poison()", "nps": "Poisoned()", "first_step": "endless"})
 
 
 ENDLESS = """
@@ -118,12 +110,7 @@ def endless(handout):
     return _answer(
         notebook,
         handout,
-        {
-            "csat": "Number(0.5)",
-            "nps": "Endless([1])",
-            "first_step": "nested()",
-            "ratings": "np.zeros(5).view(Array)",
-        },
+        {"csat": "Number(0.5)", "nps": "Endless([1])", "first_step": "nested()", "ratings": "np.zeros(5).view(Array)"},
     )
 
 

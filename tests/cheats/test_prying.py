@@ -50,12 +50,7 @@ def pries_for_the_source(handout):
 
 @hands_in
 def pries_for_the_gradebook(handout):
-    paths = [
-        "gradebook.db",
-        "../gradebook.db",
-        "../../../gradebook.db",
-        str(handout.root / "gradebook.db"),
-    ]
+    paths = ["gradebook.db", "../gradebook.db", "../../../gradebook.db", str(handout.root / "gradebook.db")]
     return handout.blank_with(PRY.format(paths=paths))
 
 
@@ -94,9 +89,7 @@ for thing in gc.get_objects():
 def pries_with_a_link(handout):
     """Links in the folder that is handed in, to files that only the trainer can read."""
     source = handout.root / "source" / handout.module / f"{handout.module}.ipynb"
-    notebook = handout.blank_with(
-        PRY.format(paths=["notes.txt", "more/notes.txt", "gradebook.txt"])
-    )
+    notebook = handout.blank_with(PRY.format(paths=["notes.txt", "more/notes.txt", "gradebook.txt"]))
     return {
         f"{handout.module}.ipynb": notebook,
         "notes.txt": source,
@@ -110,12 +103,7 @@ def pries_with_a_link(handout):
 @hands_in
 def is_a_link(handout):
     """The notebook that is handed in is a link to the solution."""
-    return {
-        f"{handout.module}.ipynb": handout.root
-        / "source"
-        / handout.module
-        / f"{handout.module}.ipynb"
-    }
+    return {f"{handout.module}.ipynb": handout.root / "source" / handout.module / f"{handout.module}.ipynb"}
 
 
 def doors() -> dict[str, socket.socket]:
@@ -162,14 +150,17 @@ def calls_out(handout):
     """Looks for a network, for names in it, and for the services of this very machine."""
     DOORS.update(doors())
     addresses = {kind: door.getsockname() for kind, door in DOORS.items()}
-    return handout.blank_with(CALL.format(addresses=addresses, kinds=KINDS) + """
+    return handout.blank_with(
+        CALL.format(addresses=addresses, kinds=KINDS)
+        + """
 print("READ interfaces", [name for _, name in socket.if_nameindex() if name != "lo"])
 knock("elsewhere", socket.AF_INET, socket.SOCK_STREAM, ("192.0.2.1", 53))
 try:
     print("READ name", socket.getaddrinfo("example.org", 80))
 except OSError as refused:
     print("REFUSED name", refused)
-""")
+"""
+    )
 
 
 def _read(graded, learner: str) -> list[str]:
@@ -177,20 +168,12 @@ def _read(graded, learner: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "learner",
-    ["pries_for_the_source", "pries_for_the_gradebook", "pries_for_the_state", "pries_with_a_link"],
+    "learner", ["pries_for_the_source", "pries_for_the_gradebook", "pries_for_the_state", "pries_with_a_link"]
 )
 def test_only_its_own_files_can_be_read(graded, learner):
     read = "\n".join(_read(graded, learner))
     assert "READ own data True" in read  # what is looked for does show when it can be read
-    for secret in (
-        "BEGIN HIDDEN",
-        "key.number",
-        "SQLite format",
-        "contact_centre_course",
-        "honest_all",
-        "keys.json",
-    ):
+    for secret in ("BEGIN HIDDEN", "key.number", "SQLite format", "contact_centre_course", "honest_all", "keys.json"):
         assert secret not in read
     assert graded.marks(learner) == NOTHING
 
@@ -198,13 +181,7 @@ def test_only_its_own_files_can_be_read(graded, learner):
 def test_no_environment_names_the_seed_or_the_course(graded):
     read = "\n".join(_read(graded, "pries_for_the_environment"))
     assert "'BPO_GRADING': '1'" in read
-    for secret in (
-        SECRET_SEED,
-        "BPO_SECRET_SEED",
-        "XDG_DATA_HOME",
-        str(graded.course.root),
-        str(graded.course.state),
-    ):
+    for secret in (SECRET_SEED, "BPO_SECRET_SEED", "XDG_DATA_HOME", str(graded.course.root), str(graded.course.state)):
         assert secret not in read
 
 

@@ -27,9 +27,7 @@ def test_it_costs_no_points(graded, learner):
 
 def test_the_page_still_shows_what_is_harmless(graded):
     page = BeautifulSoup(graded.page("honest_all"), "html.parser")
-    assert [box.name for box in page.find_all("summary")] == ["summary"] * 2 * len(
-        FULL
-    )  # the hints can be opened
+    assert [box.name for box in page.find_all("summary")] == ["summary"] * 2 * len(FULL)  # the hints can be opened
     summary, *boxes = page.find_all(attrs={"role": "status"})
     assert "20 of 20 points" in summary.text
     assert len(boxes) == len(FULL)
@@ -38,18 +36,7 @@ def test_the_page_still_shows_what_is_harmless(graded):
     assert page.find("img", src=lambda src: src.startswith("data:image/png;base64,"))
 
 
-ADDRESSES = (
-    "href",
-    "src",
-    "action",
-    "formaction",
-    "data",
-    "xlink:href",
-    "srcdoc",
-    "background",
-    "poster",
-    "srcset",
-)
+ADDRESSES = ("href", "src", "action", "formaction", "data", "xlink:href", "srcdoc", "background", "poster", "srcset")
 ACTIVE = (
     "script",
     "iframe",
@@ -80,9 +67,7 @@ def _active(page: str) -> list[str]:
                 found.append(f"{tag.name} {name}={value}")
             if name.lower() in ADDRESSES and ":" in address.split("/")[0]:
                 scheme = address.split(":")[0]
-                if scheme not in ("http", "https", "mailto") and not address.startswith(
-                    "data:image/"
-                ):
+                if scheme not in ("http", "https", "mailto") and not address.startswith("data:image/"):
                     found.append(f"{tag.name} {name}={value}")
             if name == "src" and not address.startswith("data:"):
                 found.append(f"{tag.name} {name}={value}")

@@ -8,9 +8,7 @@ from course_for_tests.handing_in import FULL, NOTHING, hands_in
 
 @hands_in
 def display_hook(handout):
-    return handout.blank_with(
-        "import sys\nsys.displayhook(2)\nsys.displayhook = lambda value: print(1000)"
-    )
+    return handout.blank_with("import sys\nsys.displayhook(2)\nsys.displayhook = lambda value: print(1000)")
 
 
 @hands_in
@@ -89,10 +87,7 @@ def prints_points(handout):
 @hands_in
 def shows_a_right_box(handout):
     box = '<div role="status"><strong>✓ Right · {0} · 3 of 3 points</strong><p>Right.</p></div>'
-    answers = {
-        name: f"from IPython.display import HTML\ndisplay(HTML({box.format(name)!r}))\n1000.0"
-        for name in FULL
-    }
+    answers = {name: f"from IPython.display import HTML\ndisplay(HTML({box.format(name)!r}))\n1000.0" for name in FULL}
     return handout.blank_but(**answers)
 
 

@@ -131,8 +131,10 @@ def error_texts_of_15_mb():
     said = [received.readable({"type": "raised", "error": "x" * 15_000_000}) for _ in range(4)]
     assert sum(len(answer["error"]) for answer in said) == 4 * limits.MAX_SAID
     shown = Shown(20_000_000)
-    shown.add({"output_type": "error", "ename": "x" * 5_000_000, "evalue": "y" * 5_000_000,
-               "traceback": ["z" * 5_000_000]}, 15_000_000)
+    shown.add(
+        {"output_type": "error", "ename": "x" * 5_000_000, "evalue": "y" * 5_000_000, "traceback": ["z" * 5_000_000]},
+        15_000_000,
+    )
     assert len(json.dumps(shown.outputs())) < 20_000
 
 
@@ -157,9 +159,12 @@ def test_it_is_read_within_a_gigabyte(what):
     assert in_1_gb(CASES[what]) == ""
 
 
-@given(st.recursive(
-    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text() | st.integers(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats(allow_nan=False) | st.text() | st.integers(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
 def test_ordinary_json_is_read(data):
     for raw in (json.dumps(data), json.dumps(data, ensure_ascii=False, indent=1)):
         assert reading.loads(raw.encode("utf-8", "surrogatepass") if raw.isascii() else raw.encode()) == data
@@ -170,24 +175,39 @@ def test_what_stands_in_a_text_is_no_value(text):
     assert reading.loads(json.dumps([text]).encode()) == [text]
 
 
-@pytest.mark.parametrize("raw", [
-    b"[" * 200, b'{"a":' * 200 + b"1" + b"}" * 200, b"[" + b"1," * 1_000_001 + b"1]",
-    b"{" + b'"a":1,' * 1_000_001 + b'"a":1}', b'"' * 5_000_000, b"\xff", b"", b"1 2",
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"[" * 200,
+        b'{"a":' * 200 + b"1" + b"}" * 200,
+        b"[" + b"1," * 1_000_001 + b"1]",
+        b"{" + b'"a":1,' * 1_000_001 + b'"a":1}',
+        b'"' * 5_000_000,
+        b"\xff",
+        b"",
+        b"1 2",
+    ],
+)
 def test_other_json_is_refused(raw):
     with pytest.raises(ValueError):
         reading.loads(raw)
 
 
-output = st.fixed_dictionaries(
-    {"output_type": st.sampled_from(["stream", "error", "display_data", "execute_result", "x"]) | st.none()},
-    optional={
-        "name": st.sampled_from(["stdout", "stderr"]) | st.integers(),
-        "text": st.text() | st.integers() | st.sampled_from(["x" * 90_000]), "ename": st.text() | st.none(),
-        "evalue": st.text() | st.lists(st.text()), "traceback": st.lists(st.text() | st.integers()) | st.text(),
-        "data": st.dictionaries(st.text(), st.text() | st.integers()) | st.lists(st.text()),
-    },
-) | st.none() | st.lists(st.integers())
+output = (
+    st.fixed_dictionaries(
+        {"output_type": st.sampled_from(["stream", "error", "display_data", "execute_result", "x"]) | st.none()},
+        optional={
+            "name": st.sampled_from(["stdout", "stderr"]) | st.integers(),
+            "text": st.text() | st.integers() | st.sampled_from(["x" * 90_000]),
+            "ename": st.text() | st.none(),
+            "evalue": st.text() | st.lists(st.text()),
+            "traceback": st.lists(st.text() | st.integers()) | st.text(),
+            "data": st.dictionaries(st.text(), st.text() | st.integers()) | st.lists(st.text()),
+        },
+    )
+    | st.none()
+    | st.lists(st.integers())
+)
 
 
 @given(st.lists(output, max_size=8), st.integers(0, 500))
@@ -199,20 +219,30 @@ def test_whatever_is_shown_is_kept_in_form_and_within_its_room(sent, room):
     assert shown.size <= room and len(kept) <= MAX_OUTPUTS + 1
     assert sum(len(each["text"]) for each in kept if each["output_type"] == "stream") <= MAX_STREAM + 2 * NOTICE
     for one, two in zip(kept, kept[1:], strict=False):
-        assert (one["output_type"], one.get("name")) != (two["output_type"], two.get("name")) or "data" in one \
+        assert (
+            (one["output_type"], one.get("name")) != (two["output_type"], two.get("name"))
+            or "data" in one
             or one["output_type"] == "error"
+        )
 
 
-@pytest.mark.parametrize("plain", [
-    {"type": "text", "value": "x" * 20_001},
-    {"type": "list", "items": [{"type": "nothing"}] * 20_001},
-    {"type": "dict", "items": [[{"type": "nothing"}] * 2] * 20_001},
-    {"type": "function", "name": "f", "parameters": ["x"] * 20_001},
-    {"type": "table", "rows": 500_001, "index": [],
-     "columns": [{"name": "a", "kind": "number", "values": [1] * 500_001}]},
-    {"type": "table", "rows": 1, "index": [], "columns": [{"name": "x" * 201, "kind": "number", "values": [1]}]},
-    {"type": "table", "rows": 1, "index": [], "columns": [{"name": "a", "kind": "text", "values": ["x" * 20_001]}]},
-])
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"type": "text", "value": "x" * 20_001},
+        {"type": "list", "items": [{"type": "nothing"}] * 20_001},
+        {"type": "dict", "items": [[{"type": "nothing"}] * 2] * 20_001},
+        {"type": "function", "name": "f", "parameters": ["x"] * 20_001},
+        {
+            "type": "table",
+            "rows": 500_001,
+            "index": [],
+            "columns": [{"name": "a", "kind": "number", "values": [1] * 500_001}],
+        },
+        {"type": "table", "rows": 1, "index": [], "columns": [{"name": "x" * 201, "kind": "number", "values": [1]}]},
+        {"type": "table", "rows": 1, "index": [], "columns": [{"name": "a", "kind": "text", "values": ["x" * 20_001]}]},
+    ],
+)
 def test_what_no_answer_can_hold_is_not_read(plain):
     assert received.readable(plain)["type"] == "other"
 

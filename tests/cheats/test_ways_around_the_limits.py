@@ -25,8 +25,8 @@ TAKES = {
     "userfaultfd": "call('userfaultfd', (323, 282), 1)",
     "tracing": "call('ptrace', (101, 117), 0, 0, 0, 0)",
     "odd sockets": "import socket\nfor family in {*range(1, 46)} - {1, 2, 10, 16}:\n"
-                   "    try:\n        socket.socket(family, socket.SOCK_DGRAM)\n        print('GOT', family)\n"
-                   "    except OSError:\n        pass",
+    "    try:\n        socket.socket(family, socket.SOCK_DGRAM)\n        print('GOT', family)\n"
+    "    except OSError:\n        pass",
 }
 
 

@@ -50,8 +50,11 @@ def put(kind: str, numbers: list) -> object:
 
 
 def key_of(kind: str, numbers: list[float]) -> dict:
-    options = {"fields": {"fields": {team: {"kind": "number", "decimals": DECIMALS} for team in TEAMS[: len(numbers)]}},
-               "function": {"cases": list(range(len(numbers)))}, "plot": {"labels": False}}.get(kind, {})
+    options = {
+        "fields": {"fields": {team: {"kind": "number", "decimals": DECIMALS} for team in TEAMS[: len(numbers)]}},
+        "function": {"cases": list(range(len(numbers)))},
+        "plot": {"labels": False},
+    }.get(kind, {})
     return make(kind, put(kind, numbers), **({} if kind == "fields" else {"decimals": DECIMALS}) | options)
 
 

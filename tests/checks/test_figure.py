@@ -69,10 +69,7 @@ def test_an_object_of_matplotlibs_that_is_no_plot(ax):
 
 
 SERIES = {"mark": "bar", "label": "", "x": ["A"], "y": [1.0]}
-PLOT = {
-    "type": "plot",
-    "axes": [{"title": "", "xlabel": "", "ylabel": "", "legend": [], "series": [SERIES]}],
-}
+PLOT = {"type": "plot", "axes": [{"title": "", "xlabel": "", "ylabel": "", "legend": [], "series": [SERIES]}]}
 
 
 @pytest.mark.parametrize(

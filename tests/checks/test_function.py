@@ -38,10 +38,7 @@ RECORD = make(
     "function", share, "share", {ZERO: unguarded, "You divided the wrong way.": upside_down},
     cases=[(1, 2), (3, 8), (0, 0)], decimals=3,
 )  # fmt: skip
-ITSELF = (
-    "We expect the function itself. "
-    "If you called it, leave out the brackets and what stands in them."
-)
+ITSELF = "We expect the function itself. If you called it, leave out the brackets and what stands in them."
 
 
 @pytest.mark.parametrize(
@@ -93,9 +90,7 @@ def test_what_a_function_gets(answer, expected):
 
 CALLS = pd.DataFrame({"team": ["A", "B", "A"], "seconds": [100, 205, 150]})
 CLEAN = make("function", lambda name: name.strip().title(), "clean", cases=["  ana cruz ", "BO"])
-PER_TEAM = make(
-    "function", lambda calls: calls.groupby("team")["seconds"].mean(), "f", cases=[CALLS, CALLS[:1]]
-)
+PER_TEAM = make("function", lambda calls: calls.groupby("team")["seconds"].mean(), "f", cases=[CALLS, CALLS[:1]])
 PAIRS = make("function", lambda x: {"half": [x / 8, "ok"], "day": pd.Timestamp("2026-01-05")},
              "f", cases=[1, 3])  # fmt: skip
 LONG = make("function", lambda text, numbers, missing: len(text) + len(numbers), "f",

@@ -32,12 +32,7 @@ def test_what_rounds_to_nothing_is_not_partly_right():
     assert in_half_points(Outcome(PARTLY, 0.1, "So."), 1) == Outcome(WRONG, 0, "So.")
 
 
-KEYS = {
-    "choice": {"options": LABELS},
-    "ordering": {},
-    "ranking": {},
-    "fields": {},
-}
+KEYS = {"choice": {"options": LABELS}, "ordering": {}, "ranking": {}, "fields": {}}
 SOLUTIONS = {
     "choice": ["a", "c", "f"], "ordering": LABELS, "ranking": LABELS,
     "fields": {label: number for number, label in enumerate(LABELS)},

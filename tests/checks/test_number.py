@@ -21,8 +21,7 @@ BLANKS = "You divided by all rows, also those without a score."
 CSAT = make("number", 0.8125, "csat", {MEAN: 3.94, BLANKS: PARTLY(0.7, 0.5)}, decimals=3)
 SECONDS = make("number", -42, "gap", decimals=0, unit="seconds")
 ANOTHER = (
-    "We expect another number, to 3 decimals. "
-    "Check what goes in and what is done with it, then look at the first hint."
+    "We expect another number, to 3 decimals. Check what goes in and what is done with it, then look at the first hint."
 )
 TEXT = 'Leave out the quotes, or what made it a text: `f"..."`, `str(...)` or a helper.'
 

@@ -64,11 +64,19 @@ def test_points_are_whole_or_half_and_full_only_when_all_are_handled():
             assert earned * 2 == pytest.approx(round(earned * 2)) and earned <= points - 0.5
 
 
-@pytest.mark.parametrize(("playbook", "says"), [
-    ("greet", "is a text"), ([], "is empty"), ([["always"]], "Rule 1"), ([["", "sing"]], "is no move"),
-    ([["days 7+", "refund"], ["gold", "greet"]], "Rule 2, `gold`"), ([["heat 3+", "greet"]], "heat"),
-    ([["", "greet"]] * 100, "100 rules"), ([["", 3]], "Rule 1"),
-])
+@pytest.mark.parametrize(
+    ("playbook", "says"),
+    [
+        ("greet", "is a text"),
+        ([], "is empty"),
+        ([["always"]], "Rule 1"),
+        ([["", "sing"]], "is no move"),
+        ([["days 7+", "refund"], ["gold", "greet"]], "Rule 2, `gold`"),
+        ([["heat 3+", "greet"]], "heat"),
+        ([["", "greet"]] * 100, "100 rules"),
+        ([["", 3]], "Rule 1"),
+    ],
+)
 def test_what_is_no_playbook_is_told_so(rules, playbook, says):
     state, credit, message = verdict(rules, playbook)
     assert (state, credit) == ("wrong", 0) and says in message

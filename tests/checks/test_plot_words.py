@@ -39,8 +39,7 @@ ASKED = make("plot", bars(), title=["bill"], x=["kind|line"], y=["cent|¢"])
 
 
 NO_CENT = (
-    "What you drew is right. The y label does not say “cent”, and the task asks for it: "
-    '`answer.set_ylabel("...")`.'
+    'What you drew is right. The y label does not say “cent”, and the task asks for it: `answer.set_ylabel("...")`.'
 )
 NOT_A_WORD = (
     'What you drew is right. Still missing for a reader: a title. Add `answer.set_title("...")`. '

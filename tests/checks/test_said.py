@@ -12,8 +12,15 @@ from exercises_lib.plain import values
 
 NUMBER = Key("csat", "number", {"decimals": 3, "unit": ""}, Known({"value": ("0.8",)}))
 ANSWERS = [
-    (0.1 + 0.2, "0.3"), (200, "200"), (-0.0, "0"), ("b", "“b”"), (True, "True"), ([3, "a"], "[3, “a”]"),
-    (list(range(40)), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … 40 in all]"), (None, ""), (lambda: 1, ""),
+    (0.1 + 0.2, "0.3"),
+    (200, "200"),
+    (-0.0, "0"),
+    ("b", "“b”"),
+    (True, "True"),
+    ([3, "a"], "[3, “a”]"),
+    (list(range(40)), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … 40 in all]"),
+    (None, ""),
+    (lambda: 1, ""),
     (pd.DataFrame({"team": ["North", "South"], "csat": [0.75, 1]}), "a table of 2 rows, first team North, csat 0.75"),
 ]
 

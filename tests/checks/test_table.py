@@ -217,9 +217,7 @@ def test_long_account_numbers_are_told_apart():
     assert verdict(make("table", accounts), accounts + 1)[0] == "wrong"
 
 
-cells = st.one_of(
-    st.floats(-1e6, 1e6), st.integers(-1000, 1000), st.none(), st.booleans(), st.text(max_size=5)
-)
+cells = st.one_of(st.floats(-1e6, 1e6), st.integers(-1000, 1000), st.none(), st.booleans(), st.text(max_size=5))
 frames = st.lists(st.tuples(cells, cells), min_size=1, max_size=6).map(
     lambda rows: pd.DataFrame(rows, columns=["a", "b"])
 )

@@ -17,10 +17,7 @@ STRICT = make("text", "Priya Nair", "caller")
 TICKET = make("text", "TKT-00123", "ticket", slips=1)
 PHONE = make("text", "+44 20 7946-0018", "phone")
 AMOUNT = make("text", "1.5 GB", "plan")
-NOT_IT = (
-    "`{0}` reads “{1}”. We expect another text here. "
-    "Go back to where you took it from and compare, {2} by {2}."
-)
+NOT_IT = "`{0}` reads “{1}”. We expect another text here. Go back to where you took it from and compare, {2} by {2}."
 
 
 def another(name: str, text: str, piece: str = "letter") -> tuple:

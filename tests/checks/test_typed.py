@@ -112,7 +112,9 @@ def test_a_typed_column_is_told_so():
 
 FACTS = {"the team": ["north team"], "the calls": [120], "the date": ["5 March"]}
 SENTENCES = {
-    "the team": "The north team took them.", "the calls": "There were {} calls.", "the date": "It was 5 March.",
+    "the team": "The north team took them.",
+    "the calls": "There were {} calls.",
+    "the date": "It was 5 March.",
 }
 
 

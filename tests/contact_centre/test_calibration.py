@@ -38,8 +38,7 @@ def test_handle_time(company):
 
 @pytest.mark.parametrize(
     ("call_type", "mu", "sigma"),
-    [("regular", 4.8, 0.84), ("new_customer", 4.2, 0.87), ("product_advice", 5.2, 0.97),
-     ("technical", 5.4, 1.2)],
+    [("regular", 4.8, 0.84), ("new_customer", 4.2, 0.87), ("product_advice", 5.2, 0.97), ("technical", 5.4, 1.2)],
 )
 def test_handle_time_is_lognormal_by_call_type(company, call_type, mu, sigma):
     """Middle and quartiles, which the cut at 17 s and 75 minutes hardly moves."""

@@ -6,22 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises_lib.contact_centre.draws import (
-    deal,
-    lognormal,
-    pick,
-    pick_by_row,
-    rank_within,
-    shuffled,
-    stream,
-    whole,
-)
+from exercises_lib.contact_centre.draws import deal, lognormal, pick, pick_by_row, rank_within, shuffled, stream, whole
 from exercises_lib.contact_centre.ledger import share
 
 
-@given(
-    st.integers(0, 10**6), st.integers(1, 500), st.lists(st.integers(1, 9), min_size=1, max_size=6)
-)
+@given(st.integers(0, 10**6), st.integers(1, 500), st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_deal_meets_the_shares(seed, size, weights):
     counts = np.bincount(deal(stream(seed, "deal"), weights, size), minlength=len(weights))
     wanted = size * np.array(weights) / sum(weights)

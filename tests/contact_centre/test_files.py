@@ -76,7 +76,9 @@ def test_reading_back_gives_the_sample(tmp_path, seed):
 def test_two_processes_write_the_same_bytes(tmp_path):
     for number in (1, 2):
         subprocess.run(
-            [sys.executable, "-c", WRITE, str(tmp_path / str(number))], check=True, cwd=ROOT,
+            [sys.executable, "-c", WRITE, str(tmp_path / str(number))],
+            check=True,
+            cwd=ROOT,
             env=os.environ | {"PYTHONHASHSEED": str(number), "PYTHONPATH": str(ROOT)},
         )
     for name in TABLES:

@@ -3,14 +3,22 @@
 import pytest
 
 KEYS = {
-    "calls": "call_id", "agents": "agent_id", "customers": "customer_id", "bills": "bill_id",
-    "bill_lines": "line_id", "tickets": "ticket_id",
+    "calls": "call_id",
+    "agents": "agent_id",
+    "customers": "customer_id",
+    "bills": "bill_id",
+    "bill_lines": "line_id",
+    "tickets": "ticket_id",
 }
 POINTERS = [
-    ("surveys", "call_id", "calls"), ("quality_reviews", "call_id", "calls"),
-    ("tickets", "call_id", "calls"), ("calls", "agent_id", "agents"),
-    ("quality_reviews", "agent_id", "agents"), ("calls", "customer_id", "customers"),
-    ("bills", "customer_id", "customers"), ("bill_lines", "bill_id", "bills"),
+    ("surveys", "call_id", "calls"),
+    ("quality_reviews", "call_id", "calls"),
+    ("tickets", "call_id", "calls"),
+    ("calls", "agent_id", "agents"),
+    ("quality_reviews", "agent_id", "agents"),
+    ("calls", "customer_id", "customers"),
+    ("bills", "customer_id", "customers"),
+    ("bill_lines", "bill_id", "bills"),
 ]
 
 
@@ -77,9 +85,7 @@ def test_reviews_are_of_the_agents_own_calls_within_a_week(company):
     assert (reviews.groupby("agent_id").size() == 10).all()
     rows = reviews.merge(company.answered, on="call_id", suffixes=("", "_of_call"))
     assert (rows["agent_id"] == rows["agent_id_of_call"]).all()
-    days = (
-        rows["reviewed_on"].astype("datetime64[ns]") - rows["start"].dt.normalize()
-    ).dt.days
+    days = (rows["reviewed_on"].astype("datetime64[ns]") - rows["start"].dt.normalize()).dt.days
     assert days.between(1, 7).all()
     points = company["quality_reviews"][["earned", "possible"]].dropna()
     assert points["earned"].between(0, points["possible"]).all()

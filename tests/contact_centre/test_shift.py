@@ -26,8 +26,11 @@ def test_one_of_three_things_was_far_from_the_plan(day):
 def test_each_cause_occurs():
     found = set()
     for seed in range(40):
-        off = shift.off_plan(sample(seed)["shift_yesterday"]) if seed < 2 else shift.off_plan(
-            shift.work(stream(seed, "one shift"))["shift_yesterday"])
+        off = (
+            shift.off_plan(sample(seed)["shift_yesterday"])
+            if seed < 2
+            else shift.off_plan(shift.work(stream(seed, "one shift"))["shift_yesterday"])
+        )
         found.add(max(off, key=lambda cause, off=off: abs(off[cause] - 1)))
     assert found == set(shift.CAUSES)
 
@@ -53,7 +56,8 @@ def test_the_plan_is_short_in_some_half_hours_and_each_correction_counts(day):
     right = shift.needed(calls * off["calls"], seconds * off["seconds"])
     assert sorted(right - plan["agents"]) == [-4, -2, -1, 0, 1, 3, 4, 6]
     for other in (
-        shift.needed(calls, seconds), shift.needed(calls * off["calls"], seconds),
+        shift.needed(calls, seconds),
+        shift.needed(calls * off["calls"], seconds),
         shift.needed(calls, seconds * off["seconds"]),
     ):
         assert (other < right).all()

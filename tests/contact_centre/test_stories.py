@@ -21,9 +21,11 @@ def test_one_team_is_lowest_and_yet_not_worst_on_any_call_type(company):
 
 def test_that_team_takes_more_technical_calls(company):
     csat = company.scored.groupby("team")["happy"].mean()
-    technical = (company.answered["call_type"] == "technical").groupby(
-        company.answered["agent_id"].map(company["agents"].set_index("agent_id")["team"])
-    ).mean()
+    technical = (
+        (company.answered["call_type"] == "technical")
+        .groupby(company.answered["agent_id"].map(company["agents"].set_index("agent_id")["team"]))
+        .mean()
+    )
     others = technical.drop(csat.idxmin())
     assert technical[csat.idxmin()] > 2 * others.max()
 
@@ -110,9 +112,7 @@ def parts() -> dict:
     return found
 
 
-@pytest.mark.parametrize(
-    ("part", "least"), [("team", 5), ("queue", 3), ("week", 4), ("perfect", 12)]
-)
+@pytest.mark.parametrize(("part", "least"), [("team", 5), ("queue", 3), ("week", 4), ("perfect", 12)])
 def test_the_seed_decides_who_plays_which_part(parts, part, least):
     assert len({cast[part] for cast in parts.values()}) >= least
 

@@ -67,7 +67,9 @@ def folder(request, tmp_path_factory) -> Path:
 def test_two_processes_write_the_same_bytes(tmp_path):
     for number in (1, 2):
         subprocess.run(
-            [sys.executable, "-c", WRITE, str(tmp_path / str(number))], check=True, cwd=ROOT,
+            [sys.executable, "-c", WRITE, str(tmp_path / str(number))],
+            check=True,
+            cwd=ROOT,
             env=os.environ | {"PYTHONHASHSEED": str(number), "PYTHONPATH": str(ROOT)},
         )
     for name in WORKSTATION:
@@ -290,24 +292,61 @@ def test_lay_out_begins_anew(tmp_path):
 UNREADABLE, CIRCULAR = "#ERROR: the formula cannot be read", "#CIRCULAR: the formula uses its own cell"
 
 
-@pytest.mark.parametrize(("formula", "shown"), [
-    (60, 60), ("=SUM(A1:A3)", 60), ("=sum(A1:A3)", 60), ("=SUM( A1:A3 )", 60), ("=A1+A2*2", 50), ("=SUM(A1:A2)+A3", 60),
-    ("=SUM(A1,A2,A3)", 60), ("=AVERAGE($A$1:$A$3)", 20), ("=COUNT(A1:A4)", 3), ("=MAX(A1:A3)/2", 15),
-    ("=+SUM(A1:A3)", 60), ("=SUM(A1 : a3)", 60), ("=SUM('Sheet'!A1:Sheet!A3)", 60), ("=SUM(A:A)", 60),
-    ("=SUBTOTAL(9,A1:A3)", 60), ("=SUBTOTAL(109,A1:A3)", 60), ("=SUMPRODUCT(A1:A3)", 60), ("=ROUND(A1/3,1)", 3.3),
-    ("=SUBTOTAL(2,A1:A3)", UNREADABLE), ("=ROUND(A1)", UNREADABLE), ("=SUM(A1;A3)", UNREADABLE),
-    ("=SUM(C:C)", CIRCULAR), ("=NOW()", UNREADABLE), ("=-A1+70", 60), ("=A5+1", 1), ("=(A1+A3)/A5", "#DIV/0!"),
-    ("=AVERAGE(A4:A5)", "#DIV/0!"),
-    ("=C1", CIRCULAR), ("=SUM(A1:C1)", CIRCULAR),
-    ("=", UNREADABLE), ("=A1.B", UNREADABLE), ("=SUM(A1:A3", UNREADABLE), ("=__import__('os')", UNREADABLE),
-    ("=A4*2*\"x\"", UNREADABLE),
-    ("=SUM(A3:A1)", 60), ("=SUM($A$3:$A$1)", 60), ("=AVERAGE(B3:A1)", 20), ("=SUM(A:A)", 60),
-    ("=SUMIF(A1:A4,\">0\")", 60), ("=sumif(a1:a3,\">=20\")", 50), ("=SUMIF(A1:A3,20)", 20),
-    ("=SUMIF(A1:A4,\"Text\",A1:A4)", 0),
-    ("=SUMIF(A1:A3,\"<>20\",A3:A1)", 40), ("=COUNTIF(A1:A4,\"text\")", 1), ("=COUNTIF(A1:A5,\"<>text\")", 4),
-    ("=AVERAGEIF(A1:A4,\">15\")", 25), ("=AVERAGEIF(A1:A4,\">99\")", "#DIV/0!"), ("=SUMIF(A1:A3)", UNREADABLE),
-    ("=SUMIF(A1:A3,\">0\",A1:A2)", UNREADABLE), ("=SUMIF(A1:A3;\">0\")", UNREADABLE),
-])
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        (60, 60),
+        ("=SUM(A1:A3)", 60),
+        ("=sum(A1:A3)", 60),
+        ("=SUM( A1:A3 )", 60),
+        ("=A1+A2*2", 50),
+        ("=SUM(A1:A2)+A3", 60),
+        ("=SUM(A1,A2,A3)", 60),
+        ("=AVERAGE($A$1:$A$3)", 20),
+        ("=COUNT(A1:A4)", 3),
+        ("=MAX(A1:A3)/2", 15),
+        ("=+SUM(A1:A3)", 60),
+        ("=SUM(A1 : a3)", 60),
+        ("=SUM('Sheet'!A1:Sheet!A3)", 60),
+        ("=SUM(A:A)", 60),
+        ("=SUBTOTAL(9,A1:A3)", 60),
+        ("=SUBTOTAL(109,A1:A3)", 60),
+        ("=SUMPRODUCT(A1:A3)", 60),
+        ("=ROUND(A1/3,1)", 3.3),
+        ("=SUBTOTAL(2,A1:A3)", UNREADABLE),
+        ("=ROUND(A1)", UNREADABLE),
+        ("=SUM(A1;A3)", UNREADABLE),
+        ("=SUM(C:C)", CIRCULAR),
+        ("=NOW()", UNREADABLE),
+        ("=-A1+70", 60),
+        ("=A5+1", 1),
+        ("=(A1+A3)/A5", "#DIV/0!"),
+        ("=AVERAGE(A4:A5)", "#DIV/0!"),
+        ("=C1", CIRCULAR),
+        ("=SUM(A1:C1)", CIRCULAR),
+        ("=", UNREADABLE),
+        ("=A1.B", UNREADABLE),
+        ("=SUM(A1:A3", UNREADABLE),
+        ("=__import__('os')", UNREADABLE),
+        ('=A4*2*"x"', UNREADABLE),
+        ("=SUM(A3:A1)", 60),
+        ("=SUM($A$3:$A$1)", 60),
+        ("=AVERAGE(B3:A1)", 20),
+        ("=SUM(A:A)", 60),
+        ('=SUMIF(A1:A4,">0")', 60),
+        ('=sumif(a1:a3,">=20")', 50),
+        ("=SUMIF(A1:A3,20)", 20),
+        ('=SUMIF(A1:A4,"Text",A1:A4)', 0),
+        ('=SUMIF(A1:A3,"<>20",A3:A1)', 40),
+        ('=COUNTIF(A1:A4,"text")', 1),
+        ('=COUNTIF(A1:A5,"<>text")', 4),
+        ('=AVERAGEIF(A1:A4,">15")', 25),
+        ('=AVERAGEIF(A1:A4,">99")', "#DIV/0!"),
+        ("=SUMIF(A1:A3)", UNREADABLE),
+        ('=SUMIF(A1:A3,">0",A1:A2)', UNREADABLE),
+        ('=SUMIF(A1:A3;">0")', UNREADABLE),
+    ],
+)
 def test_the_calculator(formula, shown):
     book = openpyxl.Workbook()
     sheet = book.active
@@ -321,11 +360,23 @@ def test_the_calculator(formula, shown):
     assert value == shown
 
 
-@pytest.mark.parametrize(("total", "what"), [
-    ("=SUM(C4:C{last})", "yes"), ("=SUM($C$4:$C${last})", "yes"), ("=C4+SUM(C5:C{last})", "yes"), (60, "no"),
-    ("=60", "no"), ("=30+30", "no"), (None, "no"), ("SUM(C4:C{last})", "text"), ("=SUM(C4:C{total})", "own cell"),
-    ("=SUM(C:C)", "own cell"), ("=SUM(C4:C", "unreadable"), ("=SUM(C4:C{{last}})", "unreadable"),
-])
+@pytest.mark.parametrize(
+    ("total", "what"),
+    [
+        ("=SUM(C4:C{last})", "yes"),
+        ("=SUM($C$4:$C${last})", "yes"),
+        ("=C4+SUM(C5:C{last})", "yes"),
+        (60, "no"),
+        ("=60", "no"),
+        ("=30+30", "no"),
+        (None, "no"),
+        ("SUM(C4:C{last})", "text"),
+        ("=SUM(C4:C{total})", "own cell"),
+        ("=SUM(C:C)", "own cell"),
+        ("=SUM(C4:C", "unreadable"),
+        ("=SUM(C4:C{{last}})", "unreadable"),
+    ],
+)
 def test_the_report_tells_a_formula_from_what_only_looks_like_one(tmp_path, total, what):
     (tmp_path / "sheet.xlsx").write_bytes(WORKSTATION["handover.xlsx"](3))
     book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")

@@ -22,7 +22,9 @@ def test_the_demo(tmp_path):
     another_module(course.root)
     done = subprocess.run(
         [sys.executable, "-m", "exercises_lib.cli", "demo", MODULE, ANOTHER, "--into", str(tmp_path / "demo")],
-        cwd=course.root, capture_output=True, text=True,
+        cwd=course.root,
+        capture_output=True,
+        text=True,
         env=os.environ | {"PATH": "/usr/bin:/bin"},  # the virtual environment is not activated
     )
     assert done.returncode == 0, done.stderr

@@ -122,7 +122,7 @@ def test_a_solution_that_is_another_each_time(small):
 
 
 def test_mistakes_that_cannot_be_told_apart(small):
-    rewrite(small, 'key.partly(100 * (recommend >= 9).mean(), 0.25)', 'key.partly(survey["nps"].mean(), 0.25)')
+    rewrite(small, "key.partly(100 * (recommend >= 9).mean(), 0.25)", 'key.partly(survey["nps"].mean(), 0.25)')
     said = found(small, proofs.mistakes_get_their_own).splitlines()
     assert len(said) == 2  # on the practice sample and on a fresh one
     for line in said:

@@ -11,8 +11,13 @@ from exercises_lib.course_folder import skill_groups, source_path, syllabus
 from exercises_lib.learner import pass_rule
 
 SEVEN = {
-    "analytical": "surveys, team performance, bills", "listening": "", "empathy": "", "computer": "", "patience": "",
-    "cool_head": "confidence, clarity, a cool head", "leading": "leading, strategy, growth, incentives",
+    "analytical": "surveys, team performance, bills",
+    "listening": "",
+    "empathy": "",
+    "computer": "",
+    "patience": "",
+    "cool_head": "confidence, clarity, a cool head",
+    "leading": "leading, strategy, growth, incentives",
 }
 FEWEST = 3  # graded exercises of each
 

@@ -77,9 +77,7 @@ class Course:
         with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
             return {
                 submission.student.id: {
-                    grade.name: grade.auto_score
-                    for book in submission.notebooks
-                    for grade in book.grades
+                    grade.name: grade.auto_score for book in submission.notebooks for grade in book.grades
                 }
                 for submission in gradebook.assignment_submissions(module)
             }
@@ -104,9 +102,7 @@ class Graded:
     exit_code: int
     said: str  # what `nbgrader autograde` printed
     all_marks: dict[str, dict[str, float | None]]
-    again: dict[str, dict[str, float | None]] = field(
-        default_factory=dict
-    )  # after a second grading
+    again: dict[str, dict[str, float | None]] = field(default_factory=dict)  # after a second grading
 
     def marks(self, learner: str) -> dict[str, float | None]:
         """The points of each exercise. Fails for a submission that was not graded."""
@@ -134,9 +130,7 @@ class Graded:
     def printed(self, learner: str) -> str:
         """All text that a learner's own cells showed."""
         return "\n".join(
-            output.get("text")
-            or "\n".join(output.get("traceback", []))
-            or output["data"].get("text/plain", "")
+            output.get("text") or "\n".join(output.get("traceback", [])) or output["data"].get("text/plain", "")
             for cell in self.notebook(learner).cells
             if cell.cell_type == "code"
             for output in cell.outputs
@@ -174,12 +168,7 @@ class Graded:
     __hash__ = object.__hash__
 
 
-def grade(
-    the_course: Course,
-    submissions: dict[str, Callable],
-    module: str = MODULE,
-    feedback: bool = True,
-) -> Graded:
+def grade(the_course: Course, submissions: dict[str, Callable], module: str = MODULE, feedback: bool = True) -> Graded:
     """Release a module, hand in, autograde, and write feedback."""
     the_course.must("generate_assignment", module)
     the_course.hand_in(submissions, Handout(the_course.root, module))

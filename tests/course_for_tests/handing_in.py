@@ -103,11 +103,7 @@ def _place(notebook, grade_id: str) -> int:
 
 def cell_of(notebook, grade_id: str):
     """The cell with this nbgrader id."""
-    return next(
-        cell
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
-    )
+    return next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
 
 
 def put(folder: Path, module: str, handed_in) -> None:

@@ -22,38 +22,90 @@ from hypothesis import strategies as st
 SEED = int(os.environ.get("ODD_SEED", 0))  # another one draws others
 
 HALF = "\ud83d"  # of an emoji
-PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 # --- texts -------------------------------------------------------------------------------------------
 
 TRICKY = [
-    HALF, f"print('{HALF}')", f"# {HALF}\ncsat = 1", "print('\\ud800')", "raise ValueError('\\ud800')", "[",
+    HALF,
+    f"print('{HALF}')",
+    f"# {HALF}\ncsat = 1",
+    "print('\\ud800')",
+    "raise ValueError('\\ud800')",
+    "[",
     "[\n\n````x",
-    "````x", "```\n\n~~~", "[/]", "[bold]x[/bold]", "![x](attachment:a.png)", "<img src=attachment:a.png>",
-    "![](attachment:)", "[a]: b\n\n[", "\x00", "\x1b[2J", "\u2028", "$$", "$\\begin{a}$", "\\begin{a}" * 50,
+    "````x",
+    "```\n\n~~~",
+    "[/]",
+    "[bold]x[/bold]",
+    "![x](attachment:a.png)",
+    "<img src=attachment:a.png>",
+    "![](attachment:)",
+    "[a]: b\n\n[",
+    "\x00",
+    "\x1b[2J",
+    "\u2028",
+    "$$",
+    "$\\begin{a}$",
+    "\\begin{a}" * 50,
     "<div>" * 300,
-    "> " * 200, "* " * 200, "<script>alert(1)</script>", "<!--", "<![CDATA[", "&#xD800;", "\ufeff", "\u202e",
+    "> " * 200,
+    "* " * 200,
+    "<script>alert(1)</script>",
+    "<!--",
+    "<![CDATA[",
+    "&#xD800;",
+    "\ufeff",
+    "\u202e",
     "|a|\n|-|\n|",
-    "[^1]\n\n[^1]: [^1]", "1. \n\n   - ", "%%html\n<b>", "%reset -f", "%cd /", "!ls", "?x", "csat?", "exit()",
+    "[^1]\n\n[^1]: [^1]",
+    "1. \n\n   - ",
+    "%%html\n<b>",
+    "%reset -f",
+    "%cd /",
+    "!ls",
+    "?x",
+    "csat?",
+    "exit()",
     "import os; os._exit(1)",
-    "import sys; sys.stdout = None", "import sys; sys.exit()", "raise SystemExit", "def", "'''", "csat = csat", "1/0",
-    "import os; os.chdir('/')", "pd = pd.DataFrame()", "del pd", "open('data/surveys.csv','w').write('x')", "await x",
+    "import sys; sys.stdout = None",
+    "import sys; sys.exit()",
+    "raise SystemExit",
+    "def",
+    "'''",
+    "csat = csat",
+    "1/0",
+    "import os; os.chdir('/')",
+    "pd = pd.DataFrame()",
+    "del pd",
+    "open('data/surveys.csv','w').write('x')",
+    "await x",
     "from IPython.display import *; display(Markdown('![x](attachment:a.png)'), Latex('['), SVG('<svg/>'))",
     "from IPython.display import display; display({'text/plain': 5, 'image/png': 'no'}, raw=True)",
-    "class E(Exception):\n    def __str__(self): 1/0\nraise E", "print('x' * 200_000)", "check = None",
+    "class E(Exception):\n    def __str__(self): 1/0\nraise E",
+    "print('x' * 200_000)",
+    "check = None",
     "raise BaseException",
     "import exercises_lib.plain.values as v; v.to_plain = lambda x: {'type': 'text', 'value': 'b', 'series': True}",
-    "csat = '\\ud800'", "nps = 1e999", "first_step = {'b'}", "ratings = pd.DataFrame({'\\ud800': [1]})", "share_of = 5",
-    "class S(str): pass\nfirst_step = S('b')", "csat = float('nan')", "ratings_plot = plt",
+    "csat = '\\ud800'",
+    "nps = 1e999",
+    "first_step = {'b'}",
+    "ratings = pd.DataFrame({'\\ud800': [1]})",
+    "share_of = 5",
+    "class S(str): pass\nfirst_step = S('b')",
+    "csat = float('nan')",
+    "ratings_plot = plt",
     "ratings = [[[[[[[[[1]]]]]]]]]",
 ]
-texts = st.sampled_from(TRICKY) | st.text(max_size=60) | st.text(
-    alphabet=st.sampled_from("[]()<>`~*_#|$\\\n !:-&;\"'a1" + HALF), max_size=40)
+texts = (
+    st.sampled_from(TRICKY)
+    | st.text(max_size=60)
+    | st.text(alphabet=st.sampled_from("[]()<>`~*_#|$\\\n !:-&;\"'a1" + HALF), max_size=40)
+)
 junk = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
 )
 
 # --- notebooks ---------------------------------------------------------------------------------------
@@ -67,7 +119,8 @@ def notebooks(draw, notebook: dict) -> bytes:
     changed = copy.deepcopy(notebook)
     for _ in range(draw(st.integers(1, 4))):
         draw(st.sampled_from([_cell_key, _cell_text, _own_cell, _no_key, _no_cell, _double, _top_key, _attachment]))(
-            draw, changed)
+            draw, changed
+        )
     return json.dumps(changed).encode("utf-8", "surrogatepass")
 
 
@@ -128,7 +181,7 @@ def damaged(raw: bytes):
     return st.one_of(
         st.binary(max_size=100),
         places.map(lambda place: raw[:place]),
-        st.tuples(places, st.binary(max_size=4)).map(lambda cut: raw[: cut[0]] + cut[1] + raw[cut[0] + 1:]),
+        st.tuples(places, st.binary(max_size=4)).map(lambda cut: raw[: cut[0]] + cut[1] + raw[cut[0] + 1 :]),
         st.sampled_from(["utf-16", "utf-8-sig", "utf-32"]).map(raw.decode().encode),
         junk.map(lambda value: json.dumps(value).encode()),
     )
@@ -137,19 +190,44 @@ def damaged(raw: bytes):
 # --- folders -----------------------------------------------------------------------------------------
 
 NAMES = [
-    "data", "data/surveys.csv", "data/surveys.csv/x", "data/agents.csv", "notes.txt", "answer_card.json", "a/b/c.txt",
-    "[x].txt", "x\ny", "\x1b[31mred", "umlaut \u00fc", os.fsdecode(b"\xff\xfe"), "pandas.py", "sitecustomize.py",
+    "data",
+    "data/surveys.csv",
+    "data/surveys.csv/x",
+    "data/agents.csv",
+    "notes.txt",
+    "answer_card.json",
+    "a/b/c.txt",
+    "[x].txt",
+    "x\ny",
+    "\x1b[31mred",
+    "umlaut \u00fc",
+    os.fsdecode(b"\xff\xfe"),
+    "pandas.py",
+    "sitecustomize.py",
     "x" * 200,
-    "/".join("d" * 30) + "/x", "/".join(["deep" * 20] * 15) + "/x", ".ipynb_checkpoints/a.ipynb", "more.ipynb",
+    "/".join("d" * 30) + "/x",
+    "/".join(["deep" * 20] * 15) + "/x",
+    ".ipynb_checkpoints/a.ipynb",
+    "more.ipynb",
     "a.IPYNB",
-    "feedback/x.html", "__pycache__/pandas.pyc",
+    "feedback/x.html",
+    "__pycache__/pandas.pyc",
 ]
 KINDS = ["file", "folder", "pipe", "link", "dangling", "loop", "closed", "closed folder"]
 TIMES = [
-    b"2026-02-30", b"", b"\xef\xbb\xbf2026-01-05 10:00:00 UTC", b"2026-01-05 10:00:00 UTC", b"yesterday at five",
-    "heute früh".encode("latin-1"), "2026-01-05 10:00:00 UTC".encode("utf-16"), b"\x00" * 50, b"9" * 400,
+    b"2026-02-30",
+    b"",
+    b"\xef\xbb\xbf2026-01-05 10:00:00 UTC",
+    b"2026-01-05 10:00:00 UTC",
+    b"yesterday at five",
+    "heute früh".encode("latin-1"),
+    "2026-01-05 10:00:00 UTC".encode("utf-16"),
+    b"\x00" * 50,
+    b"9" * 400,
     b"2026-01-05 10:00 XYZ",
-    b"0001-01-01 00:00:00 +2300", b"2026-01-05T10:00:00+99:99", b"1e400",
+    b"0001-01-01 00:00:00 +2300",
+    b"2026-01-05T10:00:00+99:99",
+    b"1e400",
 ]
 
 
@@ -195,8 +273,10 @@ def places(notebook: dict, module: str) -> list[Odd]:
     raw = json.dumps(notebook).encode()
     odd_kinds = [kind for kind in KINDS if kind != "file"]
     return [
-        *(Odd(None, [(f"{module}.ipynb", kind, raw), *more])
-          for kind, more in product(odd_kinds, ([], [("more.ipynb", "file", raw)], [("timestamp.txt", "loop", b"")]))),
+        *(
+            Odd(None, [(f"{module}.ipynb", kind, raw), *more])
+            for kind, more in product(odd_kinds, ([], [("more.ipynb", "file", raw)], [("timestamp.txt", "loop", b"")]))
+        ),
         *(Odd(raw, [(name, kind, b"") for name in ("timestamp.txt", "more.ipynb", "data")]) for kind in KINDS),
         *(Odd(raw, [("data/surveys.csv", kind, b"")]) for kind in KINDS),
     ]
@@ -237,8 +317,13 @@ def draw(strategy, number: int) -> list:
     found = []
 
     @seed(SEED)
-    @settings(max_examples=number, phases=[Phase.generate], deadline=None, database=None,
-              suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=number,
+        phases=[Phase.generate],
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(strategy)
     def gather(example):
         found.append(example)

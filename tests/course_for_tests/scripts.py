@@ -68,9 +68,7 @@ display(Javascript("alert('evil')"))
 @hands_in
 def scripts_in_markdown(handout):
     notebook = handout.solved()
-    notebook.cells += [
-        new_markdown_cell(evil, id=f"evil-{number}") for number, evil in enumerate(MARKDOWN)
-    ]
+    notebook.cells += [new_markdown_cell(evil, id=f"evil-{number}") for number, evil in enumerate(MARKDOWN)]
     return notebook
 
 
@@ -79,11 +77,7 @@ def scripts_in_raw_cells(handout):
     notebook = handout.solved()
     for number, evil in enumerate(EVIL):
         notebook.cells.append(
-            new_raw_cell(
-                evil,
-                id=f"evil-{number}",
-                metadata={"raw_mimetype": "text/html", "format": "text/html"},
-            )
+            new_raw_cell(evil, id=f"evil-{number}", metadata={"raw_mimetype": "text/html", "format": "text/html"})
         )
     return notebook
 
@@ -92,12 +86,7 @@ def scripts_in_raw_cells(handout):
 def scripts_in_metadata(handout):
     notebook = handout.solved()
     evil = "\"'></div><script>alert('evil')</script><div class='"
-    notebook.metadata.language_info = {
-        "name": evil,
-        "pygments_lexer": evil,
-        "codemirror_mode": evil,
-        "mimetype": evil,
-    }
+    notebook.metadata.language_info = {"name": evil, "pygments_lexer": evil, "codemirror_mode": evil, "mimetype": evil}
     notebook.metadata.kernelspec = {"name": evil, "display_name": evil, "language": evil}
     notebook.metadata.update(title=evil, authors=[{"name": evil}])
     for cell in notebook.cells:

@@ -23,11 +23,7 @@ from tests.desk.gradebooks import FULL, NOT_GRADED, ONE, TITLES, TWO, Given, cou
 SAMPLES = Path(__file__).parent / "samples"
 SOME = Given({"csat": 4, "nps": 1.5}, comment="Look at the blanks.")
 UNREAD = Given({"kinds": 4, "reply": 2})
-CLASS = {
-    "ada.okafor": FULL,
-    "bituin.reyes": {ONE: SOME, TWO: UNREAD},
-    "chidi": {ONE: NOT_GRADED},
-}
+CLASS = {"ada.okafor": FULL, "bituin.reyes": {ONE: SOME, TWO: UNREAD}, "chidi": {ONE: NOT_GRADED}}
 
 
 @pytest.fixture(scope="module")

@@ -50,9 +50,7 @@ def test_two_answers_before_one_check_are_named(tmp_path):
 )
 def test_a_check_cell_has_exactly_one_check(tmp_path, lines, found):
     check = CHECK.replace('check("csat")', lines)
-    with pytest.raises(
-        CourseFault, match=f"line 13: a check cell has exactly one line .* has {found}"
-    ):
+    with pytest.raises(CourseFault, match=f"line 13: a check cell has exactly one line .* has {found}"):
         _expand(tmp_path, ANSWER, check)
 
 
@@ -77,19 +75,14 @@ def test_an_edit_far_away_changes_no_id(tmp_path):
 
 def test_the_checks_of_a_notebook_are_found_in_order():
     notebook = course.read_twin(HERE / "course" / MODULE / f"{MODULE}.md")
-    assert [
-        (cell.metadata.nbgrader.points, name) for cell, name in check_cells(notebook)
-    ] == [(points, name) for name, points in FULL.items()]
+    assert [(cell.metadata.nbgrader.points, name) for cell, name in check_cells(notebook)] == [
+        (points, name) for name, points in FULL.items()
+    ]
 
 
 def test_the_syllabus_lists_the_modules():
     [module] = course_folder.syllabus(HERE)
-    assert (module.id, module.hours, module.tables, module.pass_mark) == (
-        MODULE,
-        1,
-        ["surveys", "agents"],
-        70,
-    )
+    assert (module.id, module.hours, module.tables, module.pass_mark) == (MODULE, 1, ["surveys", "agents"], 70)
 
 
 def test_a_misspelled_entry_of_the_syllabus_is_an_error(tmp_path):
@@ -99,11 +92,14 @@ def test_a_misspelled_entry_of_the_syllabus_is_an_error(tmp_path):
         course_folder.syllabus(tmp_path)
 
 
-@pytest.mark.parametrize("text, said", [
-    ('[[module]]\nid = "x"\ntitle = "x"\n', "module x: the setting `hours` is missing"),
-    ('[[module]]\nid = \n', "at line 2, column 6"),
-    (None, "No such file"),
-])
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ('[[module]]\nid = "x"\ntitle = "x"\n', "module x: the setting `hours` is missing"),
+        ("[[module]]\nid = \n", "at line 2, column 6"),
+        (None, "No such file"),
+    ],
+)
 def test_a_syllabus_that_cannot_be_read_is_told_in_one_line(tmp_path, text, said):
     (tmp_path / "nbgrader_config.py").touch()
     (tmp_path / "course").mkdir()

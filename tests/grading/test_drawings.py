@@ -8,16 +8,30 @@ from nbformat.v4 import new_code_cell
 
 DRAW = "plt.plot([1, 2]);"
 FIGURES = [
-    "%config InlineBackend.figure_format = 'svg'", "%config InlineBackend.figure_formats = {'pdf', 'svg'}",
-    "%config InlineBackend.figure_format = 'retina'", "%config InlineBackend.figure_format = 'jpeg'",
+    "%config InlineBackend.figure_format = 'svg'",
+    "%config InlineBackend.figure_formats = {'pdf', 'svg'}",
+    "%config InlineBackend.figure_format = 'retina'",
+    "%config InlineBackend.figure_format = 'jpeg'",
     "from matplotlib_inline.backend_inline import set_matplotlib_formats\nset_matplotlib_formats('svg', 'pdf')",
-    "%matplotlib notebook", "%matplotlib widget", "%matplotlib ipympl", "%matplotlib qt", "%matplotlib agg",
-    "%matplotlib", "%matplotlib inline", "import matplotlib\nmatplotlib.use('TkAgg')",
+    "%matplotlib notebook",
+    "%matplotlib widget",
+    "%matplotlib ipympl",
+    "%matplotlib qt",
+    "%matplotlib agg",
+    "%matplotlib",
+    "%matplotlib inline",
+    "import matplotlib\nmatplotlib.use('TkAgg')",
     "import matplotlib\nmatplotlib.use('svg')",
-    "plt.switch_backend('agg')", "plt.switch_backend('qtagg')", "%pylab",
+    "plt.switch_backend('agg')",
+    "plt.switch_backend('qtagg')",
+    "%pylab",
 ]
-SHOWS = [DRAW, DRAW + "plt.show()", "figure, axes = plt.subplots(); axes.plot([1]); figure.show()",
-         "from matplotlib.figure import Figure\nfigure = Figure(); figure.subplots().plot([1, 2]); display(figure)"]
+SHOWS = [
+    DRAW,
+    DRAW + "plt.show()",
+    "figure, axes = plt.subplots(); axes.plot([1]); figure.show()",
+    "from matplotlib.figure import Figure\nfigure = Figure(); figure.subplots().plot([1, 2]); display(figure)",
+]
 ELSEWHERE = {
     "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')": "(image/svg+xml)",
     "display({'application/pdf': 'JVBERi0='}, raw=True)": "(application/pdf)",

@@ -17,6 +17,7 @@ from exercises_lib.grading import seed as fresh
 
 MODULE = "01_analytical_skills"
 
+
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """A course folder, with the trainer's data folder beside it and no seed in the environment."""
@@ -77,9 +78,7 @@ def test_graders_that_start_at_once_agree(course):
         f"print(secret_seed({str(course)!r}, {MODULE!r}))"
     )
     graders = [
-        subprocess.Popen(
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(4)
     ]
     for grader in graders:  # all are loaded and wait: now at once

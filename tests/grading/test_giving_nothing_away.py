@@ -25,10 +25,7 @@ def _expected(graded, practice) -> set[str]:
     kept = [json.loads(path.read_text()) for path in graded.course.state.rglob(f"{graded.module}/*/keys.json")]
     assert kept
     return {
-        form
-        for records in (practice, *kept)
-        for name in ("csat", "nps")
-        for form in records[name]["facets"]["value"]
+        form for records in (practice, *kept) for name in ("csat", "nps") for form in records[name]["facets"]["value"]
     }
 
 
@@ -80,10 +77,6 @@ def test_the_fresh_sample_is_not_given_back(graded):
 def test_marks_can_be_exported(graded):
     with open(graded.course.root / "grades.csv") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert (
-        float(rows["honest_all"]["score"])
-        == float(rows["honest_all"]["max_score"])
-        == sum(FULL.values())
-    )
+    assert float(rows["honest_all"]["score"]) == float(rows["honest_all"]["max_score"]) == sum(FULL.values())
     assert float(rows["honest_blank"]["score"]) == 0
     assert float(rows["honest_half"]["score"]) == 7

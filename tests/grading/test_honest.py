@@ -27,9 +27,7 @@ def honest_mistake_2(handout):
 
 @hands_in
 def honest_warned(handout):
-    code = (
-        "import sys, warnings\nwarnings.warn('only a warning')\nprint('a note', file=sys.stderr)\n"
-    )
+    code = "import sys, warnings\nwarnings.warn('only a warning')\nprint('a note', file=sys.stderr)\n"
     return cohort.edited(handout.solved(), "csat", lambda answer: code + answer)
 
 
@@ -43,9 +41,7 @@ def honest_typed_in(handout):
     return cohort.typed_in(handout.release, handout.source, handout.records)
 
 
-@pytest.mark.parametrize(
-    "learner", ["honest_all", "honest_warned", "honest_slip_elsewhere", "zz_honest_last"]
-)
+@pytest.mark.parametrize("learner", ["honest_all", "honest_warned", "honest_slip_elsewhere", "zz_honest_last"])
 def test_right_answers_get_all_points(graded, learner):
     assert graded.marks(learner) == FULL
     assert {graded.message(learner, exercise) for exercise in FULL} == {"That is right."}

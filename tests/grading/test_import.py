@@ -5,18 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {
-    "pandas",
-    "numpy",
-    "matplotlib",
-    "nbgrader",
-    "nbformat",
-    "IPython",
-    "typer",
-    "rich",
-    "jupytext",
-    "rapidfuzz",
-}
+HEAVY = {"pandas", "numpy", "matplotlib", "nbgrader", "nbformat", "IPython", "typer", "rich", "jupytext", "rapidfuzz"}
 
 
 def loaded_by(imports: str) -> list[str]:

@@ -66,10 +66,7 @@ def same_cell_ids(handout):
 def other_order(handout):
     """Exercise 6 before exercise 1, and exercise 5 at the very end."""
     notebook = handout.solved()
-    for names, at in (
-        (("share_of", "share_of_answer"), 3),
-        (("ratings_plot_answer", "ratings_plot"), None),
-    ):
+    for names, at in ((("share_of", "share_of_answer"), 3), (("ratings_plot_answer", "ratings_plot"), None)):
         for name in names:
             cell = cell_of(notebook, name)
             notebook.cells.remove(cell)
@@ -114,9 +111,7 @@ def with_byte_order_mark(handout):
 @hands_in
 def stored_50_mb(handout):
     notebook = handout.solved()
-    cell_of(notebook, "csat_answer").outputs = [
-        nbformat.v4.new_output("stream", text="x" * 50_000_000)
-    ]
+    cell_of(notebook, "csat_answer").outputs = [nbformat.v4.new_output("stream", text="x" * 50_000_000)]
     return notebook
 
 

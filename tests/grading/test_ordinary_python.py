@@ -94,11 +94,7 @@ def test_top_level_await(graded):
 def test_magics_and_shell_commands(graded):
     assert graded.marks("uses_magics") == FULL
     printed = graded.printed("uses_magics")
-    assert (
-        "said by the shell" in printed
-        and "['kept by the notebook']" in printed
-        and "Wall time" in printed
-    )
+    assert "said by the shell" in printed and "['kept by the notebook']" in printed and "Wall time" in printed
 
 
 def test_a_data_file_that_is_written_over_is_the_learners_own(graded):

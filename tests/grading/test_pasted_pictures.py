@@ -12,7 +12,9 @@ from exercises_lib.grading.pictures import TYPES, embedded
 
 NAMES = ["image.png", "my screen.png", "image (1).png", "f34ad7c0-0001.png", "a\u00f1o.png", "100%.png"]
 FORMS = [
-    "![{0}](attachment:{1})", "# Look\n\n![{0}](attachment:{1} \"title\")\n\ntext", '<img src="attachment:{1}">',
+    "![{0}](attachment:{1})",
+    '# Look\n\n![{0}](attachment:{1} "title")\n\ntext',
+    '<img src="attachment:{1}">',
     "1. one\n   ![{0}](attachment:{1})",
 ]
 

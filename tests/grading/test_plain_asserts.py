@@ -48,11 +48,7 @@ def older_module():
             _cell("total_check", TOTAL_CHECK.strip(), grade=True, points=4),
             _cell("marks_answer", "### BEGIN SOLUTION\nmarks = 2\n### END SOLUTION", solution=True),
             _cell("marks_check", "marks", grade=True, points=2),
-            _cell(
-                "double_answer",
-                "### BEGIN SOLUTION\ndouble = 12\n### END SOLUTION",
-                solution=True,
-            ),
+            _cell("double_answer", "### BEGIN SOLUTION\ndouble = 12\n### END SOLUTION", solution=True),
             _cell("double", OUR_CHECK, grade=True, points=1),
         ]
     )
@@ -67,9 +63,7 @@ def _cell(grade_id: str, source: str, grade=False, solution=False, points=None):
         "locked": grade,
         "task": False,
     }
-    return new_code_cell(
-        source, id=grade_id, metadata={"nbgrader": meta | ({"points": points} if grade else {})}
-    )
+    return new_code_cell(source, id=grade_id, metadata={"nbgrader": meta | ({"points": points} if grade else {})})
 
 
 def _submission(total: str = "total = 6", marks: str = "marks = 2"):
@@ -78,9 +72,7 @@ def _submission(total: str = "total = 6", marks: str = "marks = 2"):
     def make(handout):
         notebook = handout.solved()
         for cell in notebook.cells:
-            code = {"total_answer": total, "marks_answer": marks}.get(
-                cell.metadata.nbgrader.grade_id
-            )
+            code = {"total_answer": total, "marks_answer": marks}.get(cell.metadata.nbgrader.grade_id)
             cell.source = code or cell.source
         return notebook
 
@@ -101,9 +93,7 @@ SUBMISSIONS = {
     "right": _submission(),
     "blank": lambda handout: handout.blank(),
     "wrong": _submission(total="total = 7"),
-    "hidden_wrong": _submission(
-        total="class Total(int):\n    __truediv__ = lambda self, by: 0\ntotal = Total(6)"
-    ),
+    "hidden_wrong": _submission(total="class Total(int):\n    __truediv__ = lambda self, by: 0\ntotal = Total(6)"),
     "missing": _submission(total="pass"),
     "stops": _submission(total="total = 6\n1 / 0"),
     "warned": _submission(total=WARNED + "total = 6"),
@@ -119,12 +109,8 @@ SUBMISSIONS = {
     "a_list": _submission(marks="marks = [2]"),
     "a_yes": _submission(marks="marks = True"),
     "prints_more": _submission(marks=TWO_RESULTS),
-    "crashes": _submission(
-        marks="import os\nclass Marks:\n    def __repr__(self): os._exit(0)\nmarks = Marks()"
-    ),
-    "loops": _submission(
-        marks="class Marks:\n    def __repr__(self):\n        while True: pass\nmarks = Marks()"
-    ),
+    "crashes": _submission(marks="import os\nclass Marks:\n    def __repr__(self): os._exit(0)\nmarks = Marks()"),
+    "loops": _submission(marks="class Marks:\n    def __repr__(self):\n        while True: pass\nmarks = Marks()"),
 }
 
 
@@ -148,17 +134,7 @@ def test_it_is_graded_as_nbgrader_would(asserts, learner, marks):
 
 
 @pytest.mark.parametrize(
-    "learner",
-    [
-        "negative",
-        "not_a_number",
-        "endless",
-        "too_many",
-        "a_text",
-        "a_list",
-        "a_yes",
-        "prints_more",
-    ],
+    "learner", ["negative", "not_a_number", "endless", "too_many", "a_text", "a_list", "a_yes", "prints_more"]
 )
 def test_what_is_no_number_of_points_earns_nothing_and_is_flagged(asserts, learner):
     assert asserts.marks(learner) == FULL | {"marks_check": 0}

@@ -135,9 +135,7 @@ nps = 1
 
 @hands_in
 def one_large_file(handout):
-    return handout.solved_but(
-        nps='with open("waste.bin", "wb") as file:\n    file.truncate(150_000_000)'
-    )
+    return handout.solved_but(nps='with open("waste.bin", "wb") as file:\n    file.truncate(150_000_000)')
 
 
 @hands_in

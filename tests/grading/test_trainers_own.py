@@ -28,22 +28,34 @@ def plain():
     """Asserts, part of the points, a stub that raises, a question on the keyboard; points and a task for a person."""
     check = {"grade": True, "locked": True}
     by_hand = {"grade": True, "solution": True}
-    return new_notebook(cells=[
-        new_markdown_cell("# A trainer's own", id="title"),
-        cell("given", "import math\nname = 'Ama'", locked=True),
-        new_code_cell("name = input('Your name? ')", id="asks"),
-        new_code_cell("raise ValueError('what an error looks like')", id="raises"),
-        cell("total", "### BEGIN SOLUTION\ntotal = 6\n### END SOLUTION", solution=True),
-        cell("total_check", "assert total > 1\n### BEGIN HIDDEN TESTS\nassert total == 6\n### END HIDDEN TESTS",
-             points=3, **check),
-        cell("total_parts", PARTS, points=2, **check),
-        cell("double", STUB, solution=True),
-        cell("double_check", "assert double(2) == 4 and name == 'Ama'", points=2, **check),
-        cell("free_code", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION", points=2, **by_hand),
-        cell("free_text", "### BEGIN SOLUTION\nWhy?\n### END SOLUTION", text=True, points=4, **by_hand),
-        cell("task", "Add cells below.\n### BEGIN MARK SCHEME\nTwo for each.\n### END MARK SCHEME", text=True, points=5,
-             task=True, locked=True),
-    ])
+    return new_notebook(
+        cells=[
+            new_markdown_cell("# A trainer's own", id="title"),
+            cell("given", "import math\nname = 'Ama'", locked=True),
+            new_code_cell("name = input('Your name? ')", id="asks"),
+            new_code_cell("raise ValueError('what an error looks like')", id="raises"),
+            cell("total", "### BEGIN SOLUTION\ntotal = 6\n### END SOLUTION", solution=True),
+            cell(
+                "total_check",
+                "assert total > 1\n### BEGIN HIDDEN TESTS\nassert total == 6\n### END HIDDEN TESTS",
+                points=3,
+                **check,
+            ),
+            cell("total_parts", PARTS, points=2, **check),
+            cell("double", STUB, solution=True),
+            cell("double_check", "assert double(2) == 4 and name == 'Ama'", points=2, **check),
+            cell("free_code", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION", points=2, **by_hand),
+            cell("free_text", "### BEGIN SOLUTION\nWhy?\n### END SOLUTION", text=True, points=4, **by_hand),
+            cell(
+                "task",
+                "Add cells below.\n### BEGIN MARK SCHEME\nTwo for each.\n### END MARK SCHEME",
+                text=True,
+                points=5,
+                task=True,
+                locked=True,
+            ),
+        ]
+    )
 
 
 def hand_marked():
@@ -53,8 +65,9 @@ def hand_marked():
 def ours(name: str):
     answer = f"### BEGIN SOLUTION\n{name} = 7\n### END SOLUTION"
     check = f"from exercises_lib import check\ncheck('{name}')"
-    return new_notebook(cells=[cell(f"{name}_answer", answer, solution=True),
-                               cell(name, check, grade=True, locked=True, points=2)])
+    return new_notebook(
+        cells=[cell(f"{name}_answer", answer, solution=True), cell(name, check, grade=True, locked=True, points=2)]
+    )
 
 
 ASSIGNMENTS = {
@@ -62,8 +75,14 @@ ASSIGNMENTS = {
     TWO: {"first": plain(), "second": hand_marked()},
     MIXED: {"first": plain(), "second": ours("waits"), "third": ours("calls")},
 }
-RIGHT = {"total": "total = 6", "double": "def double(x):\n    return 2 * x", "free_text": "So.", "essay": "Long ago.",
-         "waits_answer": "waits = 7", "calls_answer": "calls = 7"}
+RIGHT = {
+    "total": "total = 6",
+    "double": "def double(x):\n    return 2 * x",
+    "free_text": "So.",
+    "essay": "Long ago.",
+    "waits_answer": "waits = 7",
+    "calls_answer": "calls = 7",
+}
 LEARNERS = {
     "blank": {},
     "right": RIGHT,
@@ -81,10 +100,14 @@ def released(course: Course, assignment: str) -> None:
         nbformat.write(notebook, folder / f"{name}.ipynb")
     course.must("generate_assignment", assignment)
     for learner, answers in LEARNERS.items():
-        put(course.root / "submitted" / learner / assignment, assignment, {
-            path.name: answered(nbformat.read(path, 4), answers)
-            for path in sorted((course.root / "release" / assignment).glob("*.ipynb"))
-        })
+        put(
+            course.root / "submitted" / learner / assignment,
+            assignment,
+            {
+                path.name: answered(nbformat.read(path, 4), answers)
+                for path in sorted((course.root / "release" / assignment).glob("*.ipynb"))
+            },
+        )
 
 
 def put_right(path) -> None:
@@ -154,10 +177,18 @@ def test_the_release_is_that_of_the_stock_nbgrader(courses, assignment):
     )
     assert found.keys() == expected.keys()  # and no answer card
     for name, cells in found.items():
-        stubbed = [(kind, source.replace("# Write your answer here.", "# YOUR CODE HERE\nraise NotImplementedError()")
-                    .replace("*Write your answer here.*", "YOUR ANSWER HERE")) for kind, source in cells]
+        stubbed = [
+            (
+                kind,
+                source.replace("# Write your answer here.", "# YOUR CODE HERE\nraise NotImplementedError()").replace(
+                    "*Write your answer here.*", "YOUR ANSWER HERE"
+                ),
+            )
+            for kind, source in cells
+        ]
         assert [(kind, "".join(source.split())) for kind, source in stubbed] == [
-            (kind, "".join(source.split())) for kind, source in expected[name]]
+            (kind, "".join(source.split())) for kind, source in expected[name]
+        ]
 
 
 def written(path) -> list[tuple[str, str]]:
@@ -188,10 +219,16 @@ def test_nobody_is_warned_of_cells_that_only_the_author_changed(courses):
 def test_notebooks_of_both_kinds_in_one_assignment(courses):
     found = marks(courses[0], MIXED)
     assert {learner: found[learner, "second"][0]["waits"][0] for learner in LEARNERS} == {
-        "blank": 0, "right": 2, "wrong": 0, "raises": 0, "asks": 2}
+        "blank": 0,
+        "right": 2,
+        "wrong": 0,
+        "raises": 0,
+        "asks": 2,
+    }
     assert found["right", "third"][0]["calls"][0] == 2
     own = marks(courses[0], OWN)
     assert {learner: found[learner, "first"] for learner in LEARNERS} == {
-        learner: own[learner, OWN] for learner in LEARNERS}
+        learner: own[learner, OWN] for learner in LEARNERS
+    }
     card = (courses[0].root / "release" / MIXED / "answer_card.json").read_text()
     assert '"waits"' in card and '"calls"' in card

@@ -68,21 +68,24 @@ def test_declared_mistakes_have_the_records_messages_and_the_hidden_blocks_value
 KNOWN = 'mistakes={"No.": "a", "Not that.": key.partly("c")}'
 
 
-@pytest.mark.parametrize("block", [
-    f'key.choice("first_step", options=["a", "c"], {KNOWN})',
-    'other = "c"\nkey.choice("first_step", {"No.": "a", "Not that.": other}, options=["a", "c"])',
-    'MORE = {"No.": "a"}\nkey.choice("first_step", mistakes={**MORE, "Not that.": "c"})',
-    'MORE = {"No.": "a"}\nkey.choice("first_step", mistakes=MORE | {f"Not {1 + 1}.": "c"})',
-    'for letter in "ac":\n    pass\nkey.choice("first_step", mistakes=dict(zip(["No.", "Two."], "ac")))',
-    'def known():\n    return {f"No {x}.": x for x in "ac"}\nkey.choice("first_step", **{"mistakes": known()})',
-    'made = key\nmade.choice("first_step", mistakes={"No.": "abc"[0], "Two.": ["c"][0]})',
-    'draw = key.rng.integers(5)\nkey.choice("first_step", mistakes={f"{draw}": "a", "Two.": "c"})',
-])
+@pytest.mark.parametrize(
+    "block",
+    [
+        f'key.choice("first_step", options=["a", "c"], {KNOWN})',
+        'other = "c"\nkey.choice("first_step", {"No.": "a", "Not that.": other}, options=["a", "c"])',
+        'MORE = {"No.": "a"}\nkey.choice("first_step", mistakes={**MORE, "Not that.": "c"})',
+        'MORE = {"No.": "a"}\nkey.choice("first_step", mistakes=MORE | {f"Not {1 + 1}.": "c"})',
+        'for letter in "ac":\n    pass\nkey.choice("first_step", mistakes=dict(zip(["No.", "Two."], "ac")))',
+        'def known():\n    return {f"No {x}.": x for x in "ac"}\nkey.choice("first_step", **{"mistakes": known()})',
+        'made = key\nmade.choice("first_step", mistakes={"No.": "abc"[0], "Two.": ["c"][0]})',
+        'draw = key.rng.integers(5)\nkey.choice("first_step", mistakes={f"{draw}": "a", "Two.": "c"})',
+    ],
+)
 def test_mistakes_are_written_in_any_python(source, records, block):
     notebook = copy.deepcopy(source)
-    cell_of(notebook, "first_step").source = (
-        f'### BEGIN HIDDEN TESTS\n{block}\n### END HIDDEN TESTS\ncheck("first_step")'
-    )
+    cell_of(
+        notebook, "first_step"
+    ).source = f'### BEGIN HIDDEN TESTS\n{block}\n### END HIDDEN TESTS\ncheck("first_step")'
     mistakes = variants.declared_mistakes(notebook, records)["first_step"]
     assert [value_of(code, "first_step") for _, code in mistakes] == ["a", "c"]
 
@@ -97,9 +100,7 @@ def test_the_rounds_make_every_mistake_once(release, source, records):
     rounds = variants.mistake_rounds(release, source, records)
     made = [(name, message) for messages, _ in rounds for name, message in messages.items()]
     known = [
-        (name, message)
-        for name, found in variants.declared_mistakes(source, records).items()
-        for message, _ in found
+        (name, message) for name, found in variants.declared_mistakes(source, records).items() for message, _ in found
     ]
     assert sorted(made) == sorted(known)
     assert len(rounds) == 2

@@ -24,12 +24,15 @@ def test_settings_are_read_as_they_were_written(tmp_path):
     assert load(tmp_path) == room
 
 
-@pytest.mark.parametrize(("text", "said"), {
-    "trainers = 'ngozi'": "there is no setting `trainers`",
-    "hub_port = '8081'": "`hub_port` must be a number",
-    "trainer = 7": "`trainer` must be a text",
-    "trainer = ": "cannot be read",
-}.items())
+@pytest.mark.parametrize(
+    ("text", "said"),
+    {
+        "trainers = 'ngozi'": "there is no setting `trainers`",
+        "hub_port = '8081'": "`hub_port` must be a number",
+        "trainer = 7": "`trainer` must be a text",
+        "trainer = ": "cannot be read",
+    }.items(),
+)
 def test_odd_settings_are_told(tmp_path, text, said):
     (tmp_path / "room.toml").write_text(text)
     with pytest.raises(RoomFault, match=said):

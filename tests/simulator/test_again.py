@@ -23,10 +23,14 @@ def test_it_is_the_same_person_with_the_same_account():
     assert draw(SECOND, "7f3a91").values["name"] != draw(files.load("late_parcel"), "7f3a91").values["name"]
 
 
-@pytest.mark.parametrize(("promise", "header"), [
-    ("promise by friday", "caller 7f3a91, told"), ("promise", "caller 7f3a91, not told"),
-    ("summary", "caller 7f3a91, not told"),
-])
+@pytest.mark.parametrize(
+    ("promise", "header"),
+    [
+        ("promise by friday", "caller 7f3a91, told"),
+        ("promise", "caller 7f3a91, not told"),
+        ("summary", "caller 7f3a91, not told"),
+    ],
+)
 def test_the_first_call_decides(promise, header):
     assert again.header(SECOND, {"higher_bill": [*BEGUN, promise, "close"]}) == header
     assert replayed(header)["told"] is ("not" not in header)
@@ -69,9 +73,10 @@ def test_in_a_notebook_the_learners_own_first_call_is_found(monkeypatch):
     assert f"{name}. You know me." in outputs[-1]["data"]["text/plain"]
 
 
-@pytest.mark.parametrize(("line", "says"), [
-    ("again higher_bill", "a second call is written"), ("again higher_bill, card if summary", "“card” is not drawn"),
-])
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [("again higher_bill", "a second call is written"), ("again higher_bill, card if summary", "“card” is not drawn")],
+)
 def test_a_fault_in_the_line_is_named(line, says):
     text = files.path_of("bill_again").read_text().replace("again      higher_bill, told if promise with a time", line)
     with pytest.raises(SheetFault, match=f"bill_again, line 4: {says}"):

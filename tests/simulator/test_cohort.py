@@ -23,7 +23,9 @@ HANDED_IN = {
     "chen": notebook("%%call late_parcel as first\ncaller 00ff00\ngreet\ncalm down\ncalm down\n"),
     "dee": notebook("%%call late_parcel\n# Your moves go below.\n"),
     "eve": notebook("%%call double_charge\ncaller 7f3a91\ngreet\n"),
-    "fay": "{ damaged", "gil": "[1, 2]", "\x1b[31mhan": notebook(7),
+    "fay": "{ damaged",
+    "gil": "[1, 2]",
+    "\x1b[31mhan": notebook(7),
 }
 
 

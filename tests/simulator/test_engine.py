@@ -11,10 +11,19 @@ from exercises_lib.simulator.sheet import ENDINGS
 from simulator.test_sheet import SHEET
 
 RIGHT = [
-    ["always", "greet"], ["called before", "history"], ["upset or worried", "acknowledge"], ["", "ask name"],
-    ["not called before", "ask order"], ["", "hold 60"], ["", "look up"], ["days 7+ and amount up to refund", "refund"],
-    ["days 7+ and amount over refund", "hold 30"], ["days 7+ and amount over refund", "team lead"],
-    ["days under 7 and look up done", "resend"], ["", "summary"], ["", "promise by 14:00"],
+    ["always", "greet"],
+    ["called before", "history"],
+    ["upset or worried", "acknowledge"],
+    ["", "ask name"],
+    ["not called before", "ask order"],
+    ["", "hold 60"],
+    ["", "look up"],
+    ["days 7+ and amount up to refund", "refund"],
+    ["days 7+ and amount over refund", "hold 30"],
+    ["days 7+ and amount over refund", "team lead"],
+    ["days under 7 and look up done", "resend"],
+    ["", "summary"],
+    ["", "promise by 14:00"],
 ]
 moves = st.lists(st.sampled_from(SHEET.vocabulary.names), min_size=1, max_size=60)
 

@@ -19,7 +19,7 @@ def caller():
 def test_no_move_can_be_left_out():
     moves = [step.move for step in expert.take(SHEET, caller()).steps]
     for place in range(1, len(moves)):
-        assert not marks.judge(expert.play(SHEET, caller(), moves[:place] + moves[place + 1:])).handled, moves[place]
+        assert not marks.judge(expert.play(SHEET, caller(), moves[:place] + moves[place + 1 :])).handled, moves[place]
 
 
 def test_what_is_tried_too_early_is_not_done():

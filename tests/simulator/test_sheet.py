@@ -21,17 +21,20 @@ def test_reads_the_example():
     assert len(SHEET.facts["order"]) == 2
 
 
-@pytest.mark.parametrize(("right", "wrong", "says"), [
-    ("days = 4..12", "days = 12..4", "no range"),
-    ("## says", "## speech", "no section"),
-    ("right if days < 7", "right if weeks < 7", "weeks"),
-    ("hung up  mood=upset", "blown up  mood=upset", "endings"),
-    ("hung up  mood=upset", "hung up  mood=cheerful", "mood is one of"),
-    ("patience   240..420 s", "patience   long", "range of seconds"),
-    ("> It is {order, spelled}.\nreason", "> It is {parcel}.\nreason", "{parcel}"),
-    ("summary before close  ", "summary before tea  ", "tea"),
-    ("limits     hold 60 s", "limits     hold for a while", "no limit"),
-])
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("days = 4..12", "days = 12..4", "no range"),
+        ("## says", "## speech", "no section"),
+        ("right if days < 7", "right if weeks < 7", "weeks"),
+        ("hung up  mood=upset", "blown up  mood=upset", "endings"),
+        ("hung up  mood=upset", "hung up  mood=cheerful", "mood is one of"),
+        ("patience   240..420 s", "patience   long", "range of seconds"),
+        ("> It is {order, spelled}.\nreason", "> It is {parcel}.\nreason", "{parcel}"),
+        ("summary before close  ", "summary before tea  ", "tea"),
+        ("limits     hold 60 s", "limits     hold for a while", "no limit"),
+    ],
+)
 def test_a_fault_names_its_line(right, wrong, says):
     assert right in TEXT
     text = TEXT.replace(right, wrong, 1)

@@ -11,8 +11,10 @@ import pytest
 HERE = Path(__file__).parent
 STORED = HERE / "transcripts" / "experienced.txt"  # after a change on purpose: told_calls.py > this file
 NAMES = [f"python3.{minor}" for minor in range(11, 20)]
-PLACES = [*filter(None, map(shutil.which, NAMES)),
-          *(str(path) for name in NAMES for path in Path.home().glob(f".pyenv/versions/*/bin/{name}"))]
+PLACES = [
+    *filter(None, map(shutil.which, NAMES)),
+    *(str(path) for name in NAMES for path in Path.home().glob(f".pyenv/versions/*/bin/{name}")),
+]
 OTHERS = [python for python in PLACES if subprocess.run([python, "--version"], capture_output=True).returncode == 0]
 
 

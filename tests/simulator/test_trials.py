@@ -10,11 +10,14 @@ def test_the_example_has_no_fault():
     assert trials.faults(SHEET, 300) == []
 
 
-@pytest.mark.parametrize(("right", "wrong", "says"), [
-    ("closed  mood=calm", "solved  mood=calm", "ends with “closed”, not “solved”"),
-    ("acknowledge (calm)       >", "acknowledge (calm, days 90+)       >", "nobody meets “Right. And now?”"),
-    ("1\n> One sentence", "1\nno warn if days 90+    1\n> One sentence", "only 0 of the callers fit"),
-])
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("closed  mood=calm", "solved  mood=calm", "ends with “closed”, not “solved”"),
+        ("acknowledge (calm)       >", "acknowledge (calm, days 90+)       >", "nobody meets “Right. And now?”"),
+        ("1\n> One sentence", "1\nno warn if days 90+    1\n> One sentence", "only 0 of the callers fit"),
+    ],
+)
 def test_a_fault_is_found(right, wrong, says):
     assert right in TEXT
     assert any(says in fault for fault in trials.faults(reader.parse(TEXT.replace(right, wrong, 1), "broken"), 200))

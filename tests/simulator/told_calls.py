@@ -1,6 +1,6 @@
 """Prints one experienced agent's call with each sheet. Run with any Python: the simulator needs no package.
 
-    python3.12 tests/simulator/told_calls.py
+python3.12 tests/simulator/told_calls.py
 """
 
 import sys

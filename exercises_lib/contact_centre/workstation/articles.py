@@ -15,20 +15,49 @@ from .parts import one, some
 
 # topic: words to search for, what the caller says, title, what to do
 TOPICS = (
-    (("late", "fee"), "I paid on time, and still there is a late fee on my bill.", "Late fee charged",
-     "Compare the day of the payment with the day it was due. If it came in time, take the late fee off and say so."),
-    (("card", "lost"), "I have lost my card and I am worried that somebody uses it.", "Lost card",
-     "Block the card first, with the customer on the line. Then order a new card. It never goes to a new address."),
-    (("parcel", "damaged"), "My parcel came damaged, the cup inside is in pieces.", "Parcel arrived damaged",
-     "Ask for one picture of the damaged goods. Send a new parcel on the same day. The customer keeps the old one."),
-    (("refund", "missing"), "You promised a refund two weeks ago and I cannot see it.", "Refund missing",
-     "Look at the day of the refund. For ten working days, give that day. After that, report it as missing."),
-    (("password", "reset"), "I cannot sign in and the reset mail does not come.", "Password reset",
-     "Send the reset mail again to the address on file. Never ask for the password, never set one yourself."),
-    (("address", "change"), "I have moved and want to change my address.", "Change of address",
-     "Verify the customer in full. Change the address, then read it back. The change holds from the next day."),
-    (("plan", "cancel"), "I want to cancel my plan at the end of the month.", "Cancel a plan",
-     "Give the last day of the plan and what is still to pay. Cancel it only when the customer has said yes to both."),
+    (
+        ("late", "fee"),
+        "I paid on time, and still there is a late fee on my bill.",
+        "Late fee charged",
+        "Compare the day of the payment with the day it was due. If it came in time, take the late fee off and say so.",
+    ),
+    (
+        ("card", "lost"),
+        "I have lost my card and I am worried that somebody uses it.",
+        "Lost card",
+        "Block the card first, with the customer on the line. Then order a new card. It never goes to a new address.",
+    ),
+    (
+        ("parcel", "damaged"),
+        "My parcel came damaged, the cup inside is in pieces.",
+        "Parcel arrived damaged",
+        "Ask for one picture of the damaged goods. Send a new parcel on the same day. The customer keeps the old one.",
+    ),
+    (
+        ("refund", "missing"),
+        "You promised a refund two weeks ago and I cannot see it.",
+        "Refund missing",
+        "Look at the day of the refund. For ten working days, give that day. After that, report it as missing.",
+    ),
+    (
+        ("password", "reset"),
+        "I cannot sign in and the reset mail does not come.",
+        "Password reset",
+        "Send the reset mail again to the address on file. Never ask for the password, never set one yourself.",
+    ),
+    (
+        ("address", "change"),
+        "I have moved and want to change my address.",
+        "Change of address",
+        "Verify the customer in full. Change the address, then read it back. The change holds from the next day.",
+    ),
+    (
+        ("plan", "cancel"),
+        "I want to cancel my plan at the end of the month.",
+        "Cancel a plan",
+        "Give the last day of the plan and what is still to pay. "
+        "Cancel it only when the customer has said yes to both.",
+    ),
 )
 _OTHERS = (
     ("Greeting on the phone", "Give the name of the client, then your own name. Ask how you can help."),

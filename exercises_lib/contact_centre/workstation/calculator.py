@@ -16,13 +16,23 @@ from typing import Any
 Get = Callable[[str], Any]  # the value of a cell
 _Function = Callable[[list[float]], float]
 _FUNCTIONS: dict[str, _Function] = {
-    "SUM": sum, "COUNT": len, "MIN": lambda v: min(v, default=0), "MAX": lambda v: max(v, default=0),
-    "AVERAGE": lambda v: sum(v) / len(v), "SUMPRODUCT": sum,
+    "SUM": sum,
+    "COUNT": len,
+    "MIN": lambda v: min(v, default=0),
+    "MAX": lambda v: max(v, default=0),
+    "AVERAGE": lambda v: sum(v) / len(v),
+    "SUMPRODUCT": sum,
 }
 _SUBTOTALS: dict[int, _Function] = {9: sum, 109: sum}
 _CONDITIONAL = ("SUMIF", "AVERAGEIF", "COUNTIF")
-_COMPARISONS = {">=": operator.ge, "<=": operator.le, "<>": operator.ne, ">": operator.gt, "<": operator.lt,
-                "=": operator.eq}
+_COMPARISONS = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "<>": operator.ne,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
 _SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?(\d{1,5}):\$?([A-Z]{1,2})\$?(\d{1,5})")
 _COLUMN = re.compile(r"\$?\b([A-Z]{1,2}):\$?([A-Z]{1,2})\b")

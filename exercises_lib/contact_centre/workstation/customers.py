@@ -26,11 +26,19 @@ def customers(seed: int | str) -> bytes:
         first, last = one(rng, CUSTOMER_FIRST), lasts[place]
         mail = f"{first}.{last.replace(chr(39), '')}{number(rng, 10, 99)}@mail.example".lower()
         birth = f"{number(rng, 1942, 2006)}-{number(rng, 1, 12):02d}-{number(rng, 1, 28):02d}"
-        rows.append((
-            f"T-{20_000 + 7 * at + number(rng, 0, 6)}", f"{first} {last}", one(rng, ("Basic", "Plus", "Max")),
-            one(rng, ("active", "active", "active", "closed")), f"{number(rng, 1000, 9899)}", birth,
-            f"{number(rng, 1, 180)} {one(rng, _STREETS)}", mail, f"{number(rng, 0, 9999):04d}",
-        ))
+        rows.append(
+            (
+                f"T-{20_000 + 7 * at + number(rng, 0, 6)}",
+                f"{first} {last}",
+                one(rng, ("Basic", "Plus", "Max")),
+                one(rng, ("active", "active", "active", "closed")),
+                f"{number(rng, 1000, 9899)}",
+                birth,
+                f"{number(rng, 1, 180)} {one(rng, _STREETS)}",
+                mail,
+                f"{number(rng, 0, 9999):04d}",
+            )
+        )
     return _database(rows)
 
 

@@ -21,18 +21,28 @@ HEADSET = {
 }
 _KEPT = "messages of level WARN are kept for 30 days"  # a line about warnings that is none
 _HEADSET_NOISE = (
-    ("INFO", "call", "ring tone played for {n} seconds"), ("INFO", "call", "call of {n} seconds ended"),
-    ("INFO", "link", "signal good"), ("INFO", "link", "signal good"), ("INFO", "device", "headset lifted"),
-    ("WARN", "link", "signal weak for {n} seconds"), ("INFO", "keeper", _KEPT),
+    ("INFO", "call", "ring tone played for {n} seconds"),
+    ("INFO", "call", "call of {n} seconds ended"),
+    ("INFO", "link", "signal good"),
+    ("INFO", "link", "signal good"),
+    ("INFO", "device", "headset lifted"),
+    ("WARN", "link", "signal weak for {n} seconds"),
+    ("INFO", "keeper", _KEPT),
 )
 _SOFTPHONE = {"account": ("signed in", "signed out"), "server": ("main", "reserve"), "state": ("ready", "away")}
 _SOFTPHONE_NOISE = (
-    ("INFO", "call", "call of {n} seconds ended"), ("INFO", "server", "answer after {n} ms"),
-    ("INFO", "call", "call of {n} seconds ended"), ("WARN", "server", "answer late, after {n} ms"),
+    ("INFO", "call", "call of {n} seconds ended"),
+    ("INFO", "server", "answer after {n} ms"),
+    ("INFO", "call", "call of {n} seconds ended"),
+    ("WARN", "server", "answer late, after {n} ms"),
 )
 _VPN_CODES = {
-    "V-207": "gateway does not answer", "V-311": "certificate not yet read", "V-426": "address already in use",
-    "V-508": "tunnel closed by the other side", "V-619": "name of the gateway not found", "V-734": "packets too large",
+    "V-207": "gateway does not answer",
+    "V-311": "certificate not yet read",
+    "V-426": "address already in use",
+    "V-508": "tunnel closed by the other side",
+    "V-619": "name of the gateway not found",
+    "V-734": "packets too large",
 }
 _FLOOR_SYSTEMS = ("softphone", "ticket system", "printer", "headset")
 
@@ -122,7 +132,7 @@ def ticket_export(seed: int | str) -> bytes:
     rng = stream(seed, "workstation floor")
     answers = ["yes"] * number(rng, 3, 5) + ["no"] * (1 - number(rng, 0, 1))
     systems = ["vpn"] * len(answers) + [one(rng, _FLOOR_SYSTEMS) for _ in range(number(rng, 4, 6))]
-    answers += ["no", "no", *(one(rng, ("yes", "no")) for _ in systems[len(answers) + 2:])]
+    answers += ["no", "no", *(one(rng, ("yes", "no")) for _ in systems[len(answers) + 2 :])]
     rows = some(rng, list(zip(systems, answers, strict=True)), len(systems))
     people = some(rng, AGENTS, len(rows))
     now, lines = 8 * 3600 + number(rng, 0, 900), ["ticket_no,opened_at,colleague,system,can_work"]

@@ -15,22 +15,58 @@ DANGEROUS = (".exe", ".js", ".html", ".bat")  # what runs when it is opened
 
 # name, address, subject, body, shown text of the link, link, attachment; what is missing is empty
 _FINE = (
-    ("Service desk", f"desk@{OURS}", "Urgent: password runs out on Friday", "Choose a new password on the intranet.",
-     "Open the intranet", f"https://intranet.{OURS}/password"),
-    ("Samira Yusuf", f"samira.yusuf@{OURS}", "Team meeting moved", "We meet at 15:00 today. The plan is attached.",
-     "", "", "team_plan.pdf"),
-    ("Rosa Aguinaldo", f"rosa.aguinaldo@{BANK}", "New wording for calls", "Please use the new wording from Monday.",
-     "Read the wording", f"https://partners.{BANK}/wording/cards"),
-    ("Kofi Asante", f"kofi.asante@{TELECOM}", "Prices from April", "The price list is attached.",
-     "", "", "prices_april.xlsx"),
-    ("Payroll", f"payroll@{OURS}", "Your pay slip is ready", "You find it on the intranet, as every month.",
-     "Open pay slips", f"https://intranet.{OURS}/pay"),
+    (
+        "Service desk",
+        f"desk@{OURS}",
+        "Urgent: password runs out on Friday",
+        "Choose a new password on the intranet.",
+        "Open the intranet",
+        f"https://intranet.{OURS}/password",
+    ),
+    (
+        "Samira Yusuf",
+        f"samira.yusuf@{OURS}",
+        "Team meeting moved",
+        "We meet at 15:00 today. The plan is attached.",
+        "",
+        "",
+        "team_plan.pdf",
+    ),
+    (
+        "Rosa Aguinaldo",
+        f"rosa.aguinaldo@{BANK}",
+        "New wording for calls",
+        "Please use the new wording from Monday.",
+        "Read the wording",
+        f"https://partners.{BANK}/wording/cards",
+    ),
+    (
+        "Kofi Asante",
+        f"kofi.asante@{TELECOM}",
+        "Prices from April",
+        "The price list is attached.",
+        "",
+        "",
+        "prices_april.xlsx",
+    ),
+    (
+        "Payroll",
+        f"payroll@{OURS}",
+        "Your pay slip is ready",
+        "You find it on the intranet, as every month.",
+        "Open pay slips",
+        f"https://intranet.{OURS}/pay",
+    ),
     ("Anjali Rao", f"anjali.rao@{SHOP}", "Late parcels in the north", "Please tell callers: two days late."),
 )
 _SENDER = (
     ("Service desk", f"desk@{OURS}.mail-check.example", "Mailbox almost full", "Answer this mail to get more room."),
-    ("Samira Yusuf", "samira.yusuf@samplecentre-team.example", "Quick favour",
-     "Are you at your desk? Write back, do not call."),
+    (
+        "Samira Yusuf",
+        "samira.yusuf@samplecentre-team.example",
+        "Quick favour",
+        "Are you at your desk? Write back, do not call.",
+    ),
     ("Oakbridge Bank", "help@oakbrigde-bank.example", "List of callers needed", "Send us the callers of today."),
 )
 _LINK_MAIL = (
@@ -47,14 +83,31 @@ _LINK_NAMES_US_LATER = (
     (f"https://intranet.{OURS}", f"https://files-share.example/?site=intranet.{OURS}"),
 )
 _REPLY = (
-    ("Tomasz Wolski", f"tomasz.wolski@{OURS}", "Customer list", "Please send me the list of customers of today.",
-     "tomasz.wolski@post-box.example"),
-    ("Anjali Rao", f"anjali.rao@{SHOP}", "Open orders", "Please answer with the open orders.",
-     f"orders@{SHOP}.mail-desk.example"),
+    (
+        "Tomasz Wolski",
+        f"tomasz.wolski@{OURS}",
+        "Customer list",
+        "Please send me the list of customers of today.",
+        "tomasz.wolski@post-box.example",
+    ),
+    (
+        "Anjali Rao",
+        f"anjali.rao@{SHOP}",
+        "Open orders",
+        "Please answer with the open orders.",
+        f"orders@{SHOP}.mail-desk.example",
+    ),
 )
 _ATTACHED = (
-    ("Front desk", f"front.desk@{OURS}", "Parcel for you", "The note from the carrier is attached.",
-     "", "", "delivery_note.pdf.exe"),
+    (
+        "Front desk",
+        f"front.desk@{OURS}",
+        "Parcel for you",
+        "The note from the carrier is attached.",
+        "",
+        "",
+        "delivery_note.pdf.exe",
+    ),
     ("Rosa Aguinaldo", f"rosa.aguinaldo@{BANK}", "New form", "Please fill in the form.", "", "", "form.html"),
     ("Kofi Asante", f"kofi.asante@{TELECOM}", "Voice message", "You have a new message.", "", "", "voice_0331.js"),
 )
@@ -81,6 +134,12 @@ def _mail(
     name: str, address: str, subject: str, body: str, link_text: str = "", link: str = "", attachment: str = ""
 ) -> dict[str, str]:
     return {
-        "from_name": name, "from": address, "reply_to": address, "subject": subject, "body": body,
-        "link_text": link_text, "link": link, "attachment": attachment,
+        "from_name": name,
+        "from": address,
+        "reply_to": address,
+        "subject": subject,
+        "body": body,
+        "link_text": link_text,
+        "link": link,
+        "attachment": attachment,
     }

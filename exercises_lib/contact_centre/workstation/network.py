@@ -64,13 +64,19 @@ def _ping(times: list[int | None]) -> bytes:
         f"Reply from {_ADDRESS}: bytes=32 time={time}ms TTL=55" if time is not None else "Request timed out."
         for time in times
     ]
-    return to_bytes([
-        "", f"Pinging {GATEWAY} [{_ADDRESS}] with 32 bytes of data:", *lines, "",
-        f"Ping statistics for {_ADDRESS}:",
-        f"    Packets: Sent = {len(times)}, Received = {len(answered)}, Lost = {lost} ({percent}% loss),",
-        "Approximate round trip times in milli-seconds:",
-        f"    Minimum = {min(answered)}ms, Maximum = {max(answered)}ms, Average = {sum(answered) // len(answered)}ms",
-    ])
+    return to_bytes(
+        [
+            "",
+            f"Pinging {GATEWAY} [{_ADDRESS}] with 32 bytes of data:",
+            *lines,
+            "",
+            f"Ping statistics for {_ADDRESS}:",
+            f"    Packets: Sent = {len(times)}, Received = {len(answered)}, Lost = {lost} ({percent}% loss),",
+            "Approximate round trip times in milli-seconds:",
+            f"    Minimum = {min(answered)}ms, Maximum = {max(answered)}ms, "
+            f"Average = {sum(answered) // len(answered)}ms",
+        ]
+    )
 
 
 def tracert(seed: int | str) -> bytes:
@@ -89,13 +95,18 @@ def tracert(seed: int | str) -> bytes:
     busy = number(rng, 2, start - 2)
     silent = one(rng, [hop for hop in range(2, len(hosts)) if hop not in (busy, start - 1, start)])
     times = _hop_times(rng, len(hosts), start, busy)
-    lines = [
-        _hop(rng, hop, host, None if hop == silent else times[hop])
-        for hop, host in enumerate(hosts, 1)
-    ]
-    return to_bytes([
-        "", f"Tracing route to {GATEWAY} [{_ADDRESS}]", "over a maximum of 30 hops:", "", *lines, "", "Trace complete.",
-    ])
+    lines = [_hop(rng, hop, host, None if hop == silent else times[hop]) for hop, host in enumerate(hosts, 1)]
+    return to_bytes(
+        [
+            "",
+            f"Tracing route to {GATEWAY} [{_ADDRESS}]",
+            "over a maximum of 30 hops:",
+            "",
+            *lines,
+            "",
+            "Trace complete.",
+        ]
+    )
 
 
 def _hop_times(rng: np.random.Generator, hops: int, start: int, busy: int) -> dict[int, int]:

@@ -111,8 +111,10 @@ class Desk:
         check(given, task.rubric)
         with self._found(learner, task) as (grade, kept):
             if self._answer(place, grade, kept).version != seen:
-                raise Changed("the answer or its points changed since you opened this page. Look at it again: the "
-                              "page shows it as it is now, and what you chose and typed. Then save")
+                raise Changed(
+                    "the answer or its points changed since you opened this page. Look at it again: the "
+                    "page shows it as it is now, and what you chose and typed. Then save"
+                )
             grade.manual_score = sum(given.values())
             grade.needs_manual_grade = False
             kept.manual_comment = write_comment(given, task.rubric, comment)
@@ -153,8 +155,9 @@ def _gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
         with Gradebook(course.db_url, course.course_id) as gradebook:
             yield gradebook
     except MissingEntry as fault:
-        raise CourseFault(f"{str(fault).rstrip('.')} in the gradebook. Was it replaced? Grade again, or put it "
-                          "back") from None
+        raise CourseFault(
+            f"{str(fault).rstrip('.')} in the gradebook. Was it replaced? Grade again, or put it back"
+        ) from None
     except SQLAlchemyError as fault:
         raise cannot_read(fault) from None
 

@@ -39,7 +39,9 @@ class Server:
         self.address = f"http://{self.host}{self.path}/"
         app = tornado.web.Application(
             [(rf"{self.path}/([0-9]{{0,9}})", _Page, {"server": self})],
-            cookie_secret=secrets.token_bytes(32), xsrf_cookies=True, log_function=lambda _: None,
+            cookie_secret=secrets.token_bytes(32),
+            xsrf_cookies=True,
+            log_function=lambda _: None,
             xsrf_cookie_kwargs={"samesite": "Strict", "path": self.path},
         )
         self._http = tornado.httpserver.HTTPServer(app)
@@ -69,8 +71,11 @@ class _Page(tornado.web.RequestHandler):
 
     def set_default_headers(self) -> None:
         self.nonce = secrets.token_urlsafe(16)
-        self.set_header("Content-Security-Policy", f"default-src 'none'; style-src 'nonce-{self.nonce}'; "
-                        f"script-src 'nonce-{self.nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+        self.set_header(
+            "Content-Security-Policy",
+            f"default-src 'none'; style-src 'nonce-{self.nonce}'; "
+            f"script-src 'nonce-{self.nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        )
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("Cache-Control", "no-store")
 
@@ -101,11 +106,16 @@ class _Page(tornado.web.RequestHandler):
             super().write_error(status_code, **about)
             return
         place = self.path_args[0]
-        self.finish(_page("fault").render(
-            fault=str(fault).rstrip("."), module=self.server.desk.module, path=self.server.path, nonce=self.nonce,
-            following=(int(place) + 1) % len(self.server.desk.places) if place else 0,
-            is_post=self.request.method == "POST",
-        ))
+        self.finish(
+            _page("fault").render(
+                fault=str(fault).rstrip("."),
+                module=self.server.desk.module,
+                path=self.server.path,
+                nonce=self.nonce,
+                following=(int(place) + 1) % len(self.server.desk.places) if place else 0,
+                is_post=self.request.method == "POST",
+            )
+        )
 
     def log_exception(self, kind: Any, value: Any, traceback: Any) -> None:
         if not isinstance(value, CourseFault):  # the page says those
@@ -122,14 +132,26 @@ class _Page(tornado.web.RequestHandler):
     def _show(self, place: int, fault: str = "", asked: dict[str, str] | None = None, comment: str | None = None):
         desk = self.server.desk
         answer, saved = desk.answer(place), self.get_query_argument("saved", "")
-        self.finish(_page("page").render(
-            answer=answer, prompt=Markup(markdown2html(answer.task.prompt)), who=self._who(answer), module=desk.module,
-            place=place, count=len(desk.places), left=len(desk.unread()), path=self.server.path, steps=_steps,
-            given={line: f"{points:g}" for line, points in answer.given.items()} if asked is None else asked,
-            comment=answer.comment if comment is None else comment, fault=fault,
-            is_changed=self.get_status() == CHANGED, saved=saved.isdigit(),
-            nonce=self.nonce, xsrf=Markup(self.xsrf_form_html()),
-        ))
+        self.finish(
+            _page("page").render(
+                answer=answer,
+                prompt=Markup(markdown2html(answer.task.prompt)),
+                who=self._who(answer),
+                module=desk.module,
+                place=place,
+                count=len(desk.places),
+                left=len(desk.unread()),
+                path=self.server.path,
+                steps=_steps,
+                given={line: f"{points:g}" for line, points in answer.given.items()} if asked is None else asked,
+                comment=answer.comment if comment is None else comment,
+                fault=fault,
+                is_changed=self.get_status() == CHANGED,
+                saved=saved.isdigit(),
+                nonce=self.nonce,
+                xsrf=Markup(self.xsrf_form_html()),
+            )
+        )
 
     def _who(self, answer: Answer) -> str:
         if self.server.names:

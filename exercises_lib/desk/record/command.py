@@ -103,4 +103,3 @@ def verify(
         typer.echo(SIGNER_NOT_KNOWN)
         raise typer.Exit(2)
     typer.echo(f"VALID. Nothing was changed since it was signed with {'that' if known else 'your own'} key.")
-

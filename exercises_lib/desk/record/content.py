@@ -19,7 +19,6 @@ CERTIFIES_NONE = (
 HOURS = "Hours are those that the course plans for a module; nobody's time was measured."
 
 
-
 @dataclass(frozen=True)
 class Missing:
     """Why somebody gets no record: for each module that is not passed, its id and a reason."""

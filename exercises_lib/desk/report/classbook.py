@@ -80,8 +80,9 @@ class ModuleBook:
         if not self.fits[row, column]:
             return Told()
         found = self.outcomes
-        message, answer = (found.texts[at] if at >= 0 else "" for at in
-                           (found.message[row, column], found.answer[row, column]))
+        message, answer = (
+            found.texts[at] if at >= 0 else "" for at in (found.message[row, column], found.answer[row, column])
+        )
         return Told(message, answer, bool(found.explained[row, column]))
 
     def by_exercise(self, row: int) -> dict[str, float]:

@@ -71,8 +71,10 @@ def write(order: Order) -> Written:
     shutil.rmtree(order.into, ignore_errors=True)
     os.replace(part, order.into)
     if not pages.with_learners:
-        notes.append(f"The class is too large for a page of each of {len(book.learners):,} learners: "
-                     "`bpo report --learner ID` makes one.")
+        notes.append(
+            f"The class is too large for a page of each of {len(book.learners):,} learners: "
+            "`bpo report --learner ID` makes one."
+        )
     return Written(order.into / "index.html", notes)
 
 
@@ -82,10 +84,19 @@ def gather(book: ClassBook, names: Names, teams: dict[str, str], notes: list[str
     standings = [glance.standing(book, module) for module in book.modules]
     by_team = [
         glance.standing(book, module, members, team)
-        for team, members in (glance.groups(book, teams).items() if teams else ()) for module in book.modules
+        for team, members in (glance.groups(book, teams).items() if teams else ())
+        for module in book.modules
     ]
-    return Report(book, names, teams, notes, standings, by_team, [lessons for lessons, _ in taught],
-                  [analysis for _, analysis in taught])
+    return Report(
+        book,
+        names,
+        teams,
+        notes,
+        standings,
+        by_team,
+        [lessons for lessons, _ in taught],
+        [analysis for _, analysis in taught],
+    )
 
 
 def report_tables(report: Report) -> dict[str, pd.DataFrame]:
@@ -110,8 +121,10 @@ def _write_learners(report: Report, order: Order) -> Written:
 
 def _check_replaceable(into: Path) -> None:
     if into.exists() and not (into / MARK).exists() and (not into.is_dir() or any(into.iterdir())):
-        raise CourseFault(f"{into} holds something that is no report, so it is left alone. Name another folder: "
-                          "`bpo report -o FOLDER`")
+        raise CourseFault(
+            f"{into} holds something that is no report, so it is left alone. Name another folder: "
+            "`bpo report -o FOLDER`"
+        )
 
 
 def read_teams(path: Path, known: set[str], notes: list[str]) -> dict[str, str]:
@@ -124,8 +137,10 @@ def read_teams(path: Path, known: set[str], notes: list[str]) -> dict[str, str]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=header.count))
     names = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
     if not {"learner", "team"} <= names.keys():
-        raise CourseFault(f"{path} has the columns {printable(', '.join(names)) or 'none'}. It needs `learner` (the "
-                          "id) and `team`; the first row must name them.")
+        raise CourseFault(
+            f"{path} has the columns {printable(', '.join(names)) or 'none'}. It needs `learner` (the "
+            "id) and `team`; the first row must name them."
+        )
     found = {(row[names["learner"]] or "").strip(): (row[names["team"]] or "").strip() for row in rows}
     teams = {learner: team for learner, team in found.items() if learner in known and team}
     if strangers := sorted(found.keys() - known - {""}):

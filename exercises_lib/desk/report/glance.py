@@ -84,7 +84,8 @@ def used(standings: Iterable[Standing]) -> list[str]:
     listed = list(standings)
     always = {PASSED, NEARLY, NOT_YET}
     rules = any(one.module.rule for one in listed)
-    return [name for name in STANDINGS
-            if (name in always and rules) or any(one.counts[name] for one in listed) or (name == GRADED and not rules)]
-
-
+    return [
+        name
+        for name in STANDINGS
+        if (name in always and rules) or any(one.counts[name] for one in listed) or (name == GRADED and not rules)
+    ]

@@ -74,8 +74,11 @@ def analyse(shares: np.ndarray) -> Analysis:
     """`shares`: learners (rows) x exercises (columns), the share of an exercise's points (0 to 1), none missing."""
     learners, exercises = shares.shape
     if learners < LEAST:
-        return Analysis(learners, why_not=f"It takes {LEAST} learners or more whose marks are complete; there are "
-                                          f"{learners}. Figures on fewer would be chance.")
+        return Analysis(
+            learners,
+            why_not=f"It takes {LEAST} learners or more whose marks are complete; there are "
+            f"{learners}. Figures on fewer would be chance.",
+        )
     figures = _figures(shares, np.ones((1, learners)))
     draws = SAMPLES if learners < MANY else SAMPLES // 5
     weights = np.random.default_rng(SEED).multinomial(learners, np.full(learners, 1 / learners), size=draws)

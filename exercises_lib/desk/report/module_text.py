@@ -51,5 +51,6 @@ def text_of(folder: Path, notes: list[str]) -> Text:
             why = type(fault).__name__
             notes.append(f"{path.name} cannot be read ({why}), so titles and the pass mark are missing.")
     repeated = {name for name, count in Counter(titles.values()).items() if count > 1}
-    return Text(title, {name: name if not text or text in repeated else text for name, text in titles.items()},
-                 exercises, rule)
+    return Text(
+        title, {name: name if not text or text in repeated else text for name, text in titles.items()}, exercises, rule
+    )

@@ -40,11 +40,16 @@ def read(folder: Path, module: str, learners: list[str], exercises: list[str]) -
     """The outcomes of these learners and exercises. Others in the files are left out. Raises nothing for bad lines."""
     shape = len(learners), len(exercises)
     found = Outcomes(
-        np.full(shape, NONE, np.int8), np.full(shape, np.nan), np.full(shape, NONE, np.int32),
-        np.full(shape, NONE, np.int32), np.zeros(shape, bool), [],
+        np.full(shape, NONE, np.int8),
+        np.full(shape, np.nan),
+        np.full(shape, NONE, np.int32),
+        np.full(shape, NONE, np.int32),
+        np.zeros(shape, bool),
+        [],
     )
-    taken = _Taken(found, {name: row for row, name in enumerate(learners)},
-                   {name: column for column, name in enumerate(exercises)})
+    taken = _Taken(
+        found, {name: row for row, name in enumerate(learners)}, {name: column for column, name in enumerate(exercises)}
+    )
     for path in files_of(folder, module):
         found.files += 1
         when = path.stem[-15:]

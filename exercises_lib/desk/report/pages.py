@@ -32,8 +32,13 @@ from exercises_lib.desk.report.teach import IN_THE_REPORT, Lesson
 from exercises_lib.learner.feedback import LOOKS, inline, number
 
 LOOK = {  # a state or a standing: its sign and its words; colour only repeats them
-    PASSED: ("✓", "passed"), NEARLY: ("◐", "nearly"), NOT_YET: ("→", "not yet"), GRADED: ("·", "graded"),
-    NOT_HANDED_IN: ("–", "not handed in"), WAITING: ("…", "waiting for a reader"), NOT_GRADED: ("?", "not graded"),
+    PASSED: ("✓", "passed"),
+    NEARLY: ("◐", "nearly"),
+    NOT_YET: ("→", "not yet"),
+    GRADED: ("·", "graded"),
+    NOT_HANDED_IN: ("–", "not handed in"),
+    WAITING: ("…", "waiting for a reader"),
+    NOT_GRADED: ("?", "not graded"),
     **{state: (LOOKS[state][1], LOOKS[state][0].lower()) for state in (RIGHT, PARTLY, WRONG, NOT_ATTEMPTED)},
 }
 LISTED = 500  # learners in the table of the class; above, those who need help most
@@ -78,8 +83,13 @@ class Pages:
         """The page of one learner. Nobody else is on it."""
         modules = learners_modules(self.report.book, learner, self.report.names.without)
         path = folder / "learners" / self.report.names.file(learner)
-        filled = _fill("learner", **self._about("../"), name=self.report.names.of(learner), modules=modules,
-                       linked=self.with_learners)
+        filled = _fill(
+            "learner",
+            **self._about("../"),
+            name=self.report.names.of(learner),
+            modules=modules,
+            linked=self.with_learners,
+        )
         return _save(path, filled)
 
     def _about(self, up: str) -> dict:
@@ -91,9 +101,13 @@ class Pages:
         listed = names.order if count <= LISTED else [book.learners[at].id for at in glance.need_help(book, 100)]
         standings = {module.id: book.standings(module) for module in book.modules}
         return {
-            "columns": glance.used(self.report.standings), "listed": listed, "standing_of": self._standing(standings),
-            "points_of": _points_of, "help": [book.learners[at].id for at in glance.need_help(book, HELP)],
-            "with_learners": self.with_learners, "count": count,
+            "columns": glance.used(self.report.standings),
+            "listed": listed,
+            "standing_of": self._standing(standings),
+            "points_of": _points_of,
+            "help": [book.learners[at].id for at in glance.need_help(book, HELP)],
+            "with_learners": self.with_learners,
+            "count": count,
             "team_names": sorted({one.group for one in self.report.by_team}),
         }
 
@@ -103,8 +117,11 @@ class Pages:
     def _not_graded(self, module: ModuleBook) -> list[tuple[str, str]]:
         """(learner, why) of those who handed in and have no marks."""
         names, why = self.report.names, module.outcomes.not_graded
-        listed = [(names.of(learner), names.without(why.get(row, "nobody graded it yet")))
-                  for row, learner in enumerate(module.learners) if not module.graded[row]]
+        listed = [
+            (names.of(learner), names.without(why.get(row, "nobody graded it yet")))
+            for row, learner in enumerate(module.learners)
+            if not module.graded[row]
+        ]
         return sorted(listed)[:LISTED]
 
     def _module(self, place: int, module: ModuleBook) -> str:
@@ -112,10 +129,17 @@ class Pages:
         points = [float(total) for total, is_graded in zip(module.total, module.graded, strict=True) if is_graded]
         picture = pictures.distribution(points, float(module.most), module.rule.needed if module.rule else None)
         return _fill(
-            "module", **self._about("../"), module=module, not_graded=self._not_graded(module),
-            standing=report.standings[place], shown=SHOWN,
-            by_team=[one for one in report.by_team if one.module is module], picture=picture,
-            lessons=report.lessons[place], analysis=report.analyses[place], states=IN_THE_REPORT,
+            "module",
+            **self._about("../"),
+            module=module,
+            not_graded=self._not_graded(module),
+            standing=report.standings[place],
+            shown=SHOWN,
+            by_team=[one for one in report.by_team if one.module is module],
+            picture=picture,
+            lessons=report.lessons[place],
+            analysis=report.analyses[place],
+            states=IN_THE_REPORT,
             columns=glance.used([report.standings[place], *(s for s in report.by_team if s.module is module)]),
         )
 
@@ -141,8 +165,13 @@ def _fill(template: str, **values) -> str:
 
 @cache
 def _templates() -> Environment:
-    made = Environment(loader=PackageLoader("exercises_lib.desk.report"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=PackageLoader("exercises_lib.desk.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters["points"] = lambda value: number(float(value))
     made.filters["halves"] = lambda value: number(round(2 * value) / 2)
     made.filters["said"] = lambda text: Markup(inline(text))  # escapes, and shows `code` as code

@@ -42,8 +42,15 @@ def distribution(points: list[float], most: float, needed: float | None) -> Pict
         axes.bar(edges[:-1], counts, width=np.diff(edges) * 0.92, align="edge", color=BAR)
         if needed is not None:
             axes.axvline(needed, color=LINE, linewidth=2, linestyle="--")
-            axes.annotate(f"to pass: {number(needed)}", (needed, 1), (4, -4), xycoords=("data", "axes fraction"),
-                          textcoords="offset points", va="top", color=INK)
+            axes.annotate(
+                f"to pass: {number(needed)}",
+                (needed, 1),
+                (4, -4),
+                xycoords=("data", "axes fraction"),
+                textcoords="offset points",
+                va="top",
+                color=INK,
+            )
         axes.set(xlim=(0, most), xlabel=f"points, of {number(most)}", ylabel="learners")
         locator = axes.yaxis.get_major_locator()
         assert isinstance(locator, MaxNLocator), "as of all plain axes"
@@ -63,8 +70,9 @@ def distribution(points: list[float], most: float, needed: float | None) -> Pict
 def _in_words(points: np.ndarray, most: float, needed: float | None) -> str:
     low, middle, high = np.percentile(points, [25, 50, 75])
     low, middle, high = (number(round(part * 2) / 2) for part in (low, middle, high))
-    said = (f"{len(points):,} learners. Half of them have {low} to {high} of {number(most)} points; "
-            f"the median is {middle}.")
+    said = (
+        f"{len(points):,} learners. Half of them have {low} to {high} of {number(most)} points; the median is {middle}."
+    )
     if needed is None:
         return said
     return f"{said} {int((points >= needed).sum()):,} have the {number(needed)} points that it takes to pass, or more."
@@ -72,7 +80,7 @@ def _in_words(points: np.ndarray, most: float, needed: float | None) -> str:
 
 def _for_page(svg: str, words: str) -> Markup:
     """An SVG to stand in a page: no ids that repeat, its text alternative, the page's colours."""
-    svg = svg[svg.index("<svg"):]
+    svg = svg[svg.index("<svg") :]
     svg = re.sub(r"(?s)<metadata>.*?</metadata>|<style.*?</style>", "", svg)
     svg = re.sub(r'<g id="[^"]*">', "<g>", svg)
     svg = re.sub(r' (?:width|height)="[\d.]+pt"', "", svg)

@@ -135,12 +135,23 @@ def _module(place: Place, connection: Connection, module: str) -> ModuleBook:
     total[: len(marks.learners)] = np.maximum(0, marks.score.sum(axis=1) - marks.penalty)
     read[: len(marks.learners)] = marks.score[:, marks.by_person].sum(axis=1)
     book = ModuleBook(
-        module, text.title or module, learners,
+        module,
+        text.title or module,
+        learners,
         [Exercise(name, text.titles.get(name, name), worth) for name, worth in zip(exercises, most, strict=True)],
-        points, _states(points, most, waiting, graded, told.state, fits), total, read,
-        np.full(len(learners), STANDINGS.index(NOT_GRADED)), told, fits,
-        {(row, text.exercises.get(cell, cell.removesuffix(ANSWER))): said
-         for (row, cell), said in marks.comments.items()}, text.rule, notes,
+        points,
+        _states(points, most, waiting, graded, told.state, fits),
+        total,
+        read,
+        np.full(len(learners), STANDINGS.index(NOT_GRADED)),
+        told,
+        fits,
+        {
+            (row, text.exercises.get(cell, cell.removesuffix(ANSWER))): said
+            for (row, cell), said in marks.comments.items()
+        },
+        text.rule,
+        notes,
     )
     waits: np.ndarray = np.any(waiting & graded[:, None], axis=1)
     for row in map(int, np.flatnonzero(graded)):
@@ -176,8 +187,9 @@ def _missing(book: ModuleBook) -> list[str]:
     """What of this module is not there, in sentences."""
     found, notes = book.outcomes, []
     for name, count in found.damaged.items():
-        notes.append(f"{plural(count, 'line')} of results/{name} cannot be read and {'is' if count == 1 else 'are'} "
-                     "left out.")
+        notes.append(
+            f"{plural(count, 'line')} of results/{name} cannot be read and {'is' if count == 1 else 'are'} left out."
+        )
     known = book.fits.any(axis=1)
     without = int((book.graded & ~known).sum()) if book.exercises else 0
     if without:

@@ -30,19 +30,24 @@ def learners(book: ClassBook, names: Names, teams: dict[str, str]) -> pd.DataFra
         standings, rows = book.standings(module)[order], book.rows[module.id][order]
         graded = (rows >= 0) & (module.graded[rows] if len(module.learners) else False)
         right, tried = (
-            (module.state == STATES.index(RIGHT)).sum(axis=1), (module.state != STATES.index(NOT_ATTEMPTED)).sum(axis=1)
+            (module.state == STATES.index(RIGHT)).sum(axis=1),
+            (module.state != STATES.index(NOT_ATTEMPTED)).sum(axis=1),
         )
-        parts.append(pd.DataFrame({
-            "learner": [names.id(id_) for id_ in ids],
-            "team": [teams.get(id_, "") for id_ in ids],
-            "module": module.id,
-            "standing": [STANDINGS[code] for code in standings],
-            "points": _where(graded, module.total, rows),
-            "of": module.most,
-            "right": _where(graded, right, rows),
-            "tried": _where(graded, tried, rows),
-            "exercises": len(module.exercises),
-        }))
+        parts.append(
+            pd.DataFrame(
+                {
+                    "learner": [names.id(id_) for id_ in ids],
+                    "team": [teams.get(id_, "") for id_ in ids],
+                    "module": module.id,
+                    "standing": [STANDINGS[code] for code in standings],
+                    "points": _where(graded, module.total, rows),
+                    "of": module.most,
+                    "right": _where(graded, right, rows),
+                    "tried": _where(graded, tried, rows),
+                    "exercises": len(module.exercises),
+                }
+            )
+        )
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["learner", "module", "standing"])
 
 
@@ -54,26 +59,46 @@ def _where(graded: np.ndarray, values: np.ndarray, rows: np.ndarray) -> pd.Serie
 
 def modules(standings: list[Standing]) -> pd.DataFrame:
     """Module by group: how many stand where, quartiles of points, and the share who passed with its interval."""
-    return pd.DataFrame([{
-        "module": one.module.id, "group": one.group, **one.counts,
-        "lower quartile": one.quartiles[0] if one.quartiles else None,
-        "median": one.quartiles[1] if one.quartiles else None,
-        "upper quartile": one.quartiles[2] if one.quartiles else None,
-        "of": one.module.most, "exercises tried (median)": one.tried,
-        "share passed": one.passed.value, "low": one.passed.low, "high": one.passed.high,
-    } for one in standings])
+    return pd.DataFrame(
+        [
+            {
+                "module": one.module.id,
+                "group": one.group,
+                **one.counts,
+                "lower quartile": one.quartiles[0] if one.quartiles else None,
+                "median": one.quartiles[1] if one.quartiles else None,
+                "upper quartile": one.quartiles[2] if one.quartiles else None,
+                "of": one.module.most,
+                "exercises tried (median)": one.tried,
+                "share passed": one.passed.value,
+                "low": one.passed.low,
+                "high": one.passed.high,
+            }
+            for one in standings
+        ]
+    )
 
 
 def exercises(lessons: list[Lesson]) -> pd.DataFrame:
     """Exercise by state, with the figures of item analysis and why an exercise is flagged."""
-    return pd.DataFrame([{
-        "module": one.module, "exercise": one.exercise.name, "title": one.exercise.title, "points": one.exercise.points,
-        **{state: share.count for state, share in one.shares.items()},
-        "share right": one.shares[RIGHT].value, "low": one.shares[RIGHT].low, "high": one.shares[RIGHT].high,
-        **_estimate("difficulty", one.item.difficulty if one.item else None),
-        **_estimate("discrimination", one.item.discrimination if one.item else None),
-        "flags": "; ".join(one.item.flags) if one.item else "",
-    } for one in lessons])
+    return pd.DataFrame(
+        [
+            {
+                "module": one.module,
+                "exercise": one.exercise.name,
+                "title": one.exercise.title,
+                "points": one.exercise.points,
+                **{state: share.count for state, share in one.shares.items()},
+                "share right": one.shares[RIGHT].value,
+                "low": one.shares[RIGHT].low,
+                "high": one.shares[RIGHT].high,
+                **_estimate("difficulty", one.item.difficulty if one.item else None),
+                **_estimate("discrimination", one.item.discrimination if one.item else None),
+                "flags": "; ".join(one.item.flags) if one.item else "",
+            }
+            for one in lessons
+        ]
+    )
 
 
 def _estimate(name: str, found: Estimate | None) -> dict[str, float | None]:
@@ -89,8 +114,11 @@ def mistakes(lessons: list[Lesson]) -> pd.DataFrame:
 
 def unexplained(lessons: list[Lesson]) -> pd.DataFrame:
     """Wrong answers that no message explains: an author may declare them as known mistakes."""
-    rows = [(one.module, one.exercise.name, each.answer, each.count, each.message)
-            for one in lessons for each in one.unexplained]
+    rows = [
+        (one.module, one.exercise.name, each.answer, each.count, each.message)
+        for one in lessons
+        for each in one.unexplained
+    ]
     return pd.DataFrame(rows, columns=["module", "exercise", "answer", "learners", "message"])
 
 

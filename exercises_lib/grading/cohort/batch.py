@@ -179,7 +179,8 @@ class Batch:
             self.summary.failed[graded.learner] = graded.fault
         else:
             self.summary.points[graded.learner] = (
-                sum(r.points for r in graded.results), sum(r.max_points for r in graded.results)
+                sum(r.points for r in graded.results),
+                sum(r.max_points for r in graded.results),
             )
         if graded.learner not in self._unread:
             self._open.append((graded, folder.time_of(self._folder("submitted", graded.learner))[0]))

@@ -156,8 +156,14 @@ class progress_bar:  # noqa: N801  (reads as a statement)
     """A live bar: done of total, rate, time left, and who could not be graded. Lines instead of a bar in a log file."""
 
     def __init__(self, console: Console, total: int):
-        columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-                   TimeRemainingColumn(), TextColumn("{task.fields[failed]}"))
+        columns = (
+            SpinnerColumn(),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]}"),
+        )
         self._progress = Progress(*columns, console=console)
         self._task = self._progress.add_task("", total=total, rate="", failed="")
         self._failed = 0

@@ -111,8 +111,12 @@ class GradebookWriter:
     def write(self, batch: list[tuple[Graded, datetime | None]]) -> None:
         """Write (graded, time of submission) pairs, all or nothing. Manual marks and comments stay as they are."""
         known = self._known([graded.learner for graded, _ in batch])
-        students = {id_ for (id_,) in self._session.query(api.Student.id).filter(api.Student.id.in_(
-            [graded.learner for graded, _ in batch]))}
+        students = {
+            id_
+            for (id_,) in self._session.query(api.Student.id).filter(
+                api.Student.id.in_([graded.learner for graded, _ in batch])
+            )
+        }
         try:
             for graded, handed_in_at in batch:
                 if graded.learner not in students:

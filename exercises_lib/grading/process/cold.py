@@ -65,8 +65,13 @@ class Cold:
             module = "exercises_lib.grading.process.cold"
             command = [sys.executable, "-I", "-m", module, str(door.getsockname()[1]), token, self._confinement()]
             process = subprocess.Popen(
-                command, cwd=scratch, env=self._environment(scratch), start_new_session=True,
-                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                command,
+                cwd=scratch,
+                env=self._environment(scratch),
+                start_new_session=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             try:
                 channel, _ = door.accept()

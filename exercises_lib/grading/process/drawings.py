@@ -51,6 +51,7 @@ def inline_only() -> None:
 
     switch = pyplot.switch_backend
     if switch.__name__ != "to_inline":
+
         def to_inline(newbackend: str) -> None:
             switch(INLINE)
 

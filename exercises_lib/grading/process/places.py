@@ -21,10 +21,30 @@ import platformdirs
 import exercises_lib
 
 SYSTEM = (
-    "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64",
-    "/usr/libexec", "/usr/share/fonts", "/usr/share/fontconfig", "/usr/share/locale", "/usr/share/mime",
-    "/usr/share/terminfo", "/usr/share/zoneinfo", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache",
-    "/etc/localtime", "/etc/mime.types", "/etc/ssl/certs", "/etc/ssl/openssl.cnf",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/usr/bin",
+    "/usr/sbin",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/libexec",
+    "/usr/share/fonts",
+    "/usr/share/fontconfig",
+    "/usr/share/locale",
+    "/usr/share/mime",
+    "/usr/share/terminfo",
+    "/usr/share/zoneinfo",
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/etc/ssl/certs",
+    "/etc/ssl/openssl.cnf",
 )
 # of each folder that Python is installed in, such as a virtual environment, /usr/local or conda's
 PYTHON = ("bin", "lib", "lib32", "lib64", "pyvenv.cfg", "etc/fonts", "fonts", "share/fonts", "share/zoneinfo", "ssl")

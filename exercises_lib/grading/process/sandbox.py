@@ -83,8 +83,21 @@ def _bubblewrap(places: Places) -> list[str]:
     # root needs no user namespace, and without one the process can become another user (see warm_server.py)
     namespaces = ["ipc", "pid", "net", "uts", "cgroup-try"] + (["user"] if os.geteuid() else [])
     keep = [] if os.geteuid() else ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    command = ["bwrap", *(f"--unshare-{name}" for name in namespaces), "--die-with-parent", "--new-session",
-               "--cap-drop", "ALL", *keep, "--proc", "/proc", "--dev", "/dev", "--hostname", "classroom"]
+    command = [
+        "bwrap",
+        *(f"--unshare-{name}" for name in namespaces),
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+        *keep,
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--hostname",
+        "classroom",
+    ]
     # bubblewrap would make the folders above these for root alone
     for folder in sorted({parent for path in (*places.readable, *places.links) for parent in path.parents}):
         command += ["--perms", "0755", "--dir", str(folder)] if folder != Path("/") else []

@@ -60,8 +60,14 @@ class _Publisher(DisplayPublisher):
     shell: NotebookShell
 
     def publish(
-        self, data: Forms, metadata: Forms | None = None, source: object = None, *, transient: object = None,
-        update: bool = False, **kwargs: object,
+        self,
+        data: Forms,
+        metadata: Forms | None = None,
+        source: object = None,
+        *,
+        transient: object = None,
+        update: bool = False,
+        **kwargs: object,
     ) -> None:
         self.shell.emit_rich("display_data", data, metadata)
 
@@ -117,8 +123,13 @@ class NotebookShell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """`!command`. IPython's own way needs a terminal, which a sandbox has not."""
         done = subprocess.run(
-            self.var_expand(cmd, depth=1), shell=True, text=True, errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            self.var_expand(cmd, depth=1),
+            shell=True,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         sys.stdout.write(done.stdout)
         self.user_ns["_exit_code"] = done.returncode
@@ -145,10 +156,14 @@ class NotebookShell(InteractiveShell):
         except BaseException:  # an error of the learner's own class, with an error in it
             said = ""
         lines = [str(line) for line in stb] or [f"{etype.__name__}: {said}"]
-        self.emit({
-            "output_type": "error", "ename": str(etype.__name__), "evalue": said,
-            "traceback": [line[:MAX_LINE] for line in lines[:MAX_LINES]],
-        })
+        self.emit(
+            {
+                "output_type": "error",
+                "ename": str(etype.__name__),
+                "evalue": said,
+                "traceback": [line[:MAX_LINE] for line in lines[:MAX_LINES]],
+            }
+        )
 
     def emit_rich(self, output_type: str, data: Forms, metadata: Forms | None) -> None:
         kept = {mime: value for mime, value in data.items() if _size(value) <= MAX_RICH}

@@ -57,13 +57,20 @@ class Shown:
         if kind == "stream":
             text = _text(output.get("text"), MAX_STREAM + NOTICE - self._printed)
             self._printed += len(text)
-            return {"output_type": kind, "name": "stderr" if output.get("name") == "stderr" else "stdout",
-                    "text": [text]}
+            return {
+                "output_type": kind,
+                "name": "stderr" if output.get("name") == "stderr" else "stdout",
+                "text": [text],
+            }
         if kind == "error":
             lines = output.get("traceback")
             lines = [_text(line, MAX_LINE) for line in lines[:MAX_LINES]] if type(lines) is list else []
-            return {"output_type": kind, "ename": _text(output.get("ename"), MAX_ERROR),
-                    "evalue": _text(output.get("evalue"), MAX_ERROR), "traceback": lines}
+            return {
+                "output_type": kind,
+                "ename": _text(output.get("ename"), MAX_ERROR),
+                "evalue": _text(output.get("evalue"), MAX_ERROR),
+                "traceback": lines,
+            }
         if kind in KINDS and type(output.get("data")) is dict:
             forms = list(output["data"].items())[:MAX_FORMS]
             data = {mime[:MAX_LINE]: data for mime, form in forms if (data := _form(mime, form)) is not None}
@@ -82,4 +89,4 @@ def _form(mime: str, form: object) -> str | None:
 
 
 def _text(text: object, limit: int) -> str:
-    return text[:max(0, limit)] if type(text) is str else ""
+    return text[: max(0, limit)] if type(text) is str else ""

@@ -21,19 +21,37 @@ from pathlib import Path
 # name: (x86_64, aarch64)
 REFUSED = {
     "memory that no limit counts": {
-        "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "io_uring_setup": (425, 425),
+        "memfd_create": (319, 279),
+        "memfd_secret": (447, 447),
+        "shmget": (29, 194),
+        "io_uring_setup": (425, 425),
     },
     "queues, semaphores and kernel keys": {
-        "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180),
-        "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+        "semget": (64, 190),
+        "msgget": (68, 186),
+        "mq_open": (240, 180),
+        "add_key": (248, 217),
+        "request_key": (249, 218),
+        "keyctl": (250, 219),
     },
     "other processes' memory": {
-        "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
-        "pidfd_getfd": (438, 438), "userfaultfd": (323, 282), "perf_event_open": (298, 241), "bpf": (321, 280),
+        "ptrace": (101, 117),
+        "process_vm_readv": (310, 270),
+        "process_vm_writev": (311, 271),
+        "pidfd_getfd": (438, 438),
+        "userfaultfd": (323, 282),
+        "perf_event_open": (298, 241),
+        "bpf": (321, 280),
     },
     "namespaces and mounts": {
-        "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "pivot_root": (155, 41),
-        "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "mount_setattr": (442, 442),
+        "unshare": (272, 97),
+        "setns": (308, 268),
+        "mount": (165, 40),
+        "pivot_root": (155, 41),
+        "open_tree": (428, 428),
+        "move_mount": (429, 429),
+        "fsopen": (430, 430),
+        "mount_setattr": (442, 442),
     },
 }
 CLONE, CLONE3, SOCKET, KEYCTL = (56, 220), (435, 435), (41, 198), (250, 219)
@@ -78,6 +96,7 @@ def new_keyring() -> None:
 
 def _program(column: int, arch: int) -> Iterator[bytes]:
     """The filter, instruction by instruction. A jump says how many to skip when it holds, and when it does not."""
+
     def instruction(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
         return struct.pack("HBBI", code, if_so, if_not, value)
 

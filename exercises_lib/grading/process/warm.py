@@ -112,17 +112,25 @@ class Warm:
         ours.settimeout(STARTUP_SECONDS)
         isolated = not sandbox.why_missing()
         settings = {
-            "isolated": isolated, "user": self._user, "limits": self._limits.as_dict(),
-            "readable": list(map(str, self._places.readable)), "listable": list(map(str, self._places.listable)),
+            "isolated": isolated,
+            "user": self._user,
+            "limits": self._limits.as_dict(),
+            "readable": list(map(str, self._places.readable)),
+            "listable": list(map(str, self._places.listable)),
         }
         module = "exercises_lib.grading.process.warm_server"
         command = [sys.executable, "-I", "-m", module, str(theirs.fileno()), json.dumps(settings)]
         log = tempfile.TemporaryFile()  # noqa: SIM115  (_get_ready closes it)
         with theirs:
             process = subprocess.Popen(
-                sandbox.wrap(command, self._incoming, self._limits.disk_bytes, self._places), cwd=self._incoming,
-                env=sandbox.variables() | self._folders(isolated), pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
+                sandbox.wrap(command, self._incoming, self._limits.disk_bytes, self._places),
+                cwd=self._incoming,
+                env=sandbox.variables() | self._folders(isolated),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
             )
         self._server = _Server(process, ours, log)
         self._let_in()

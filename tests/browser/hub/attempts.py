@@ -75,7 +75,6 @@ ATTEMPTS = {
     "reads what was released": lambda: read(exchange / f"bpo/outbound/{module}/{module}.ipynb"),
     "asks his own server": lambda: asks(f"{FACTS['address']}{OWN}api/contents", TOKEN),
     "sees that Ama's server and kernel run": lambda: (PROCESSES[1], listening(AMAS)[0]),
-
     "lists Ama's home": lambda: os.listdir(ama),
     "reads Ama's notebook": lambda: read(ama / f"{module}/{module}.ipynb"),
     "writes into Ama's notebook": lambda: written(ama / f"{module}/{module}.ipynb"),
@@ -85,7 +84,8 @@ ATTEMPTS = {
     "reads Ama's environment": lambda: read(f"/proc/{PROCESSES[0]}/environ"),
     "asks Ama's server at the proxy": lambda: asks(f"{FACTS['address']}/user/{ama.name}/api/contents", TOKEN),
     "asks Ama's server at its port": lambda: asks(
-        f"http://127.0.0.1:{listening(AMAS)[0]}/user/{ama.name}/api/contents", TOKEN),
+        f"http://127.0.0.1:{listening(AMAS)[0]}/user/{ama.name}/api/contents", TOKEN
+    ),
     "lists the trainer's home": lambda: os.listdir(trainer),
     "reads the solutions": lambda: read(trainer / f"course/source/{module}/{module}.ipynb"),
     "reads the text of the module": lambda: read(trainer / f"course/course/{module}/{module}.md"),
@@ -108,7 +108,8 @@ ATTEMPTS = {
     "asks the hub for Ama": lambda: asks(f"{HUB}/users/{ama.name}", TOKEN),
     "asks the proxy for its routes": lambda: asks(f"http://127.0.0.1:{FACTS['proxy port']}/api/routes", TOKEN),
     "opens his formgrader on the trainer's server": lambda: asks(
-        f"{FACTS['address']}/user/{trainer.name}/formgrader/", TOKEN),
+        f"{FACTS['address']}/user/{trainer.name}/formgrader/", TOKEN
+    ),
 }
 
 for name, attempt in ATTEMPTS.items():

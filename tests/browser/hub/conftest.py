@@ -85,8 +85,13 @@ def _ama_learns(lab: JupyterLab, room: Room, day: Day) -> None:
 
 def _ben_tries(page: Page, room: Room, day: Day) -> None:
     facts = {
-        "ama": str(room.home("ama")), "trainer": str(room.home("trainer")), "room": str(room.folder), "hub": room.hub,
-        "exchange": str(room.folder / "exchange"), "module": MODULE, "address": room.address,
+        "ama": str(room.home("ama")),
+        "trainer": str(room.home("trainer")),
+        "room": str(room.folder),
+        "hub": room.hub,
+        "exchange": str(room.folder / "exchange"),
+        "module": MODULE,
+        "address": room.address,
         "proxy port": json.loads(as_root("cat", room.folder / "room.toml").split("proxy_port = ")[1]),
     }
     program = (SCRIPTS / "attempts.py").read_text().replace("{facts}", json.dumps(facts))

@@ -100,8 +100,10 @@ def _alive(process: int) -> bool:
 def opened(folder: Path):
     """A room with the tiny module in the trainer's course folder."""
     if SUDO and subprocess.run([*SUDO, "true"], capture_output=True).returncode:
-        pytest.fail("a room has Unix accounts, and only root can make them: run the tests as root, or with a sudo that "
-                    "asks for no password")
+        pytest.fail(
+            "a room has Unix accounts, and only root can make them: run the tests as root, or with a sudo that "
+            "asks for no password"
+        )
     clone, log = folder / "clone", folder / "demo.log"
     shutil.copytree(HERE / "course", clone)
     shutil.copy(REPOSITORY / "nbgrader_config.py", clone)
@@ -126,8 +128,11 @@ def _read(demo: subprocess.Popen, log: Path) -> Room:
         time.sleep(0.1)
     accounts = re.findall(r"((\w+)-(\d+)) +password (\S+)", said)
     return Room(
-        log, re.search(r"http://\S+", said)[0], Path(re.search(r"lies in (\S+);", said)[1]),
-        {short: name for name, short, _, _ in accounts}, {short: word for _, short, _, word in accounts},
+        log,
+        re.search(r"http://\S+", said)[0],
+        Path(re.search(r"lies in (\S+);", said)[1]),
+        {short: name for name, short, _, _ in accounts},
+        {short: word for _, short, _, word in accounts},
         int(accounts[0][2]),
     )
 

@@ -34,7 +34,9 @@ def test_when_the_hub_is_back_nothing_is_lost(day):
 
 def test_bens_kernel_gets_nothing_of_others(day):
     assert day.bens_kernel == [
-        "reads his own notebook", "reads what was released", "asks his own server",
+        "reads his own notebook",
+        "reads what was released",
+        "asks his own server",
         "sees that Ama's server and kernel run",
     ]
 

@@ -83,11 +83,14 @@ def graded(tmp_path_factory) -> Course:
     authoring.build(course.root, MODULE)
     course.must("generate_assignment", MODULE)
     handout = Handout(course.root, MODULE)
-    course.hand_in({
-        "ama": lambda handout: handout.blank_but(reply=f"reply = {LONG!r}"),
-        "bashir": lambda handout: handout.blank_but(reply=f"reply = {HOSTILE!r}"),
-        "chen": lambda handout: handout.blank_but(reply="reply = 'A lamp' + ' is a lamp.'"),
-    }, handout)
+    course.hand_in(
+        {
+            "ama": lambda handout: handout.blank_but(reply=f"reply = {LONG!r}"),
+            "bashir": lambda handout: handout.blank_but(reply=f"reply = {HOSTILE!r}"),
+            "chen": lambda handout: handout.blank_but(reply="reply = 'A lamp' + ' is a lamp.'"),
+        },
+        handout,
+    )
     course.must("autograde", MODULE)
     return course
 
@@ -130,9 +133,17 @@ def test_points_of_the_formgrader_are_told_and_stay_until_they_are_replaced(own)
     assert desk.answer(2).text == "reply = 'A lamp' + ' is a lamp.'"  # no plain text: shown as it is
 
 
-@pytest.mark.parametrize("points", [{"Feeling": 1}, {"Feeling": 1, "Next step": 1.25}, {"Feeling": 2, "Next step": 0},
-                                    {"Feeling": -1, "Next step": 1}, {"Feeling": float("nan"), "Next step": 1},
-                                    {"Feeling": 1, "Next step": 1, "Tone": 1}])
+@pytest.mark.parametrize(
+    "points",
+    [
+        {"Feeling": 1},
+        {"Feeling": 1, "Next step": 1.25},
+        {"Feeling": 2, "Next step": 0},
+        {"Feeling": -1, "Next step": 1},
+        {"Feeling": float("nan"), "Next step": 1},
+        {"Feeling": 1, "Next step": 1, "Tone": 1},
+    ],
+)
 def test_what_the_rubric_does_not_have_is_refused_and_nothing_is_kept(own, points):
     desk = Desk(own.root, MODULE)
     with pytest.raises(ValueError, match="points|rubric"):

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 from exercises_lib.desk.gradebook import Learner
 from exercises_lib.desk.report.names import Names
 
-CLASS = [Learner("ama_7", "Ama", "Mensah"), Learner("x1", "Nguyễn Văn", "An"), Learner("w", "小明", "王"),
-         Learner("12")]
+CLASS = [
+    Learner("ama_7", "Ama", "Mensah"),
+    Learner("x1", "Nguyễn Văn", "An"),
+    Learner("w", "小明", "王"),
+    Learner("12"),
+]
 WITHOUT = Names(CLASS, known=False)
 
 

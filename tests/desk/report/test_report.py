@@ -190,8 +190,12 @@ def test_a_locked_gradebook_takes_no_report_away(tmp_path):
 
 def test_the_command_says_what_is_wrong(own_classroom):
     def bpo(*options: str) -> str:
-        done = subprocess.run([sys.executable, "-m", "exercises_lib", "report", *options], cwd=own_classroom,
-                              capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "exercises_lib", "report", *options],
+            cwd=own_classroom,
+            capture_output=True,
+            text=True,
+        )
         return done.stdout + done.stderr
 
     assert "there is no learner zoltan" in bpo("--learner", "zoltan")
