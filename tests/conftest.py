@@ -12,6 +12,7 @@ from course_for_tests.graded import Graded, grade, new_course
 from course_for_tests.handing_in import SUBMISSIONS
 from course_for_tests.once import once, shared_folder
 from course_for_tests.site import Site, build
+from in_chromium import chromium, new_page  # noqa: F401  (fixtures)
 
 from exercises_lib.grading import keys
 

@@ -32,7 +32,7 @@ for cell in json.load(sys.stdin):
     told.append([str(one) for one in shown])
 json.dump(told, sys.__stderr__)
 """
-SEEN, NEW = (pd.DataFrame({"team": ["North", "South"], "csat": csat}) for csat in ([0.75, 0.5], [0.5, 0.25]))
+SEEN, NEW = (pd.DataFrame({"team": ["North", "South"], "csat": csat}) for csat in ([0.75, 0.5], [0.5, 0.2]))
 AFTER = {"meaning": "About 6 in 10 are content.", "why": "Blanks go first. Then the mean."}
 REPORT = {"mean": {"kind": "number", "decimals": 3}, "teams": {"kind": "number", "decimals": 0},
           "best": {"kind": "number", "decimals": 3}}  # fmt: skip
@@ -81,7 +81,7 @@ def test_a_typed_answer_is_told_at_once_and_in_the_words_of_the_grader(told):
     )  # fmt: skip
     assert number.startswith("Not yet · csat · 0 of 3 points") and graded("csat", 0.625) in number
     assert "Partly right · report · 2 of 3 points" in field
-    assert graded("report", {"mean": 0.375, "teams": 2, "best": 0.75}) in field
+    assert graded("report", {"mean": 0.35, "teams": 2, "best": 0.75}) in field
     assert graded("table", SEEN) in column
     assert "2 of 12 points" in partly
 

@@ -81,13 +81,12 @@ def declared_mistakes(source: NotebookNode, records: dict[str, Record]) -> dict[
     found = {}
     solutions = solution_cells(source)
     for cell, name in check_cells(source):
-        hidden = HIDDEN.search(cell.source)
-        assert hidden, "nothing has a key without hidden tests"
+        hidden = HIDDEN.search(cell.source)  # none where the kind follows from the answer and there are no options
         solution = solutions[f"{name}_answer"]
         before = "" if solution.startswith("%%") else f"{solution}\n"  # a cell of a magic holds nothing else
         messages = [mistake["message"] for mistake in records[name]["mistakes"] if mistake["declared"]]
         found[name] = [
-            (message, f"{before}{RECORDING_KEY}\n{hidden[1]}\n{name} = key.mistakes[{number}]")
+            (message, f"{before}{RECORDING_KEY}\n{hidden[1] if hidden else ''}\n{name} = key.mistakes[{number}]")
             for number, message in enumerate(messages)
         ]
     return found

@@ -6,10 +6,7 @@ tests say what ought to have been seen. With --screenshots the days also write d
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,17 +14,6 @@ import pytest
 from . import days, pictures
 from .places import Places, clone, learners_server, new_course, trainers_server
 from .windows import Formgrader, JupyterLab
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 90_000  # milliseconds until something that does not appear counts as missing
 
 
 def pytest_addoption(parser) -> None:
@@ -42,44 +28,6 @@ def pytest_collection_modifyitems(items) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("hub" if here / "hub" in item.path.parents else "browser"))
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright import sync_api as playwright
-
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with playwright.sync_playwright() as started:
-        program = program or started.chromium.executable_path
-        if not Path(program).exists():
-            pytest.fail("there is no Chromium; to get it: sudo apt install chromium")
-        playwright.expect.set_options(timeout=PATIENCE)
-        browser = started.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def new_page(chromium, pytestconfig):
-    """A function that opens a window of its own, as another person would."""
-    window = {"viewport": {"width": 1280, "height": 900}}
-    if pytestconfig.getoption("--screenshots", default=False):
-        window["device_scale_factor"] = 1.5
-    with ExitStack() as stack:
-
-        def open_page(**options):
-            context = stack.enter_context(_context(chromium, **window | options))
-            context.set_default_timeout(PATIENCE)
-            return context.new_page()
-
-        yield open_page
-
-
-@contextmanager
-def _context(chromium, **options):
-    context = chromium.new_context(**options)
-    yield context
-    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import httpx
 import nbformat
 import pytest
 from browser.accessibility import barriers
-from browser.conftest import chromium, new_page  # noqa: F401
 from course_for_tests.graded import SETTINGS, Course
 from course_for_tests.handing_in import Handout
 from hypothesis import given
@@ -237,7 +236,7 @@ def test_any_cell_can_be_shown(source):
 
 
 @pytest.fixture
-def page_of(own, new_page):  # noqa: F811
+def page_of(own, new_page):
     """The real command, and its page in a browser."""
     command = [sys.executable, "-u", "-m", "exercises_lib.cli", "read", MODULE, "--no-open", "--no-names"]
     running = subprocess.Popen(command, cwd=own.root, env=own.environment(), stdout=subprocess.PIPE, text=True)
@@ -274,7 +273,7 @@ def test_a_trainer_reads_with_the_keyboard_alone(own, page_of):
     page.wait_for_url("**/2")
 
 
-def test_two_tabs_on_one_answer_and_a_notebook_that_went_missing(own, page_of, new_page):  # noqa: F811
+def test_two_tabs_on_one_answer_and_a_notebook_that_went_missing(own, page_of, new_page):
     first, second = page_of, page_of.context.new_page()
     second.goto(first.url)
     for page, points, words in ((first, "1", "Mine."), (second, "0", "Yours.")):

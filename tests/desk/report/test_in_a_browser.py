@@ -2,7 +2,6 @@
 
 import pytest
 from browser.accessibility import barriers
-from browser.conftest import chromium, new_page  # noqa: F401
 from course_for_tests.handing_in import MODULE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -11,7 +10,7 @@ PAGES = ("index.html", f"modules/{MODULE}.html", "learners/0003-chen.html")
 
 
 @pytest.mark.parametrize("window", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"])
-def test_no_barrier_and_no_network(reported, new_page, window):  # noqa: F811
+def test_no_barrier_and_no_network(reported, new_page, window):
     page = new_page(**window)
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -25,7 +24,7 @@ def test_no_barrier_and_no_network(reported, new_page, window):  # noqa: F811
     assert said == []
 
 
-def test_on_paper_nothing_is_cut_off(reported, new_page):  # noqa: F811
+def test_on_paper_nothing_is_cut_off(reported, new_page):
     page = new_page(viewport={"width": 700, "height": 1000})  # about A4
     page.emulate_media(media="print", color_scheme="dark")
     for name in PAGES:
@@ -36,7 +35,7 @@ def test_on_paper_nothing_is_cut_off(reported, new_page):  # noqa: F811
     assert page.pdf(format="A4")[:4] == b"%PDF"
 
 
-def test_the_picture_says_what_it_shows(reported, new_page):  # noqa: F811
+def test_the_picture_says_what_it_shows(reported, new_page):
     page = new_page()
     page.goto((reported / PAGES[1]).as_uri())
     label = page.get_by_role("img").get_attribute("aria-label")
