@@ -8,6 +8,7 @@ of every honest reply is not said at all: it would only be noise.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LONGEST = 5_000  # characters that are looked at
 ABOUT = (
@@ -122,13 +123,19 @@ def _taken_back(text: str) -> str:
 
 def _copied(text: str, message: str) -> str:
     mine, theirs = re.findall(r"\w+", text.casefold()), re.findall(r"\w+", message.casefold())
-    runs = {tuple(theirs[at : at + _RUN]) for at in range(len(theirs) - _RUN + 1)}
-    copied = {
-        place
-        for at in range(len(mine) - _RUN + 1)
-        if tuple(mine[at : at + _RUN]) in runs
-        for place in range(at, at + _RUN)
-    }
-    if 4 * len(copied) > len(mine):
+    if 4 * copied_words(mine, theirs, _RUN) > len(mine):
         return "A good part may be copied from the customer's own message."
     return ""
+
+
+def copied_words(mine: Sequence[str], theirs: Sequence[str], run: int) -> int:
+    """How many of `mine` stand in a run of so many words, one after the other, that is in `theirs` too."""
+    runs = {tuple(theirs[at : at + run]) for at in range(len(theirs) - run + 1)}
+    return len(
+        {
+            place
+            for at in range(len(mine) - run + 1)
+            if tuple(mine[at : at + run]) in runs
+            for place in range(at, at + run)
+        }
+    )

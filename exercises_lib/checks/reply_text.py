@@ -8,6 +8,7 @@ from exercises_lib.checks import prose
 from exercises_lib.checks.answers import describe
 from exercises_lib.checks.key import Key, WrongForm
 from exercises_lib.checks.reply_facts import letters
+from exercises_lib.observations import copied_words
 from exercises_lib.plain.shapes import Plain
 
 MOST_WORDS, MOST_NUMBERS = 150, 60  # that are looked at, however long a text may be
@@ -45,12 +46,5 @@ def text_of(answer: Plain, key: Key) -> str:
 
 
 def _is_copied(text: str, prompt: str) -> bool:
-    mine, theirs = letters(text), letters(prompt)
-    runs = {tuple(theirs[at : at + COPIED_RUN]) for at in range(len(theirs) - COPIED_RUN + 1)}
-    copied = {
-        place
-        for at in range(len(mine) - COPIED_RUN + 1)
-        if tuple(mine[at : at + COPIED_RUN]) in runs
-        for place in range(at, at + COPIED_RUN)
-    }
-    return 2 * len(copied) > len(mine)
+    mine = letters(text)
+    return 2 * copied_words(mine, letters(prompt), COPIED_RUN) > len(mine)
