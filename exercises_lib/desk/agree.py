@@ -7,8 +7,6 @@ taken together, in half points.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,7 @@ from statsmodels.stats.inter_rater import cohens_kappa
 from exercises_lib.desk.report.items import SEED, Estimate
 from exercises_lib.desk.report.shares import Share
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading.student_list import decoded
+from exercises_lib.grading.student_list import records
 from exercises_lib.printable import printable
 
 LEAST = 20  # answers that both marked, and of LEAST_LEARNERS or more: of fewer an interval says nothing
@@ -118,21 +116,19 @@ def read(path: Path) -> Marks:
     Raises CourseFault.
     """
     raw = path.read_bytes()
-    return _of_gradebook(path) if raw.startswith(b"SQLite format 3\0") else _of_list(path, decoded(raw))
+    return _of_gradebook(path) if raw.startswith(b"SQLite format 3\0") else _of_list(path, raw)
 
 
-def _of_list(path: Path, text: str) -> Marks:
-    header = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=header.count))
-    names = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
-    if not {"learner", "exercise", "points"} <= names.keys():
+def _of_list(path: Path, raw: bytes) -> Marks:
+    names, rows = records(raw)
+    if not {"learner", "exercise", "points"} <= set(names):
         raise CourseFault(
             f"{path} has the columns {printable(', '.join(names)) or 'none'}. It needs `learner`, "
             "`exercise` and `points`; the first row must name them"
         )
     found: Marks = {}
     for number, row in enumerate(rows, 2):
-        learner, exercise, points = ((row[names[name]] or "").strip() for name in ("learner", "exercise", "points"))
+        learner, exercise, points = row["learner"], row["exercise"], row["points"]
         if not points:
             continue  # not marked
         value = _points(points)

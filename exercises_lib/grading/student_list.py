@@ -64,16 +64,31 @@ def plain(raw: bytes) -> str:
     return written.getvalue()
 
 
+def records(raw: bytes) -> tuple[list[str], list[dict[str, str]]]:
+    """The folded names of a list's columns, and its rows by them. Raises ListFault."""
+    names, *rows = table(raw) or [[]]
+    names = [folded(name) for name in names]
+    return names, [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def table(raw: bytes) -> list[list[str]]:
-    """The rows of a list, the first one the columns' names; each as long as that one. Empty rows are left out."""
+    """The rows of a list, the first one the columns' names; each as long as that one. Empty rows are left out.
+
+    Raises ListFault.
+    """
     text = decoded(raw)
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep="):  # a spreadsheet's own note to itself
         text = rest
     header = text.partition("\n")[0]
     separator = max(",;\t|", key=header.count)
-    rows = [[field.strip() for field in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    rows = [row for row in rows if any(row)]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        rows = [row for line in lines if any(row := [field.strip() for field in line])]
+    except csv.Error as fault:
+        raise ListFault(
+            f'the list cannot be read near line {lines.line_num} ({fault}). Look for a quote `"` that is not closed.'
+        ) from None
     return [(row + [""] * len(rows[0]))[: len(rows[0])] for row in rows]
 
 

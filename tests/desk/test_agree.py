@@ -108,3 +108,10 @@ def test_two_gradebooks(own_classroom, tmp_path):
     with open(tmp_path / "list.csv", "w", newline="") as file:
         csv.writer(file).writerows([["learner", "exercise", "points"], ["ama", f"{MODULE}, csat", 2.5]])
     assert read(tmp_path / "list.csv") == read(own_classroom / "gradebook.db")
+
+
+def test_a_quote_that_is_never_closed_is_told(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text('learner,exercise,points\nama,"' + "x\n" * 100_000)
+    with pytest.raises(CourseFault, match="a quote .* that is not closed"):
+        read(path)

@@ -6,8 +6,6 @@ comes from a key: it is made of the gradebook, the result files, and the heading
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -21,7 +19,7 @@ from exercises_lib.desk.report.names import Names
 from exercises_lib.desk.report.pages import Pages, Report
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.command import settings
-from exercises_lib.grading.student_list import decoded
+from exercises_lib.grading.student_list import records
 from exercises_lib.learner.feedback import plural
 from exercises_lib.printable import printable
 
@@ -132,16 +130,13 @@ def read_teams(path: Path, known: set[str], notes: list[str]) -> dict[str, str]:
 
     Who is on the list twice is in the last team. Raises CourseFault.
     """
-    text = decoded(path.read_bytes()).removeprefix("sep=;\n").removeprefix("sep=,\n")
-    header = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=header.count))
-    names = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
-    if not {"learner", "team"} <= names.keys():
+    names, rows = records(path.read_bytes())
+    if not {"learner", "team"} <= set(names):
         raise CourseFault(
             f"{path} has the columns {printable(', '.join(names)) or 'none'}. It needs `learner` (the "
             "id) and `team`; the first row must name them."
         )
-    found = {(row[names["learner"]] or "").strip(): (row[names["team"]] or "").strip() for row in rows}
+    found = {row["learner"]: row["team"] for row in rows}
     teams = {learner: team for learner, team in found.items() if learner in known and team}
     if strangers := sorted(found.keys() - known - {""}):
         notes.append(f"On the list of teams and not in the class, so left out: {plural(len(strangers), 'learner')}.")
