@@ -36,15 +36,15 @@ def table(stock: Path, ours: Path, module: str, rounds: int) -> str:
 
 def _clicks(root: Path, module: str) -> list[float]:
     from benchmarks import cohorts
+    from exercises_lib.environment import with_commands
 
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.click", module],
         cwd=root,
         text=True,
         stdout=subprocess.PIPE,
         check=True,
-        env=os.environ | {"PATH": path, "PYTHONPATH": str(cohorts.REPOSITORY)},
+        env=with_commands() | {"PYTHONPATH": str(cohorts.REPOSITORY)},
         stderr=subprocess.DEVNULL,
     )
     return json.loads(done.stdout.splitlines()[-1])

@@ -22,6 +22,7 @@ from nbgrader.utils import is_grade, is_solution
 from sqlalchemy import insert
 
 from exercises_lib.course_folder import read_solution
+from exercises_lib.environment import with_commands
 
 ROOT = Path(__file__).parents[1]
 MESSAGES = [f"This is the total of step {number}, and the question is about all steps." for number in range(12)]
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=30_000)
     learners = parser.parse_args().learners
     # nbgrader asks the command alembic for a new gradebook's version
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    os.environ.update(with_commands())
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         course = make(Path(folder), learners)
         print(table(course, learners))

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 
 from benchmarks import cohorts
+from exercises_lib.environment import with_commands
 
 
 def by_nbgrader(root: Path, module: str) -> float:
@@ -38,8 +39,7 @@ def coordinator(root: Path, module: str, workers: int) -> tuple[float, float]:
 def _timed(root: Path, module: str, command: list[str]) -> tuple[float, str]:
     """The seconds that a command took to grade everybody in the course folder, and what it printed."""
     cohorts.forget_marks(root)
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = os.environ | {"PATH": path, "PYTHONPATH": str(cohorts.REPOSITORY)}
+    environment = with_commands() | {"PYTHONPATH": str(cohorts.REPOSITORY)}
     began = time.perf_counter()
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
     seconds = time.perf_counter() - began

@@ -8,18 +8,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from exercises_lib.environment import with_commands
+
 
 def nbgrader(folder: Path, *arguments: str, may_fail: bool = False) -> str:
     """Run `nbgrader ARGUMENTS` in a course folder and return what it said.
 
     Raises RuntimeError, with the end of what it said, if it fails and must not.
     """
-    # nbgrader looks for its database tool on the PATH, where a virtual environment need not be
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=folder,
-        env=os.environ | {"PATH": path},
+        env=with_commands(),
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,

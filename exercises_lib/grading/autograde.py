@@ -26,6 +26,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
+from exercises_lib.environment import with_commands
 from exercises_lib.faults import CourseFault, KeyFault
 from exercises_lib.grading import changes, folder, formgrader, gradebook_lock, logs, storage
 from exercises_lib.grading.gradebook_lock import GradebookLocked
@@ -54,7 +55,7 @@ def install() -> None:
     CourseDirectory.get_existing_timestamp = _existing_timestamp  # type: ignore[method-assign, assignment] # see above
     BaseConverter.init_notebooks = _init_notebooks  # type: ignore[method-assign, assignment] # see above
     if not shutil.which("alembic"):  # nbgrader's tool for the gradebook, and this virtual environment is not activated
-        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+        os.environ["PATH"] = with_commands()["PATH"]
 
 
 def _existing_timestamp(course: CourseDirectory, place: str) -> datetime | None:

@@ -16,16 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from exercises_lib.environment import with_commands
 from exercises_lib.learner import originals
-from exercises_lib.learner.own_folder import (
-    OURS,
-    NoLessons,
-    bring,
-    make_releases,
-    notebook_to_open,
-    notebooks,
-    with_commands,
-)
+from exercises_lib.learner.own_folder import OURS, NoLessons, bring, make_releases, notebook_to_open, notebooks
 
 EXCHANGE = Path("/usr/local/share/nbgrader/exchange")  # nbgrader's own place, where a trainer's computer has one
 

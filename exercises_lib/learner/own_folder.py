@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from exercises_lib.environment import with_commands
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner import data_files, originals
 
@@ -118,12 +119,6 @@ def brought_modules(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return brought if isinstance(brought, dict) else {}
-
-
-def with_commands() -> dict[str, str]:
-    """This environment, with the commands of this Python first: nbgrader calls some of them by name."""
-    commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return os.environ | {"PATH": commands}
 
 
 def _put_aside(new: Path, mine: Path) -> list[str]:
