@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,7 @@ def _steps(most: float) -> list[str]:
     return [f"{STEPS * step:g}" for step in range(round(most / STEPS) + 1)]
 
 
+@cache
 def _page(name: str) -> Template:
     loader = PackageLoader("exercises_lib.desk.reader", ".")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(f"{name}.html.j2")
