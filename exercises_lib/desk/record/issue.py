@@ -13,6 +13,7 @@ from exercises_lib import course_folder
 from exercises_lib.desk import marks, people, whole_files
 from exercises_lib.desk.record import badge, content, signed_page, trainer_key
 from exercises_lib.faults import CourseFault
+from exercises_lib.learner.feedback import plural
 from exercises_lib.printable import printable
 
 EVERY_MODULE = "A record needs every module of the course. To have one for some of them, name each: --module MODULE"
@@ -57,7 +58,7 @@ def run(order: Order, say: Callable[[str], None]) -> int:
             made += 1
     if not made and not order.modules:
         say(EVERY_MODULE)
-    say(f"Wrote {made} record{'' if made == 1 else 's'} into {order.output}.")
+    say(f"Wrote {plural(made, 'record')} into {order.output}.")
     return made
 
 
