@@ -4,6 +4,8 @@ A module is written in one text file, `course/<module>/<module>.md` (MyST Markdo
 nbgrader reads, `source/<module>/<module>.ipynb`, and fills in what an author need not write:
 
     :tags: [given]            a cell that is put back if a learner changes it (imports, data)
+    :tags: [given, folded]    the same, its text folded away: what nobody need read
+    :tags: [draw]             the learner's own number, `own = own_draw()` (see checks/drawn.py)
     :tags: [answer]           an answer cell
     :points: 3                on a check cell; the exercise's name is that in `check("name")`. On an answer cell as
                               well: points that a person gives after reading the answer
@@ -146,6 +148,8 @@ def _expanded(notebook: NotebookNode) -> NotebookNode:
                 cell.metadata["skill"] = skill
         elif "given" in tags:
             _mark(cell, f"given_{number}", locked=True)
+            if "folded" in tags:
+                cell.metadata["jupyter"] = {"source_hidden": True}
         cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell-{number}"
     return notebook
 

@@ -42,6 +42,7 @@ class Written:
     options: Options
     mistakes: dict[str, object] = field(default_factory=dict)
     by_eye: bool = False
+    drawn: str = ""
     after: After = field(default_factory=lambda: After(meaning="", why="", models={}))
 
 
@@ -67,6 +68,10 @@ class KeyRing(KeyMaker):
         self._written: dict[str, Written] = {}
         self.keys: dict[str, Record] = {}
 
+    def anew(self) -> KeyRing:
+        """One for another run of the same notebook."""
+        return KeyRing(self._namespace, self._seed, self._points, self._examples)
+
     @cached_property
     def rng(self) -> np.random.Generator:
         """numpy's Generator, seeded by the sample: draws the fresh arguments of a function exercise."""
@@ -85,13 +90,15 @@ class KeyRing(KeyMaker):
             meaning: str = "",
             why: str = "",
             by_eye: bool = False,
+            drawn: str = "",
             models: dict[str, str] | None = None,
             **options: Any,
         ) -> None:
             """Note the kind of an exercise's answer and its options.
 
             `mistakes`: a wrong value by the message it gets. `by_eye`: the answer is read off the page, so it is
-            graded on the sample that the learner saw. After Right the learner reads `meaning` (one line on what
+            graded on the sample that the learner saw. `drawn`: the pool of six of which each learner has one
+            (checks/drawn.py). After Right the learner reads `meaning` (one line on what
             the answer means on the floor) and can open the solution with `why` it is written so, or, where a text
             is asked for, `models`: what is good in each model text, by the text.
             """
@@ -100,7 +107,7 @@ class KeyRing(KeyMaker):
             except (TypeError, ValueError) as fault:
                 raise KeyFault(f"exercise {name}: key.{kind}: {fault}") from None
             after: After = {"meaning": str(meaning), "why": str(why), "models": dict(models or {})}
-            self._written[name] = Written(kind, options, dict(mistakes or {}), bool(by_eye), after)
+            self._written[name] = Written(kind, options, dict(mistakes or {}), bool(by_eye), str(drawn), after)
 
         return write
 
@@ -136,6 +143,7 @@ class KeyRing(KeyMaker):
             "mistakes": self._slips(key, answer, self._mistakes(key, written)),
             "mutants": [],  # key_run.py adds them
             "by_eye": written.by_eye,
+            "drawn": written.drawn,
             "after": written.after,
         }
 

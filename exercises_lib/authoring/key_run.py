@@ -20,7 +20,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from exercises_lib.authoring import example_words, mutants
+from exercises_lib.authoring import draws, example_words, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.own_output import keep_for_the_answer
@@ -82,6 +82,7 @@ def run(notebook: NotebookNode, seed: int, with_mutants: bool = True, look: Look
         for name in ring.keys.keys() & answers.keys():
             ring.keys[name]["mutants"] = known_mutants(ring.keys[name], answers[name])
             look(name, ring.keys[name], answers.pop(name))
+    draws.add(notebook, shell, ring, with_mutants)
     return ring.keys
 
 

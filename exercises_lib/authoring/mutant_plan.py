@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from exercises_lib.authoring import example_words, mutants
 from exercises_lib.authoring.mutants import Mutant
 from exercises_lib.cells import answered_in, check_cells
+from exercises_lib.checks import drawn
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _steps(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dic
         exercise = answers or checks
         if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
             continue
-        if not examples_matter and "nbgrader" not in cell.metadata:
+        if not examples_matter and "nbgrader" not in cell.metadata and not drawn.CELL.search(cell.source):
             continue
         plain = mutants.plain_python(cell.source) is not None
         code = compile(cell.source, f"<{exercise or 'cell'}>", "exec") if plain else None

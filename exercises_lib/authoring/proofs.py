@@ -15,12 +15,15 @@ from exercises_lib.authoring.given_away import release_gives_nothing_away
 from exercises_lib.authoring.known_answers import the_page_does_not_answer
 from exercises_lib.authoring.proofs_by_grading import (
     mistakes_get_their_own,
+    own_draws_are_whole,
     small_slips_are_named,
     small_slips_are_seen_in_class,
     solution_scores_full,
     typing_counts_where_the_prompt_says_so,
     untouched_scores_nothing,
 )
+from exercises_lib.authoring.same_for_all import passing_takes_own_work
+from exercises_lib.authoring.sittings import sittings_are_as_long_as_they_say
 from exercises_lib.authoring.subject import MUTANT_SEEDS, SEEDS, Subject
 from exercises_lib.cells import check_cells
 from exercises_lib.contact_centre import PRACTICE_SEED, file_name, generated_in, write
@@ -141,12 +144,15 @@ PROOFS: tuple[Proof, ...] = (
     facts_agree,
     right_is_followed_by_a_reason,
     size_is_a_modules,
+    sittings_are_as_long_as_they_say,
+    passing_takes_own_work,
     the_page_does_not_answer,
     release_gives_nothing_away,
     untouched_scores_nothing,
     solution_scores_full,
     typing_counts_where_the_prompt_says_so,
     mistakes_get_their_own,
+    own_draws_are_whole,
     small_slips_are_seen_in_class,
     small_slips_are_named,
 )
@@ -158,6 +164,8 @@ OF_MODULES = {
     callers_are_fit,
     facts_agree,
     size_is_a_modules,
+    sittings_are_as_long_as_they_say,
+    passing_takes_own_work,
     release_gives_nothing_away,
 }
 OF_EXERCISES: tuple[Proof, ...] = tuple(proof for proof in PROOFS if proof not in OF_MODULES)  # hold for one alone

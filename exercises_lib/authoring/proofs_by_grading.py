@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import nbformat
@@ -10,11 +11,13 @@ from exercises_lib.authoring import prompts, variants
 from exercises_lib.authoring.mutant_report import TARGET
 from exercises_lib.authoring.subject import SEEDS, Subject
 from exercises_lib.cells import check_cells
-from exercises_lib.checks import in_half_points
+from exercises_lib.checks import drawn, in_half_points, judge_facets
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, Outcome
-from exercises_lib.checks.record import KnownMistake, Record, known_key
+from exercises_lib.checks.record import KnownMistake, Record, known_key, tuples
 from exercises_lib.checks.typed import changing
 from exercises_lib.grading.grade import Result
+
+OTHERS = ("0a11ce", "b0b5ea", "c4b1e5")  # own numbers of three learners
 
 
 def solution_scores_full(subject: Subject) -> Iterator[str]:
@@ -23,6 +26,29 @@ def solution_scores_full(subject: Subject) -> Iterator[str]:
         for result in subject.grade(variants.solved(subject.release, subject.source), seed):
             if result.points != result.max_points:
                 yield f"exercise {result.exercise}, {_sample(seed)}: {result.message}"
+
+
+def own_draws_are_whole(subject: Subject) -> Iterator[str]:
+    """Of what is drawn, all six variants have answers of their own and mistakes that read as declared; and whoever has
+    another number scores full marks with their own answers."""
+    drawn_ones = {name: record for name, record in subject.records(None).items() if record["drawn"]}
+    for name, record in drawn_ones.items():
+        answers = [json.dumps(one["facets"], sort_keys=True) for one in record["draws"]]
+        for number, one in enumerate(record["draws"], 1):
+            if answers.count(answers[number - 1]) > 1:
+                yield f'exercise {name}, `own_draw("all {number}")`: another variant has the same answer'
+            for mistake in one["mistakes"]:
+                found = judge_facets(tuples(mistake["facets"]), known_key(one))
+                if mistake["declared"] and found.message != mistake["message"]:
+                    yield (
+                        f'exercise {name}, `own_draw("all {number}")`: the mistake “{mistake["message"]}” reads '
+                        f"“{found.message}”"
+                    )
+    draws = any(drawn.CELL.search(cell.source) for cell in subject.source.cells)
+    for own in OTHERS if draws else ():  # also what depends on a draw and does not say so
+        for result in subject.grade(variants.solved(subject.release, subject.source, own), SEEDS[0]):
+            if result.points != result.max_points:
+                yield f'exercise {result.exercise}, `own_draw("{own}")`: {result.message}'
 
 
 def untouched_scores_nothing(subject: Subject) -> Iterator[str]:

@@ -79,6 +79,8 @@ class Key:
     by_eye: bool = False  # whether what the learner saw counts when graded
     after: Callable[[Facets], str] | None = None  # given the right answer's facets, what is read after Right
     mutants: list[Mistake] = field(default_factory=list)  # small wrong solutions: they move no point
+    drawn: str = ""  # the pool of which each learner has an own variant, if any (drawn.py)
+    draws: list[Key] = field(default_factory=list)  # the key of each variant
 
 
 def same(answer: Facets, model: Model) -> bool:

@@ -27,7 +27,10 @@ class After(TypedDict):
 
 
 class Record(TypedDict):
-    """The key of an exercise. `points`, `solution` and `changing` are added to it on the way to the answer card."""
+    """The key of an exercise. `points`, `solution` and `changing` are added to it on the way to the answer card.
+
+    `drawn`: the pool of which each learner has an own variant; `draws`: the record of each, itself without `draws`.
+    """
 
     name: str
     kind: str
@@ -37,6 +40,8 @@ class Record(TypedDict):
     mutants: list[KnownMistake]
     by_eye: bool
     after: After
+    drawn: NotRequired[str]
+    draws: NotRequired[list[Record]]
     points: NotRequired[float]
     solution: NotRequired[str]
     changing: NotRequired[list[str]]
@@ -55,7 +60,9 @@ def known_key(record: Record) -> Key:
     mistakes, mutants = (list(map(_mistake, known)) for known in (record["mistakes"], record["mutants"]))
     answer = Known(tuples(record["facets"]))
     points, by_eye = record.get("points", 0), record["by_eye"]
-    return Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye, mutants=mutants)
+    key = Key(record["name"], record["kind"], record["options"], answer, mistakes, points, by_eye, mutants=mutants)
+    key.drawn, key.draws = record.get("drawn", ""), [known_key(one) for one in record.get("draws", ())]
+    return key
 
 
 def _mistake(known: KnownMistake) -> Mistake:

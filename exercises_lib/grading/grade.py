@@ -16,8 +16,8 @@ from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
 from exercises_lib.cells import is_check
-from exercises_lib.checks import judge, near, stopped
-from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.checks import drawn, judge, near, stopped
+from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Key, Outcome, WrongForm
 from exercises_lib.checks.said import said
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.keys import Keys
@@ -30,6 +30,8 @@ from exercises_lib.grading.safe_html import Cleaner
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.ground import told
 from exercises_lib.learner.names import made_in_turn
+from exercises_lib.plain import values
+from exercises_lib.plain.shapes import Plain
 
 MACHINE_FAULTS = (StartFault, SandboxMissing)  # about this machine, never about a submission
 
@@ -157,10 +159,20 @@ def decide(name: str, keys: Keys, notebook_run: NotebookRun, mishap: Mishap, bou
     if answer["type"] == "raised":
         return Outcome(WRONG, 0, f"`{name}` could not be read: {answer['error']}")
     call = bounds.outside(partial(notebook_run.call, name))
+    key, practice = keys.fresh[name], keys.practice.get(name)
+    own = notebook_run.value(drawn.NAME) if key.drawn else values.MISSING
     with bounds:
-        outcome = stopped.explained(judge(answer, keys.fresh[name], call, keys.practice.get(name)), mishap.error)
+        try:
+            key, practice = _own(key, own, answer), practice and _own(practice, own, answer)
+        except WrongForm as fault:
+            return Outcome(WRONG, 0, str(fault))
+        outcome = stopped.explained(judge(answer, key, call, practice), mishap.error)
         outcome = near.explained(outcome, name, made_in_turn(mishap.source))
-        return outcome if outcome.state == RIGHT else replace(outcome, answer=said(answer, keys.fresh[name]))
+        return outcome if outcome.state == RIGHT else replace(outcome, answer=said(answer, key))
+
+
+def _own(key: Key, own: Plain, answer: Plain) -> Key:
+    return drawn.own_variant(key, key.drawn, key.draws, own, answer)
 
 
 def decide_unprotected(cell: NotebookNode, ran: Ran, cleaner: Cleaner, bounds: Bounds, put_back: str) -> Feedback:

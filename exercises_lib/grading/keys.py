@@ -126,7 +126,12 @@ def for_card(course_root: Path, notebook: Path) -> list[Record]:
     Raises KeyFault.
     """
     found, _ = both_samples(course_root, notebook)
-    return [{**record, "changing": told(record, found["fresh"][name])} for name, record in found["practice"].items()]
+    return [_told(record, found["fresh"][name]) for name, record in found["practice"].items()]
+
+
+def _told(seen: Record, fresh: Record) -> Record:
+    draws = [_told(*both) for both in zip(seen.get("draws", ()), fresh.get("draws", ()), strict=True)]
+    return {**seen, "changing": told(seen, fresh), "draws": draws}
 
 
 def told(seen: Record, fresh: Record) -> list[str]:
@@ -222,10 +227,10 @@ def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Run
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(source)}
     solutions = solution_cells(source)
     made: Records = answer["keys"]
-    return {
-        name: {**record, "points": points[name], "solution": _as_read(solutions.get(f"{name}_answer", ""), name)}
-        for name, record in made.items()
-    }
+    for name, record in made.items():
+        for one in (record, *record.get("draws", ())):
+            one["points"], one["solution"] = points[name], _as_read(solutions.get(f"{name}_answer", ""), name)
+    return made
 
 
 def _as_read(solution: str, name: str) -> str:

@@ -62,7 +62,7 @@ def make(
         "module": module,
         "given": list(given),
         "files": files or {},
-        "exercises": [_exercise(record) for record in records],
+        "exercises": [_exercise(record) | _draws(record) for record in records],
     } | ({pass_rule.PLACE: rule} if rule else {})
 
 
@@ -87,9 +87,15 @@ def _exercise(record: Record) -> CardExercise:
     }
 
 
+def _draws(record: Record) -> dict[str, Any]:
+    """Where each learner has an own variant: the pool's name, and one entry a variant."""
+    return {"drawn": record["drawn"], "draws": list(map(_exercise, record["draws"]))} if record.get("draws") else {}
+
+
 def _after(record: Record) -> dict[str, Any]:
     """What is read after Right: the meaning, and the author's solution with the reasons, or models of a text."""
-    return record["after"] | {"solution": "" if record["after"].get("models") else record.get("solution", "")}
+    for_all = record["after"].get("models") or record.get("drawn")  # a solution with the answers of others, too
+    return record["after"] | {"solution": "" if for_all else record.get("solution", "")}
 
 
 def _work(record: Record) -> int:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from exercises_lib import environment
-from exercises_lib.checks import KINDS, judge, near, stopped
+from exercises_lib.checks import KINDS, drawn, judge, near, stopped
+from exercises_lib.checks.drawn import own_variant
 from exercises_lib.checks.forms import folded_name
-from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, Key, Outcome
+from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, WRONG, Key, Outcome, WrongForm
 from exercises_lib.checks.record import KeyMaker
 from exercises_lib.learner import answer_card, data_files, ground, kernel, lesson, pass_rule, session
 from exercises_lib.learner.answer_card import Card, CardExercise
@@ -20,6 +21,7 @@ from exercises_lib.learner.strengths import Strengths
 from exercises_lib.learner.typed_values import Value
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
+from exercises_lib.plain.shapes import Plain
 
 VALIDATING = "NBGRADER_VALIDATING"  # set by nbgrader's own Validate button
 
@@ -166,6 +168,7 @@ def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
     left_over = name in ran.unmade and name in variables
     answer = values.to_plain(value) if name in variables and not left_over else values.MISSING
     try:
+        exercise = own_variant(exercise, exercise.get("drawn", ""), exercise.get("draws", ()), _own(variables), answer)
         key, call = answer_card.key_of(exercise), caller(value)
         outcome = judge(answer, key, call)
         if typed_ones := _typed(exercise["changing"], key, ran.reader.known.get(name)):
@@ -175,9 +178,15 @@ def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
         outcome = near.explained(outcome, name, [made for made in ran.made if made in variables or made == name])
         if left_over:
             outcome = replace(outcome, note=LEFT_OVER)
-    except (AttributeError, KeyError, TypeError, ValueError, answer_card.CardFault):
+    except WrongForm as fault:
+        outcome = Outcome(WRONG, 0, str(fault))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, answer_card.CardFault):
         outcome = Outcome(NOT_ATTEMPTED, 0, answer_card.BROKEN_CARD)
     return Feedback(name, outcome, exercise["points"])
+
+
+def _own(variables: dict[str, Any]) -> Plain:
+    return values.to_plain(variables[drawn.NAME]) if drawn.NAME in variables else values.MISSING
 
 
 def _put_back(but: str) -> list[str]:

@@ -36,7 +36,7 @@ from exercises_lib.grading.cohort.pool import Pool
 from exercises_lib.grading.cohort.regrade import Change
 from exercises_lib.grading.cohort.worker import WorkerEnded
 from exercises_lib.grading.grade import MACHINE_FAULTS
-from exercises_lib.grading.same_callers import SameCaller
+from exercises_lib.grading.same_draws import Same
 from exercises_lib.grading.submission import check_place, read, reason
 
 COMMIT_EVERY = 50  # submissions; or what is there after COMMIT_SECONDS
@@ -54,7 +54,7 @@ class Summary:
     changes: list[Change] = field(default_factory=list)
     to_read: int = 0  # answers of the whole class that wait for a person
     points: dict[str, tuple[float, float]] = field(default_factory=dict)  # learner: (points, of)
-    same_callers: list[SameCaller] = field(default_factory=list)
+    same_draws: list[Same] = field(default_factory=list)
     seconds: float = 0
     results: Path | None = None
     passed: str = ""  # how many of all who were graded, by what the gradebook has now; empty without a rule

@@ -30,7 +30,7 @@ from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.limits import Limits
-from exercises_lib.grading.same_callers import same_callers
+from exercises_lib.grading.same_draws import same_draws
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.feedback import number, plural
 from exercises_lib.printable import printable
@@ -77,8 +77,8 @@ def grade(options: GradeOptions, console: Console) -> Summary:
             with pool, progress_bar(console, len(waiting)) as on_graded:
                 batch.run(waiting, pool, on_graded)
         batch.summary.changes = start.changes(writer.points())
-        if any(key["kind"] == "conversation" for key in bundle.records["fresh"].values()):
-            batch.summary.same_callers = same_callers(graded_notebooks(course, options.module))
+        if any(key["kind"] == "conversation" or key["drawn"] for key in bundle.records["fresh"].values()):
+            batch.summary.same_draws = same_draws(graded_notebooks(course, options.module))
         batch.summary.to_read = writer.to_read()
         if rule := pass_rule.found(json.loads(bundle.source)["metadata"]):
             totals, each = writer.totals(), writer.by_exercise() if rule.skills else {}
@@ -208,9 +208,8 @@ def report(summary: Summary, options: GradeOptions) -> Table:
         table.add_row("not graded, as said above", str(len(summary.failed)))
     for change in summary.changes:
         table.add_row(Text(printable(f"changed: {change.learner}")), f"{change.before:g} → {change.after:g}")
-    for same in summary.same_callers:
-        learners = f"same caller: {', '.join(same.learners)}"
-        table.add_row(Text(printable(learners)), f"{same.exercise}, caller {same.caller}")
+    for same in summary.same_draws:
+        table.add_row(Text(printable(f"{same.what}: {', '.join(same.learners)}")), same.drawn)
     if options.regrade and not summary.changes:
         table.add_row("changed", "nobody's marks")
     if summary.results:

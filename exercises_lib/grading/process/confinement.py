@@ -13,6 +13,8 @@ from pathlib import Path
 from exercises_lib.grading.process import system_calls
 from exercises_lib.grading.process.limits import Limits
 
+TRIES = 20
+
 
 def confine(scratch: Path, readable: list[Path], listable: list[Path], limits: Limits) -> None:
     """Confine this process for good: `scratch` is all it can write, `readable` all it can read (see places.py).
@@ -26,20 +28,36 @@ def confine(scratch: Path, readable: list[Path], listable: list[Path], limits: L
 
 
 def restrict_files(scratch: Path, readable: list[Path], listable: list[Path]) -> None:
-    """The Landlock rules. They ask for what this kernel knows, which may be less than the newest."""
-    from py_landlock import AccessFs, Landlock
+    """The Landlock rules. They ask for what this kernel knows, which may be less than the newest.
+
+    A folder of the system may go while they are made (an upgrade, another program's temporary files); then they are
+    made anew. Raises OSError where that goes on.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _restrict(scratch, readable, listable)
+        except FileNotFoundError:
+            if not tries_left:
+                raise
+
+
+def _restrict(scratch: Path, readable: list[Path], listable: list[Path]) -> None:
+    from py_landlock import AccessFs, Landlock, PathError
 
     real = [path for path in readable if path.exists() and not path.is_symlink()]  # a rule would follow a link
     folders, files = [path for path in real if path.is_dir()], [path for path in real if not path.is_dir()]
     devices = [Path("/dev", name) for name in ("null", "zero", "full", "random", "urandom")]
     rules = Landlock(strict=False)
-    rules.add_path_rule(*folders, access=AccessFs.EXECUTE | AccessFs.READ_FILE | AccessFs.READ_DIR)
-    rules.add_path_rule(*files, access=AccessFs.EXECUTE | AccessFs.READ_FILE)
-    rules.add_path_rule(*filter(Path.exists, listable), access=AccessFs.READ_DIR)
-    rules.add_path_rule(*filter(Path.exists, devices), access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
-    # REFER lets a file be moved from one folder to another
-    rules.allow_read_write(scratch).add_path_rule(scratch, access=AccessFs.REFER | AccessFs.EXECUTE)
-    rules.apply()
+    try:
+        rules.add_path_rule(*folders, access=AccessFs.EXECUTE | AccessFs.READ_FILE | AccessFs.READ_DIR)
+        rules.add_path_rule(*files, access=AccessFs.EXECUTE | AccessFs.READ_FILE)
+        rules.add_path_rule(*filter(Path.exists, listable), access=AccessFs.READ_DIR)
+        rules.add_path_rule(*filter(Path.exists, devices), access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
+        # REFER lets a file be moved from one folder to another
+        rules.allow_read_write(scratch).add_path_rule(scratch, access=AccessFs.REFER | AccessFs.EXECUTE)
+    except PathError as gone:
+        raise FileNotFoundError(str(gone)) from None
+    rules.apply()  # nothing is restricted before its last step
 
 
 def why_no_landlock() -> str:
