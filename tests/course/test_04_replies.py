@@ -3,8 +3,10 @@
 The automatic points look at facts and form only, whatever the tone; the other points are a person's.
 """
 
+import re
 from pathlib import Path
 
+import nbformat
 import pytest
 from course_for_tests.modules import subject
 
@@ -54,6 +56,13 @@ def replies() -> dict[str, dict]:
 
 
 @pytest.fixture(scope="module")
+def drafts() -> dict[str, str]:
+    """The drafts that are printed to be improved."""
+    cells = "\n".join(cell.source for cell in nbformat.read(NOTEBOOK, 4).cells)
+    return dict(re.findall(r'(draft_to_\w+) = """(.*?)"""', cells, re.DOTALL))
+
+
+@pytest.fixture(scope="module")
 def huda(replies) -> dict:
     return replies["reply_to_huda"]
 
@@ -86,6 +95,12 @@ def test_right_facts_in_a_cold_reply_keep_their_points_and_are_pointed_out_to_th
     assert outcome.credit == 1
     assert "Please look at “a big deal”, “next time”, “small print”, “you should”" in outcome.note
     assert "A person reads the rest" in outcome.note
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_weak_draft_earns_points_only_when_it_is_improved(replies, drafts, name):
+    outcome = grade(replies[name], drafts[name.replace("reply_to", "draft_to")])
+    assert outcome.credit < 1
 
 
 @pytest.mark.parametrize("name", FACTS)
