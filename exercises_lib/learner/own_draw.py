@@ -1,12 +1,14 @@
-"""`own = own_draw()`: a learner's own number, written into the cell on its first run; and `pick`, which goes by it.
+"""`own = own_draw()`: a learner's own number, written into the cell on its first run; and what goes by it, as `pick`.
 
 See checks/drawn.py for what it is good for.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
+import string
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -52,6 +54,33 @@ def pick(own: str | None, pool: str, variants: Sequence[T]) -> T:
         return variants[0]
     every = EVERY.fullmatch(own)
     return variants[int(every[1]) - 1 if every else drawn.place(own, pool)]
+
+
+class Lettered(dict[str, str]):
+    """Texts by their letters, for a notebook to display as a list."""
+
+    def __str__(self) -> str:
+        return "\n".join(f"{letter}  {text}" for letter, text in self.items())
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding:.3em .8em">{letter}</th>'
+            f'<td style="text-align:left;max-width:44em;padding:.3em .8em">{inline(text)}</td></tr>'
+            for letter, text in self.items()
+        )
+        return {"text/plain": str(self), "text/html": f"<table>{rows}</table>"}
+
+
+def in_own_order(own: str | None, pool: str, texts: Sequence[str]) -> Lettered:
+    """Texts under the letters a, b, c …, in one of six orders: that which belongs to a learner's number, see `pick`."""
+    orders = [sorted(texts, key=lambda text: _digest(f"{pool}/{order}/{text}")) for order in range(drawn.VARIANTS)]
+    return Lettered(zip(string.ascii_lowercase, pick(own, pool, orders), strict=False))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _drawn() -> str:

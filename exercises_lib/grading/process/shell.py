@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 from exercises_lib.grading.process import drawings
 from exercises_lib.grading.process.shown import MAX_ERROR, MAX_LINE, MAX_LINES, MAX_RICH, MAX_STREAM, Output
-from exercises_lib.learner import call_magic
+from exercises_lib.learner import call_magic, numbers
 
 Forms = dict[str, Any]  # of a displayed object, or what is said about them: by MIME type
 NO_KEYBOARD = (
@@ -221,5 +221,6 @@ def make_shell(emit: Callable[[Output], None] = lambda output: None) -> Notebook
     shell = NotebookShell.instance(emit=emit)
     if drew_before:  # it did not see the line above
         shell.enable_matplotlib()
-    call_magic.register(shell)  # this package was imported before there was a shell
+    for part in (call_magic, numbers):  # this package was imported before there was a shell
+        part.register(shell)
     return shell
