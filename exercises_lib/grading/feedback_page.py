@@ -25,6 +25,12 @@ PAGE = """
 {%- extends 'feedback/index.html.j2' -%}
 {% block body %}
 <body>
+  <style>
+    #notebook table { margin: .6em 0 1em; }
+    #notebook td, #notebook th { padding: .3em .7em; vertical-align: top; }
+    #notebook blockquote { font-size: inherit; }
+    #notebook .rendered_html tr { border-bottom: 1px solid #d0d4d9; }
+  </style>
   <a name="top"></a>
   <div class="container">
     {{ resources.nbgrader.summary }}

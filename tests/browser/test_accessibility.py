@@ -46,3 +46,14 @@ def test_the_feedback_page(feedback, new_page):
     page.goto(feedback.path.as_uri())
     assert page.locator(OURS).count() >= 2
     assert barriers(page) == []
+
+
+def test_cells_of_a_table_stand_apart_on_the_feedback_page(feedback, new_page):
+    page = new_page()
+    page.goto(feedback.path.as_uri())
+    table = (
+        "document.querySelector('#notebook .rendered_html').innerHTML = '<table><tr><td>a</td><td>b</td></tr></table>'"
+    )
+    page.evaluate(table)
+    gap = page.locator("#notebook td").first.evaluate("cell => parseFloat(getComputedStyle(cell).paddingRight)")
+    assert gap >= 4
