@@ -24,18 +24,22 @@ FEELINGS = (
     "stressed", "stressful", "tired", "tiring", "uneasy", "unfair", "upset", "upsetting", "worried", "worry",
     "worrying",
 )  # fmt: skip
+EASED = ("afraid", "alone", "doubt", "fear", "worried", "worry")  # "do not worry" stands well before a fact
 STOCK = (
     "any inconvenience", "the inconvenience", "value your feedback", "important to us", "your patience",
     "understand your frustration", "understand how you feel", "rest assured", "please be advised", "our policy",
     "the policy", "valued customer", "thank you for contacting", "thank you for reaching out", "looking into it",
-    "as soon as possible", "in due course", "shortly", "soon",
+    "as soon as possible", "in due course", "shortly", "very soon", "be there soon", "be fine soon", "work soon",
+    "hear from us soon", "back to you soon",
 )  # fmt: skip
 SHARP = (
     "a big deal", "a big story", "as i said", "as i told you", "be patient", "calm down", "complaining", "drama",
-    "exaggerating", "get over it", "if you had", "next time", "not my problem", "not our problem", "not that bad",
+    "exaggerating", "get over it", "if you had only", "if you had read", "next time, ask", "next time, look",
+    "next time, read", "not my problem", "not our problem", "not that bad",
     "not that long", "nothing i can do", "nothing we can do", "obviously", "overreacting", "relax", "ridiculous",
-    "small print", "stupid", "terms and conditions", "you are wrong", "you failed", "you forgot", "you have to",
-    "you must", "you need to understand", "you should", "your fault", "your own fault", "your problem", "whining",
+    "small print", "stupid", "terms and conditions", "you are wrong", "you failed", "you forgot",
+    "you have to understand", "you must understand", "you need to understand", "you should have", "you should know",
+    "you should read", "your fault", "your own fault", "your problem", "whining",
 )  # fmt: skip
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -48,6 +52,7 @@ _TIME = (
     r"(?:working |business )?(?:minute|hour|day|week)s?\b|\bthis (?:morning|afternoon|evening|week)\b|"
     r"\bby the end of (?:the )?(?:day|week)\b|\bnext week\b"
 )
+_TOLD = tuple(feeling for feeling in FEELINGS if feeling not in EASED)
 _RUN = 6  # words in a row that are the same in two texts by copying, hardly by chance
 
 
@@ -94,7 +99,7 @@ def _quoted(phrases: list[str]) -> str:
 
 def _feeling(text: str) -> str:
     named = _words_in(text, FEELINGS)
-    told = _search(rf"\b(?:do not|don't|no need to|not) (?:be |feel |get )?(?:{'|'.join(FEELINGS)})\b", text)
+    told = _search(rf"\b(?:do not|don't|no need to) (?:be |feel |get )?(?:{'|'.join(_TOLD)})\b", text)
     if told:
         return f"“{told[0]}” may tell the customer what to feel. Naming the feeling often does more."
     if len(named) > 3:

@@ -1,7 +1,9 @@
 """Observations on a reply: what is noticed, and that each says no more than it knows."""
 
 import re
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,16 @@ from tests.checks.verdicts import check, grade, make
 
 MESSAGE = "I was charged twice for the same ticket, and nobody has called me back since Monday. I feel cheated."
 GOOD = "You were charged twice and then left waiting. No wonder that you are angry. I will call you on Tuesday by 5 pm."
+LERATO = "Your machine kept my card last night at 19:40. I stood at the pharmacy with my son's medicine, 36.20, and could"
+HERE = Path(__file__).parent
+WRITTEN = tomllib.loads((HERE / "observed_replies.toml").read_text(encoding="utf-8"))
+HONEST = [
+    text
+    for name in ("reply_texts.toml", "reply_texts_again.toml")
+    for exercise, given in tomllib.loads((HERE / "course" / name).read_text(encoding="utf-8"))["honest"].items()
+    if exercise in ("reply_to_huda", "reply_to_mateus", "reply_to_lerato")  # whose check shows hints
+    for text in given["texts"]
+]
 NO_STEP = "We did not find a time for the next step."
 
 
@@ -22,7 +34,7 @@ NOTICED = [
     ("Sad, angry, upset, tired.", "We found 4 words for feelings: “angry”, “sad”, “tired”, “upset”. One that fits may"),
     ("Sad, hurt, angry, upset, tired.", "We found 5 words for feelings: “angry”, “hurt”, “sad”, “tired” and more."),
     ("We are sorry for any inconvenience.", "“any inconvenience” would fit any customer. Does it say something"),
-    ("Read the small print next time.", "Please look at “next time”, “small print”: it may sound like blame"),
+    ("Next time, read the small print.", "Please look at “next time, read”, “small print”: it may sound like blame"),
     ("As I said, calm down.", "Please look at “as i said”, “calm down”: it may sound like blame or an order."),
     ("Stop whining and get over it.", "Please look at “get over it”, “whining”: it may sound like blame or an order."),
     ("I am sorry, but no.", "A “but” right after “sorry” or “I understand” may take it back."),
@@ -44,6 +56,11 @@ def test_what_is_noticed(reply, hint):
         ("The lost property office has it.", "Please look at"),
         ("That sooner or later ends.", "“soon”"),
         ("I am sorry. You get it today.", "A “but”"),
+        ("You must bring a passport.", "Please look at"),
+        ("You should see it within 3 days.", "Please look at"),
+        ("Next time you write, it comes to me.", "Please look at"),
+        ("Do not worry: nothing is wrong with your account.", "“Do not worry”"),
+        ("I hope that he is well again soon.", "“soon”"),
         (GOOD, "A good part may be copied"),
     ],
 )
@@ -67,6 +84,17 @@ def test_an_honest_reply_gets_no_hint(capsys):
     assert observe(GOOD, MESSAGE) == [] and note(GOOD, MESSAGE) == ""
     hints(GOOD)
     assert "Nothing to point out." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("reply", WRITTEN["weak"])
+def test_a_weak_reply_gets_a_hint(reply):
+    assert observe(reply, LERATO)
+
+
+@pytest.mark.parametrize("reply", [*WRITTEN["honest"], *HONEST])
+def test_an_honest_reply_of_the_course_gets_none(reply):
+    """Another may get one. What honest replies have in common must not bring a hint."""
+    assert observe(" ".join(reply.split()), LERATO) == []
 
 
 def test_printing(capsys):

@@ -93,7 +93,7 @@ def test_a_fact_that_is_missing_or_made_up_costs_a_part(huda, written, credit):
 def test_right_facts_in_a_cold_reply_keep_their_points_and_are_pointed_out_to_the_reader(replies, name):
     outcome = grade(replies[name], facts_of(name) + COLD)
     assert outcome.credit == 1
-    assert "Please look at “a big deal”, “next time”, “small print”, “you should”" in outcome.note
+    assert "Please look at “a big deal”, “next time, look”, “small print”, “you should read”" in outcome.note
     assert "A person reads the rest" in outcome.note
 
 
