@@ -15,7 +15,7 @@ from tests.checks.verdicts import check, grade, make
 
 MESSAGE = "I was charged twice for the same ticket, and nobody has called me back since Monday. I feel cheated."
 GOOD = "You were charged twice and then left waiting. No wonder that you are angry. I will call you on Tuesday by 5 pm."
-LERATO = "Your machine kept my card last night at 19:40. I stood at the pharmacy with my son's medicine, 36.20, "
+LERATO = "Your machine kept my card last night at 19:40. I stood at the pharmacy with my son's medicine"
 HERE = Path(__file__).parent
 WRITTEN = tomllib.loads((HERE / "observed_replies.toml").read_text(encoding="utf-8"))
 HONEST = [
