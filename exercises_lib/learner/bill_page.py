@@ -1,0 +1,136 @@
+"""`bill_page(customer, bill, lines)`: a bill as its customer sees it, made from the rows of the tables.
+
+The lines stand in the order in which one reads a bill aloud: what is taxed, its sum, the tax, what comes after it, the
+total. A screen reader meets two tables with a caption, and each cell under its heading. Ink and paper are its own, so
+that it reads the same in light and dark themes; nothing is set in pixels, so it grows with the letters.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+COMPANIES = {"telecom": "Telecom company", "bank": "Bank", "shop": "Online shop"}  # by queue
+TAXED = ("plan", "proration", "usage", "add_on", "discount")  # kinds of lines
+BLANK = ("<NA>", "nan", "None")
+HEADS = ("What", "Day", "How many", "Price of one", "Amount")
+INK, PAPER, RULE = "#1f1f1f", "#ffffff", "#5f6368"
+Row = tuple[str, ...]
+
+
+def bill_page(customer: Mapping[str, Any], bill: Mapping[str, Any], lines: Any) -> BillPage:
+    """A page for a notebook to display.
+
+    `customer` and `bill` are one row each of `case_customers` and `case_bills`, `lines` the rows of `case_lines` on
+    that bill. Amounts are whole cents, days are texts such as "2026-02-09". Raises ValueError where the lines are those
+    of another bill, or do not add up to its total: such a page must not be read to anybody.
+    """
+    rows = list(lines.to_dict("records"))
+    others = sorted({str(row["bill_id"]) for row in rows} - {str(bill["bill_id"])})
+    if others:
+        raise ValueError(f"these lines are not all of bill {bill['bill_id']}: some are of {', '.join(others[:3])}")
+    found = sum(int(row["amount_cents"]) for row in rows)
+    if found != int(bill["total_cents"]):
+        says = money(bill["total_cents"])
+        raise ValueError(f"the lines come to {money(found)}, and bill {bill['bill_id']} says {says}")
+    return BillPage(_facts(customer, bill), _charges(rows, int(bill["total_cents"])))
+
+
+@dataclass(frozen=True)
+class BillPage:
+    """What stands on the page: `facts` are (name, value), `charges` rows as in HEADS; sums have no day."""
+
+    facts: tuple[tuple[str, str], ...]
+    charges: tuple[Row, ...]
+
+    def __str__(self) -> str:
+        facts = [f"{name}: {value}" for name, value in self.facts]
+        return "\n".join([*facts, *(" · ".join(filter(None, row)) for row in self.charges)])
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self.html()}
+
+    def html(self) -> str:
+        facts = "".join(_row((name, value)) for name, value in self.facts)
+        charges = "".join(_row(row, strong=not row[1]) for row in self.charges)
+        heads = "".join(_cell("th", name, right=at > 1, scope="col") for at, name in enumerate(HEADS))
+        heads = f'<tr style="background:{PAPER}">{heads}</tr>'
+        return (
+            f'<article aria-label="Bill {html.escape(dict(self.facts)["Bill number"])}" lang="en" '
+            f'style="color:{INK};background:{PAPER};border:1px solid {RULE};border-radius:3px;'
+            'padding:1em 1.2em;margin:.4em 0;max-width:44em;line-height:1.5">'
+            f"{_table('Your bill', '', facts)}{_table('What it is made of', heads, charges)}</article>"
+        )
+
+
+def money(cents: int) -> str:
+    """-123456 -> "-1,234.56"."""
+    return f"{Decimal(int(cents)) / 100:,.2f}"
+
+
+def day(text: object) -> str:
+    """ "2026-02-09" -> "9 February 2026"."""
+    its = date.fromisoformat(str(text))
+    return f"{its.day} {its:%B} {its.year}"
+
+
+def _facts(customer: Mapping[str, Any], bill: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    paid = int(bill["paid_cents"])
+    payment = f"{money(paid)} on {day(bill['paid_on'])}" if paid else "nothing yet"
+    return (
+        ("From", COMPANIES[customer["queue"]]),
+        ("For", str(customer["customer_name"])),
+        ("Customer number", str(customer["customer_id"])),
+        ("Bill number", str(bill["bill_id"])),
+        ("Bill date", day(bill["issued_on"])),
+        ("It covers", f"{day(bill['period_start'])} to {day(bill['period_end'])}"),
+        ("To pay by", day(bill["due_on"])),
+        ("Paid so far", payment),
+    )
+
+
+def _charges(rows: list[dict[str, Any]], total: int) -> tuple[Row, ...]:
+    taxed = [row for row in rows if row["kind"] in TAXED]
+    tax = [row for row in rows if row["kind"] == "tax"]
+    after = [row for row in rows if row["kind"] not in (*TAXED, "tax")]
+    before_tax = sum(int(row["amount_cents"]) for row in taxed)
+    return (
+        *map(_line, taxed), ("Sum before tax", "", "", "", money(before_tax)), *map(_line, [*tax, *after]),
+        ("Total", "", "", "", money(total)),
+    )  # fmt: skip
+
+
+def _line(row: dict[str, Any]) -> Row:
+    many, one = ("" if str(row[name]) in BLANK else int(row[name]) for name in ("quantity", "unit_cents"))
+    each = money(one) if one != "" else ""
+    return str(row["description"]), day(row["charged_on"]), str(many), each, money(row["amount_cents"])
+
+
+def _table(caption: str, heads: str, rows: str) -> str:
+    look = "display:table;width:100%;table-layout:auto;border-collapse:collapse;font-size:1em;margin:0 0 1em"
+    head = f"<thead>{heads}</thead>" if heads else ""
+    title = f'<caption style="text-align:left;font-weight:700;font-size:1.2em;color:{INK}">{caption}</caption>'
+    return f'<table style="{look}">{title}{head}<tbody>{rows}</tbody></table>'
+
+
+def _row(texts: Row, strong: bool = False) -> str:
+    """The first cell names the row. Figures stand on the right, so that their points are below each other."""
+    first, *rest = texts
+    weight = 700 if strong else 400
+    cells = _cell("th", first, scope="row", weight=weight)
+    for at, text in enumerate(rest):
+        cells += _cell("td", text, right=len(rest) > 1 and at > 0, weight=weight)
+    return f'<tr style="background:{PAPER}">{cells}</tr>'
+
+
+def _cell(tag: str, text: str, right: bool = False, scope: str = "", weight: int = 700) -> str:
+    look = f"text-align:{'right' if right else 'left'};font-weight:{weight};color:{INK};padding:.2em .5em"
+    look += f";border-bottom:1px solid {RULE};white-space:normal;vertical-align:top;max-width:none"
+    scoped = f' scope="{scope}"' if scope else ""
+    return f'<{tag}{scoped} style="{look}">{html.escape(text)}</{tag}>'
