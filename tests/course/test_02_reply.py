@@ -32,26 +32,26 @@ def test_a_right_reply_in_other_words_and_figures(fee_reply, screen, written):
 
 
 @pytest.mark.parametrize(
-    ("written", "credit", "message"),
+    ("written", "points", "message"),
     [
         # the fee in words, as cents, made up; a date that is missing, or another one of the screen
-        ("The bill was due on {due}, and your payment came on {paid}. The fee is five on the next bill.", 0.625,
+        ("The bill was due on {due}, and your payment came on {paid}. The fee is five on the next bill.", 2,
          "Add it, in figures."),
-        ("The bill was due on {due}, and your payment came on {paid}. The fee is 500 on the next bill.", 0.375,
+        ("The bill was due on {due}, and your payment came on {paid}. The fee is 500 on the next bill.", 1,
          "The fee is in cents."),
-        ("The bill was due on {due}, and your payment came on {paid}. The fee is 5.00 and soon 10.00 more.", 0.625,
+        ("The bill was due on {due}, and your payment came on {paid}. The fee is 5.00 and soon 10.00 more.", 2,
          "“10.00” is not among the facts"),
-        ("The bill was due on {due}, and your payment came on {paid}. The fee is 5.00 and soon 12.50 more.", 0.625,
+        ("The bill was due on {due}, and your payment came on {paid}. The fee is 5.00 and soon 12.50 more.", 2,
          "“12.50” is not among the facts"),
-        ("The bill of {issued} was paid in full on {paid}. So we had to add a fee of {fee} to the next one.", 0.625,
+        ("The bill of {issued} was paid in full on {paid}. So we had to add a fee of {fee} to the next one.", 2,
          "We did not find the day the bill was due."),
-        ("Unfortunately the bill was due on {due}, and your payment came on {paid}. The fee is {fee}.", 0.625,
+        ("Unfortunately the bill was due on {due}, and your payment came on {paid}. The fee is {fee}.", 2,
          "says “unfortunately”"),
     ],
 )  # fmt: skip
-def test_a_fact_that_is_missing_or_made_up_costs_a_part(fee_reply, screen, written, credit, message):
+def test_a_fact_that_is_missing_or_made_up_costs_a_part(fee_reply, screen, written, points, message):
     outcome = grade(fee_reply, written.format(**screen))
-    assert outcome.credit == credit
+    assert outcome.credit * 3 == points
     assert message in outcome.message
 
 
