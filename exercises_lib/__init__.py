@@ -1,6 +1,6 @@
 """Helper functions of the course in a notebook: `check("csat")`, `progress()`, `course_progress()`, `listen(...)`,
-`hear_yourself(...)`, `own_calls(...)`, `bill_page(...)`, `own_draw()`, `pick(...)`, `in_own_order(...)`; and what stands
-behind them.
+`hear_yourself(...)`, `own_calls(...)`, `bill_page(...)`, `own_draw()`, `pick(...)`, `in_own_order(...)`; and what
+stands behind them.
 
 Importing this package is quick and never loads the grading side.
 """
