@@ -107,9 +107,9 @@ def _charges(rows: list[dict[str, Any]], total: int) -> tuple[Row, ...]:
 
 
 def _line(row: dict[str, Any]) -> Row:
-    many, one = ("" if str(row[name]) in BLANK else int(row[name]) for name in ("quantity", "unit_cents"))
-    each = money(one) if one != "" else ""
-    return str(row["description"]), day(row["charged_on"]), str(many), each, money(row["amount_cents"])
+    many, one = (None if str(row[name]) in BLANK else int(row[name]) for name in ("quantity", "unit_cents"))
+    how_many, each = "" if many is None else str(many), "" if one is None else money(one)
+    return str(row["description"]), day(row["charged_on"]), how_many, each, money(row["amount_cents"])
 
 
 def _table(caption: str, heads: str, rows: str) -> str:
