@@ -4,12 +4,14 @@ import hashlib
 import io
 import json
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import openpyxl
 import pandas as pd
@@ -17,7 +19,7 @@ import pytest
 
 from exercises_lib.contact_centre import FILES, PRACTICE_SEED, TABLES, file_name, generated_in, write
 from exercises_lib.contact_centre.workstation import FILES as WORKSTATION
-from exercises_lib.contact_centre.workstation import articles, logs, mail, tools
+from exercises_lib.contact_centre.workstation import articles, desk, logs, mail, rules, sheet, tools
 
 ROOT = Path(__file__).parents[2]
 SEEDS = (PRACTICE_SEED, *range(18), "class of May")
@@ -28,32 +30,50 @@ from exercises_lib.contact_centre import write
 from exercises_lib.contact_centre.workstation import FILES
 write("two processes", Path(sys.argv[1]), FILES)
 """
+SAME_FOR_ALL = ("mailboxes.json", "notes.json", *logs.TICKET_EXPORTS, *sheet.HANDOVERS, *desk.DESKS)
 # As in test_files.py: these change only when the practice sample is meant to change.
 PRACTICE_DIGESTS = {
     "headset.log": "43991485c6f314f4",
     "softphone.log": "cca5cebdc56fcce3",
     "vpn.log": "b324da38468fbb23",
-    "ticket_export.csv": "bdea7242dc819821",
+    "ticket_export_1.csv": "b1a41553ddf68368",
+    "ticket_export_2.csv": "26edf6d8901835da",
+    "ticket_export_3.csv": "2b363b173970b353",
+    "ticket_export_4.csv": "6a6b044eec044778",
+    "ticket_export_5.csv": "1307d845b1836856",
+    "ticket_export_6.csv": "d4038ce81159c011",
     "fix_history.csv": "4b870a60926d48ee",
     "ping_home.txt": "7d203fa045d230f9",
     "ping_office.txt": "cec3ca8ad3525a52",
     "tracert.txt": "f25ad7566c089a0d",
     "speedtest.csv": "8431e29987543e48",
     "customers.sqlite": "14701917ca644bbf",
-    "caller.json": "4a52ab6088ac4ef7",
-    "knowledge_base/KB-01.md": "308e98bebd7e48b2",
-    "knowledge_base/KB-02.md": "9a1350c152940cf4",
-    "knowledge_base/KB-03.md": "012c5f80ae8e2419",
-    "knowledge_base/KB-04.md": "a88473970d9a7f0c",
-    "knowledge_base/KB-05.md": "2b203ee8e583e6f1",
-    "knowledge_base/KB-06.md": "bce3b42bac794933",
-    "knowledge_base/KB-07.md": "cb3ca069ff91c794",
-    "knowledge_base/KB-08.md": "209c07446e4883ff",
-    "knowledge_base/KB-09.md": "c84c3922cfbb295b",
-    "knowledge_base/KB-10.md": "74cbf6940228f7eb",
-    "handover.xlsx": "35f4cb3af20f295f",
-    "desk.zip": "4bf73a52508c2ba1",
-    "inbox.json": "7307832e811f745d",
+    "half_a_name.json": "8ea2ccdb14a4af43",
+    "caller.json": "5ff0993bb6ce62db",
+    "knowledge_base/KB-01.md": "9d7243e194c9ffa1",
+    "knowledge_base/KB-02.md": "7de6b661b7895788",
+    "knowledge_base/KB-03.md": "0b1696ead453ee16",
+    "knowledge_base/KB-04.md": "b66bdae5cabb5f92",
+    "knowledge_base/KB-05.md": "3f682ae40bc35e3f",
+    "knowledge_base/KB-06.md": "ccf186b0a2eaf02a",
+    "knowledge_base/KB-07.md": "1099387a5d67e608",
+    "knowledge_base/KB-08.md": "c34b4bc4442ce289",
+    "knowledge_base/KB-09.md": "6c5618ecc7c4a9cc",
+    "knowledge_base/KB-10.md": "dae84e9df51d4786",
+    "handover_1.xlsx": "40805e00bc197bca",
+    "handover_2.xlsx": "ba1e99b51f4969ae",
+    "handover_3.xlsx": "8ab191cf714c4d38",
+    "handover_4.xlsx": "7c6316206ce2b635",
+    "handover_5.xlsx": "663d85f4fbab0f83",
+    "handover_6.xlsx": "a6bc506e2ee78958",
+    "desk_1.zip": "5a6bf1bb1ad61e5f",
+    "desk_2.zip": "0a4d31feb314174b",
+    "desk_3.zip": "2a12e3ac24c95266",
+    "desk_4.zip": "6f873cc8519aee1f",
+    "desk_5.zip": "4e7d09954261279e",
+    "desk_6.zip": "7099aa8e90109bcb",
+    "mailboxes.json": "28f886c2b967f54e",
+    "notes.json": "b7e735d401906658",
 }
 
 
@@ -81,7 +101,7 @@ def test_the_practice_sample_is_what_it_always_was():
     assert made == PRACTICE_DIGESTS
 
 
-@pytest.mark.parametrize("name", WORKSTATION)
+@pytest.mark.parametrize("name", [name for name in WORKSTATION if name not in SAME_FOR_ALL])
 def test_the_seed_decides_and_files_are_small(name):
     made = {WORKSTATION[name](seed) for seed in range(12)}
     assert len(made) > 5
@@ -126,14 +146,15 @@ def test_one_error_of_the_vpn_is_the_most_frequent_and_not_the_first(folder):
     assert codes.iloc[0] != counts.index[0]
 
 
-def test_several_have_the_vpn_fault_and_one_at_most_is_stopped(folder):
-    reports = pd.read_csv(folder / "ticket_export.csv")
-    assert reports["ticket_no"].is_unique
+@pytest.mark.parametrize("name", logs.TICKET_EXPORTS)
+def test_counting_all_tickets_gives_another_priority(name):
+    reports = pd.read_csv(io.BytesIO(WORKSTATION[name](1)))
+    assert reports["ticket_no"].is_unique and reports["colleague"].is_unique
+    assert set(reports["can_work"]) <= {"yes", "slower", "no"}
     vpn = reports[reports["system"] == "vpn"]
-    assert len(vpn) >= 3
-    assert (vpn["can_work"] == "no").sum() <= 1
-    assert (reports["can_work"] == "no").sum() >= 2  # other faults stop people too
-    assert reports["colleague"].is_unique
+    assert 1 <= len(vpn) < 10 <= len(reports) - len(vpn)
+    assert set(vpn["can_work"]) & {"slower", "no"}
+    assert (reports["can_work"] == "no").sum() > (vpn["can_work"] == "no").sum()  # other faults stop people too
 
 
 def test_the_order_of_steps_is_clear(folder):
@@ -186,38 +207,72 @@ def test_customers(folder):
     db.close()
 
 
+def test_half_a_name_and_the_postcode_find_one_of_several(folder):
+    said = json.loads((folder / "half_a_name.json").read_text())
+    db = sqlite3.connect(f"file:{folder}/customers.sqlite?mode=ro", uri=True)
+    found = db.execute("SELECT postcode FROM customers WHERE customer_name LIKE ?", [f"%{said['heard']}%"]).fetchall()
+    db.close()
+    assert len(found) >= 3
+    assert found.count((said["postcode"],)) == 1
+
+
 def test_one_article_answers(folder):
     known = tools.read_articles(folder / "knowledge_base")
     question = json.loads((folder / "caller.json").read_text())
-    both = known
-    for word in question["words"]:
-        both = both[both["text"].str.contains(word)]
-    own, current = both["client"] == question["client"], both["status"] == "current"
+    hits = sum(known["text"].str.contains(word).astype(int) for word in question["words"])
+    own, current = known["client"] == question["client"], known["status"] == "current"
     for which in (own & current, own & ~current, ~own & current, ~own & ~current):
-        assert which.sum() == 1
-    assert known["title"].str.startswith("About the word").sum() == 2
+        assert (which & (hits == 2)).sum() == 1
+    assert (own & current & (hits == 1)).sum() >= 2
     assert known["id"].tolist() == list(articles.IDS)
 
 
-def test_the_total_of_the_sheet_is_too_low_until_it_is_mended(folder, tmp_path):
-    book = openpyxl.load_workbook(folder / "handover.xlsx")
-    sheet = book["Callbacks"]
-    labels = [cell.value for cell in sheet["A"]]
+@pytest.mark.parametrize("words", rules.RULES)
+def test_each_client_has_rules_of_its_own_trade(words):
+    by_client = rules.RULES[words]
+    assert set(by_client) == {"telecom", "bank", "shop"}
+    for rule in by_client.values():
+        for text in (rule.now, rule.before):
+            assert all(word in f"{rule.title} {text}".lower() for word in words)
+    assert len({rule.title for rule in by_client.values()}) == 3
+    for word, other in (words, words[::-1]):
+        nearby = " ".join(rules.NEARBY[word]).lower()
+        assert word in nearby and other not in nearby
+    strangers = [" ".join(article).lower() for article in rules.OTHERS]
+    assert not any(word in text for word in words for text in strangers)
+
+
+def test_no_shop_and_no_telecom_company_speaks_of_accounts_and_cards_of_a_bank():
+    of_a_bank = ("debit card", "credit card", "branch", "online banking")
+    for by_client in rules.RULES.values():
+        for client in ("telecom", "shop"):
+            text = " ".join(by_client[client]).lower()
+            assert not any(word in text for word in of_a_bank), text
+
+
+@pytest.mark.parametrize("name", sheet.HANDOVERS)
+def test_the_total_of_the_sheet_is_too_low_until_it_is_mended(tmp_path, name):
+    (tmp_path / name).write_bytes(WORKSTATION[name](1))
+    book = openpyxl.load_workbook(tmp_path / name)
+    cells = book["Callbacks"]
+    labels = [cell.value for cell in cells["A"]]
     row = labels.index("Total minutes") + 1
-    minutes = [sheet.cell(at, 3).value for at in range(4, row - 1)]
-    before = tools.sheet_report(folder / "handover.xlsx")
+    minutes = [cells.cell(at, 3).value for at in range(4, row - 1)]
+    before = tools.sheet_report(tmp_path / name)
     assert before["total"] < sum(minutes) - max(minutes)
-    shown = openpyxl.load_workbook(folder / "handover.xlsx", data_only=True)["Callbacks"]
+    shown = openpyxl.load_workbook(tmp_path / name, data_only=True)["Callbacks"]
     assert shown.cell(row, 3).value == before["total"]
     assert minutes[0] != minutes[-1]
-    sheet.cell(row, 3).value = f"=SUM(C4:C{row - 2})"
-    book.save(tmp_path / "mended.xlsx")
+    shutil.copy(tmp_path / name, tmp_path / "mended.xlsx")
+    tools.type_into(tmp_path / "mended.xlsx", f"C{row}", f"=SUM(C4:C{row - 2})")
     mended = {"total": sum(minutes), "mean": sum(minutes) / len(minutes), "formula": "yes"}
     assert tools.sheet_report(tmp_path / "mended.xlsx") == mended
 
 
-def test_the_newest_list_is_no_other_list_that_one_might_take(folder, tmp_path):
-    desk = tools.lay_out(folder / "desk.zip", tmp_path / "desk")
+@pytest.mark.parametrize("name", desk.DESKS)
+def test_the_newest_list_is_no_other_list_that_one_might_take(tmp_path, name):
+    (tmp_path / name).write_bytes(WORKSTATION[name](1))
+    desk = tools.lay_out(tmp_path / name, tmp_path / "desk")
     lists = sorted(desk.glob("callbacks*.csv"), key=lambda path: path.stat().st_mtime)
     assert len(lists) == 5
     assert max(lists) not in (lists[0], lists[-1])
@@ -229,32 +284,44 @@ def test_the_newest_list_is_no_other_list_that_one_might_take(folder, tmp_path):
         assert name.read_bytes().startswith(b"\x89PNG")
 
 
-def test_mails_have_the_signs_that_they_should(folder):
-    mails = json.loads((folder / "inbox.json").read_text())
-    found = [verdict(one) for one in mails]
-    assert Counter(found) == {"fine": 4, "sender": 2, "link": 2, "reply": 1, "attachment": 1}
-    assert [one["id"] for one in mails] == [f"M{number:02d}" for number in range(1, 11)]
-    bad_links = [one["link"] for one, sign in zip(mails, found, strict=True) if sign == "link"]
-    assert sum(any(name in host(link) for name in mail.KNOWN) for link in bad_links) == 1
-    assert all(any(name in link for name in mail.KNOWN) for link in bad_links)
+HURRY = re.compile("urgent|important|hurry|at once|act now|read this first", re.IGNORECASE)
 
 
-def verdict(one: dict) -> str:
-    if not is_known(one["from"].split("@")[1]):
-        return "sender"
-    if one["link"] and not is_known(host(one["link"])):
-        return "link"
-    if not is_known(one["reply_to"].split("@")[1]):
-        return "reply"
-    return "attachment" if one["attachment"].endswith(mail.DANGEROUS) else "fine"
+@pytest.mark.parametrize("box", mail.MAILBOXES)
+def test_each_mailbox_holds_the_same_cases(box):
+    """Of each, two can be reported by what is seen: a link and an address that only look like ours."""
+    linked = [one for one in box if one.link and not is_known(urlsplit(one.link).hostname)]
+    forged = [one for one in box if not is_known(one.address.split("@")[1])]
+    rest = [one for one in box if one not in (*linked, *forged)]
+    assert (len(linked), len(forged), len(rest)) == (1, 1, 4)
+    assert is_known(linked[0].address.split("@")[1])  # a sender can be forged
+    assert any(name in linked[0].link for name in mail.KNOWN)  # and a link may begin or end like us
+    assert "password" in forged[0].body and not any("password" in one.body for one in rest)
+    assert sum(bool(HURRY.search(one.subject)) for one in rest) == 1  # hurry is no proof
+    assert not HURRY.search(forged[0].subject + linked[0].subject)
 
 
-def host(link: str) -> str:
-    return link.split("//")[1].split("/")[0]
+def is_known(host: str) -> bool:
+    return any(host == known or host.endswith(f".{known}") for known in mail.KNOWN)
 
 
-def is_known(name: str) -> bool:
-    return any(name == known or name.endswith(f".{known}") for known in mail.KNOWN)
+def test_what_comes_in_six_variants_is_the_same_for_every_seed():
+    made = {name: {WORKSTATION[name](seed) for seed in range(3)} for name in SAME_FOR_ALL}
+    assert {len(files) for files in made.values()} == {1}
+    assert len(set.union(*made.values())) == len(SAME_FOR_ALL)  # and no two are alike
+    boxes, notes = (json.loads(WORKSTATION[name](1)) for name in ("mailboxes.json", "notes.json"))
+    assert [len(box["mails"]) for box in boxes] == [6] * 6
+    assert len({note["text"] for note in notes}) == 6
+    for note in notes:
+        assert [line[:2] for line in note["text"].splitlines()] == [f"{letter})" for letter in "abcdefgh"]
+
+
+def test_letters_left(tmp_path):
+    note = tmp_path / "note.txt"
+    with pytest.raises(FileNotFoundError, match="Run the cell that lays it out again"):
+        tools.letters_left(note)
+    note.write_bytes(b"\xef\xbb\xbfa) Lock it.\r\n\r\n C) Report it.\r\n(see b)\r\n")
+    assert tools.letters_left(note) == ["a", "c"]
 
 
 def test_every_fault_and_every_owner_turns_up():
@@ -280,7 +347,7 @@ def test_listing_says_what_is_not_there(tmp_path):
 
 
 def test_lay_out_begins_anew(tmp_path):
-    (tmp_path / "desk.zip").write_bytes(WORKSTATION["desk.zip"](3))
+    (tmp_path / "desk.zip").write_bytes(WORKSTATION["desk_1.zip"](3))
     desk = tools.lay_out(tmp_path / "desk.zip", tmp_path / "desk")
     first = tools.listing(desk)
     (desk / "menu.pdf").rename(desk / "lunch.pdf")
@@ -378,7 +445,7 @@ def test_the_calculator(formula, shown):
     ],
 )
 def test_the_report_tells_a_formula_from_what_only_looks_like_one(tmp_path, total, what):
-    (tmp_path / "sheet.xlsx").write_bytes(WORKSTATION["handover.xlsx"](3))
+    (tmp_path / "sheet.xlsx").write_bytes(WORKSTATION["handover_1.xlsx"](3))
     book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
     sheet = book["Callbacks"]
     row = [cell.value for cell in sheet["A"]].index("Total minutes") + 1
@@ -390,11 +457,11 @@ def test_the_report_tells_a_formula_from_what_only_looks_like_one(tmp_path, tota
 
 
 def test_a_book_that_was_not_saved_is_missed_in_plain_words(tmp_path):
-    with pytest.raises(FileNotFoundError, match="Save the book under this name first"):
+    with pytest.raises(FileNotFoundError, match="Save the sheet under this name first"):
         tools.sheet_report(tmp_path / "handover_mended.xlsx")
 
 
 def test_packed_files_hold_no_trace_of_a_library(tmp_path):
-    for name in ("desk.zip", "handover.xlsx"):
+    for name in ("desk_1.zip", "handover_1.xlsx"):
         with zipfile.ZipFile(io.BytesIO(WORKSTATION[name](1))) as archive:
             assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}

@@ -1,11 +1,16 @@
-"""The customer database of the telecom client, in SQLite. Its customer numbers are the client's own."""
+"""The customer database of the telecom client, in SQLite, and somebody who calls with half a name.
 
+The customer numbers are the client's own.
+"""
+
+import json
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 
 from ..draws import shuffled, stream
 from ..names import CUSTOMER_FIRST, CUSTOMER_LAST
-from .parts import number, one
+from .parts import number, one, some
 
 ROWS = 600
 # last names with a sign that has a meaning in SQL
@@ -19,9 +24,29 @@ _COLUMNS = """
 
 def customers(seed: int | str) -> bytes:
     """One table, ``customers``. Every last name with an apostrophe is there at least twice."""
+    return _database(_rows(seed))
+
+
+def half_a_name(seed: int | str) -> bytes:
+    """What was heard of a caller's name, and the postcode that the caller says.
+
+    Three customers or more have this part in their names; one of them has this postcode.
+    """
+    rng = stream(seed, "workstation half a name")
+    rows = [row for row in _rows(seed) if "'" not in row[1]]
+    for _, name, _, _, postcode, *_ in some(rng, rows, len(rows)):
+        part = name.split()[-1][1:5].lower()
+        fits = [row for row in _rows(seed) if part in row[1].lower()]
+        if len(part) == 4 and len(fits) >= 3 and [row[4] for row in fits].count(postcode) == 1:
+            return (json.dumps({"heard": part, "postcode": postcode}) + "\n").encode("ascii")
+    raise AssertionError(f"seed {seed!r}: no name is there three times")  # 600 customers share about 60 last names
+
+
+@cache
+def _rows(seed: int | str) -> list[tuple[str, ...]]:
     rng = stream(seed, "workstation customers")
     lasts = [*_APOSTROPHE, *_APOSTROPHE, *(one(rng, CUSTOMER_LAST) for _ in range(ROWS - 2 * len(_APOSTROPHE)))]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for at, place in enumerate(shuffled(rng, ROWS)):
         first, last = one(rng, CUSTOMER_FIRST), lasts[place]
         mail = f"{first}.{last.replace(chr(39), '')}{number(rng, 10, 99)}@mail.example".lower()
@@ -39,7 +64,7 @@ def customers(seed: int | str) -> bytes:
                 f"{number(rng, 0, 9999):04d}",
             )
         )
-    return _database(rows)
+    return rows
 
 
 def _database(rows: Sequence[tuple[str, ...]]) -> bytes:

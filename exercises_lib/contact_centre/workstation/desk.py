@@ -6,17 +6,17 @@ import zlib
 import numpy as np
 
 from ..draws import stream
-from .parts import number, one, packed, some
+from .parts import SAME, number, one, packed, some, variants
 
 _STEMS = tuple(f"callbacks_{end}" for end in ("copy", "final", "final_2", "monday", "new", "tuesday"))
 
 
-def desk(seed: int | str) -> bytes:
+def _desk(variant: int, seed: int | str) -> bytes:
     """Lists of call-backs, screenshots, a file of notes without a real name, and other things.
 
     The list that was changed last is neither the last by name nor one called final; the oldest is not the last by name.
     """
-    rng = stream(seed, "workstation desk")
+    rng = stream(SAME, f"workstation desk {variant}")
     stems = sorted(some(rng, _STEMS, 5))
     newest = one(rng, [stem for stem in stems[:-1] if "final" not in stem])
     oldest = one(rng, [stem for stem in stems[:-1] if stem != newest])
@@ -33,6 +33,9 @@ def desk(seed: int | str) -> bytes:
     files[f"New Text Document ({number(rng, 2, 9)}).txt"] = (notes.encode("ascii"), (2026, 3, 31, 8, 4, 0))
     files["menu.pdf"] = (b"Soup, rice, fruit\n", (2026, 3, 31, 8, 40, 0))
     return packed({name: files[name] for name in sorted(files)})
+
+
+DESKS = variants("desk_{}.zip", _desk)
 
 
 def _callbacks(rng: np.random.Generator) -> bytes:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..draws import stream
 from ..names import AGENTS
-from .parts import DAY, clock, number, one, some, to_bytes
+from .parts import DAY, SAME, clock, number, one, some, to_bytes, variants
 
 # setting -> (value as it should be, value at fault, what was logged just before the fault)
 HEADSET = {
@@ -127,18 +127,28 @@ def vpn(seed: int | str) -> bytes:
     return log.bytes()
 
 
-def ticket_export(seed: int | str) -> bytes:
-    """Who has which fault this morning. With the VPN nobody is stopped, or one person is."""
-    rng = stream(seed, "workstation floor")
-    answers = ["yes"] * number(rng, 3, 5) + ["no"] * (1 - number(rng, 0, 1))
-    systems = ["vpn"] * len(answers) + [one(rng, _FLOOR_SYSTEMS) for _ in range(number(rng, 4, 6))]
-    answers += ["no", "no", *(one(rng, ("yes", "no")) for _ in systems[len(answers) + 2 :])]
-    rows = some(rng, list(zip(systems, answers, strict=True)), len(systems))
+# of each variant: how many have the fault of the VPN, and what the worst hit of them can still do
+_FLOORS = ((1, "no"), (2, "slower"), (3, "no"), (4, "slower"), (5, "no"), (1, "slower"))
+
+
+def _ticket_export(variant: int, seed: int | str) -> bytes:
+    """Who has which fault this morning; the same in every sample.
+
+    Ten or more have other faults, and some of them cannot work. So whoever counts all rows gets another priority.
+    """
+    rng = stream(SAME, f"workstation floor {variant}")
+    stopped, worst = _FLOORS[variant - 1]
+    mine = [worst, *(one(rng, ("yes", "slower")) for _ in range(stopped - 1))]
+    others = ["no", "no", "slower", *(one(rng, ("yes", "slower", "no")) for _ in range(number(rng, 7, 9)))]
+    rows = [("vpn", word) for word in mine] + [(one(rng, _FLOOR_SYSTEMS), word) for word in others]
     people = some(rng, AGENTS, len(rows))
     now, lines = 8 * 3600 + number(rng, 0, 900), ["ticket_no,opened_at,colleague,system,can_work"]
     ticket = number(rng, 40_000, 80_000)
-    for (first, last), (system, can_work) in zip(people, rows, strict=True):
+    for (first, last), (system, can_work) in zip(people, some(rng, rows, len(rows)), strict=True):
         now += number(rng, 20, 200)
         ticket += number(rng, 1, 9)
         lines.append(f"SD-{ticket},{clock(now)},{first} {last},{system},{can_work}")
     return to_bytes(lines)
+
+
+TICKET_EXPORTS = variants("ticket_export_{}.csv", _ticket_export)

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..draws import pick, shuffled, whole
 T = TypeVar("T")
 Moment = tuple[int, int, int, int, int, int]  # year, month, day, hour, minute, second
 DAY = "2026-03-31"  # a Tuesday, the day after the twelve weeks of the tables
+SAME = "the same for all"  # in place of the sample's seed, for files that learners change: they are graded as handed in
 
 
 def one(rng: np.random.Generator, options: Sequence[T]) -> T:
@@ -37,6 +39,11 @@ def clock(seconds: int) -> str:
 def to_bytes(lines: Iterable[str]) -> bytes:
     """Lines of a text file."""
     return "".join(f"{line}\n" for line in lines).encode("ascii")
+
+
+def variants(name: str, make: Callable[[int, int | str], bytes]) -> dict[str, Callable[[int | str], bytes]]:
+    """Six files, of which each learner gets one: ``name`` has {} for the number; ``make`` takes it and the seed."""
+    return {name.format(variant): partial(make, variant) for variant in range(1, 7)}
 
 
 def packed(files: dict[str, tuple[bytes, Moment]]) -> bytes:

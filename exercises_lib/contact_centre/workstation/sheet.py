@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from ..draws import stream
-from .parts import number, one, packed
+from .parts import SAME, number, one, packed, variants
 
 FIRST_ROW = 4  # of the cases
 Value = str | int | tuple[str, float]  # of a cell; a formula with what it last showed
@@ -20,9 +20,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def handover(seed: int | str) -> bytes:
+def _handover(variant: int, seed: int | str) -> bytes:
     """A sheet "Callbacks": cases from row 4, a blank row, then total, number of cases and mean."""
-    rng = stream(seed, "workstation sheet")
+    rng = stream(SAME, f"workstation sheet {variant}")
     minutes = [number(rng, 3, 18) for _ in range(number(rng, 11, 18))]
     minutes[-1] = 19  # unlike all others, so that each case that is left out leaves another total
     size, last = len(minutes), FIRST_ROW + len(minutes) - 1
@@ -37,6 +37,9 @@ def handover(seed: int | str) -> bytes:
     rows[count] = ["Cases", "", (f"COUNT(C{FIRST_ROW}:C{last})", size)]
     rows[count + 1] = ["Mean minutes", "", (f"C{total}/C{count}", shown / size)]
     return packed({name: (text.encode("ascii"), _MOMENT) for name, text in _parts(_sheet(rows)).items()})
+
+
+HANDOVERS = variants("handover_{}.xlsx", _handover)
 
 
 def _broken(rng: np.random.Generator, last: int) -> tuple[int, int]:

@@ -81,10 +81,28 @@ def listing(folder: Place, pattern: str = "*") -> str:
         with zipfile.ZipFile(folder) as archive:
             found = {entry.filename: entry.file_size for entry in archive.infolist() if not entry.is_dir()}
     elif folder.is_dir():
-        found = {path.name: path.stat().st_size for path in folder.glob(pattern) if path.is_file()}
+        seen = (path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
+        found = {path.name: path.stat().st_size for path in seen}
     else:
         return f"there is no {folder.name}"
     return ", ".join(f"{name} {size}" for name, size in sorted(found.items())) or "nothing"
+
+
+def letters_left(path: Place) -> list[str]:
+    """The letters of the lines that are left in a note, such as ["a", "c"]; a line begins with letter and bracket."""
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"there is no file {path} beside this notebook. Run the cell that lays it out again.")
+    lines = Path(path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    return [found[1].lower() for line in lines if (found := re.match(r"\s*([A-Za-z])\)", line))]
+
+
+def type_into(path: Place, place: str, content: str | float) -> None:
+    """Write into one cell of the handover sheet, as if it was typed there, and save: ``type_into(path, "C4", 12)``."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    book["Callbacks"][place] = content
+    book.save(path)
 
 
 def sheet_report(path: Place) -> dict[str, Any]:
@@ -96,7 +114,7 @@ def sheet_report(path: Place) -> dict[str, Any]:
     import openpyxl
 
     if not Path(path).is_file():
-        raise FileNotFoundError(f"there is no file {path} yet. Save the book under this name first.")
+        raise FileNotFoundError(f"there is no file {path} yet. Save the sheet under this name first.")
     sheet = openpyxl.load_workbook(path)["Callbacks"]
     row = {str(sheet.cell(at, 1).value): at for at in range(1, sheet.max_row + 1)}
     total, mean = f"C{row['Total minutes']}", f"C{row['Mean minutes']}"
