@@ -14,13 +14,12 @@ import pandas as pd
 from .company import Customers, Staff
 from .contacts import draw_issues, moments, play
 from .dates import DAYS, SECONDS_A_DAY, moment_text
-from .draws import lognormal, whole
+from .draws import lognormal, one, whole
 from .rosters import assign
 from .stories import AGENTS_A_TEAM, CALL_TYPES, QUEUES, REASONS, TEAMS, Stories
 
-TEST_CALLS = 60
-_ON_THE_BORDER = 12  # answered calls with the shortest talk there is
-SHORTEST_TALK = 10  # seconds; test calls are shorter, real calls never
+TEST_CALLS = (40, 80)  # so many, at least and at most
+SHORTEST_TALK = 10  # seconds, of a real call
 TECHNICAL = CALL_TYPES.index("technical")
 
 # ln seconds of handle time, by call type, cut at 17 s and at 75 minutes.
@@ -82,7 +81,7 @@ def take_calls(rng: np.random.Generator, plan: Stories, staff: Staff, customers:
     contacts["issue"] = np.argsort(np.argsort(first, kind="stable"), kind="stable")[place]
     contacts |= _durations(rng, contacts)
     contacts["agent"] = assign(rng, plan, staff, contacts)
-    spare_start = moments(rng, whole(rng, 0, DAYS - 1, TEST_CALLS))
+    spare_start = moments(rng, whole(rng, 0, DAYS - 1, one(rng, *TEST_CALLS)))
     return CallLog(**contacts, **_numbers(contacts["start"], np.sort(spare_start)))
 
 
@@ -126,10 +125,6 @@ def _durations(rng: np.random.Generator, contacts: dict[str, np.ndarray]) -> dic
     seconds = np.rint(handle).astype(np.int64)
     hold = np.clip(seconds - wrap - SHORTEST_TALK, 0, hold)
     talk = seconds - hold - wrap
-    # in every sample so many lie on the border to test calls that a response rate shows whether they count
-    shortest = np.argsort(np.where(contacts["answered"], talk, _LONGEST), kind="stable")[:_ON_THE_BORDER]
-    wrap[shortest] += talk[shortest] - SHORTEST_TALK
-    talk[shortest] = SHORTEST_TALK
     return {"talk": talk, "hold": hold, "wrap": wrap}
 
 

@@ -8,13 +8,14 @@ import pandas as pd
 from . import names
 from .dates import FIRST_DAY, day_text
 from .draws import deal, pick, shuffled, whole
-from .stories import AGENTS_A_TEAM, QUEUES, TEAMS, Stories
+from .stories import AGENTS_A_TEAM, ME, QUEUES, TEAMS, Stories
 
 SHIFTS = ("early", "late")
 PLANS = ("Basic", "Plus", "Max")
 REGIONS = ("North", "South", "East", "West")
 CUSTOMERS = 4_000
 
+_MY_YEAR = (np.datetime64("2025-03-31") - FIRST_DAY).astype(int)  # "You have been an agent for a year"
 _ROOKIE_HIRED = 42  # three weeks of training before the first call in week 10
 _OLDEST_HIRE = (np.datetime64("2018-03-01") - FIRST_DAY).astype(int)
 _NEWEST_HIRE = (np.datetime64("2025-11-03") - FIRST_DAY).astype(int)
@@ -59,7 +60,7 @@ def hire(rng: np.random.Generator, plan: Stories) -> Staff:
     recent = 1 - rng.random(size) ** 2  # more new people than old hands
     hired = _OLDEST_HIRE + (recent * (_NEWEST_HIRE - _OLDEST_HIRE)).astype(np.int64)
     hired -= hired % 7  # people start on a Monday
-    hired[plan.rookie] = _ROOKIE_HIRED
+    hired[plan.rookie], hired[ME] = _ROOKIE_HIRED, _MY_YEAR
     return Staff(
         name=np.array([" ".join(names.AGENTS[place]) for place in chosen]),
         shift=np.concatenate([shuffled(rng, AGENTS_A_TEAM) % 2 for _ in TEAMS]),

@@ -7,7 +7,7 @@ from .calls import CallLog
 from .company import Staff
 from .dates import DAYS, day_text
 from .draws import pick_by_row, rank_within, whole
-from .stories import CALL_TYPES
+from .stories import CALL_TYPES, ME
 
 REVIEWS_AN_AGENT = 10
 
@@ -23,7 +23,7 @@ ITEMS = (
     ("Records the call", 10, False, (0.78, 0.15, 0.05, 0.02)),
 )
 _PART = np.array([1.0, 0.6, 0.2, 0.0])
-_VERIFY, _HOLD = 1, 5
+_VERIFY, _HOLD, _SUM_UP = 1, 5, 6
 _NO_ACCOUNT = 0.6  # of product advice calls: nothing to verify
 _ADVICE = CALL_TYPES.index("product_advice")
 
@@ -47,6 +47,7 @@ def review(rng: np.random.Generator, log: CallLog, staff: Staff) -> pd.DataFrame
     earned[log.hold[call] == 0, _HOLD] = np.nan
     no_account = (log.call_type[call] == _ADVICE) & (rng.random(reviews) < _NO_ACCOUNT)
     earned[no_account, _VERIFY] = np.nan
+    _plant(earned, np.flatnonzero(log.agent[call] == ME), possible)
     return pd.DataFrame(
         {
             "review_id": np.repeat([f"R{number:04d}" for number in range(1, reviews + 1)], items),
@@ -59,6 +60,15 @@ def review(rng: np.random.Generator, log: CallLog, staff: Staff) -> pd.DataFrame
             "critical": np.tile(["yes" if critical else "no" for _, _, critical, _ in ITEMS], reviews),
         }
     )
+
+
+def _plant(earned: np.ndarray, mine: np.ndarray, possible: np.ndarray) -> None:
+    """In every sample A17 has a critical fail, and a review in which an item that is not critical got nothing."""
+    failed, careless = mine[3], mine[6]
+    earned[failed, _VERIFY] = 0
+    critical = [place for place, (_, _, is_critical, _) in enumerate(ITEMS) if is_critical]
+    earned[careless, critical] = possible[critical]
+    earned[careless, _SUM_UP] = 0
 
 
 def _choose_calls(rng: np.random.Generator, log: CallLog) -> np.ndarray:

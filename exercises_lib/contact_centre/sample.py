@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from . import (
+    agent_weeks,
     arrivals,
     billing,
     bonuses,
@@ -37,6 +38,7 @@ TABLES = (
     "surveys",
     "surveys_clean",
     "agents",
+    "agent_weeks",
     "quality_reviews",
     "customers",
     "bills",
@@ -164,6 +166,9 @@ class Company:
     def _agents(self) -> Tables:
         return {"agents": company.agent_table(self._staff)}
 
+    def _agent_weeks(self) -> Tables:
+        return {"agent_weeks": agent_weeks.report(self._stream("agent weeks"), self._plan, self._log, self._staff)}
+
     def _reviews(self) -> Tables:
         return {"quality_reviews": quality.review(self._stream("quality"), self._log, self._staff)}
 
@@ -216,7 +221,7 @@ _ON_THEIR_OWN = {
     "site_options": growth.options, "contact_reasons": growth.reasons, "growth_plan": growth.plan,
 }  # fmt: skip
 _MADE_BY = {
-    "calls": Company._calls, "agents": Company._agents, "quality_reviews": Company._reviews,
+    "calls": Company._calls, "agents": Company._agents, "agent_weeks": Company._agent_weeks, "quality_reviews": Company._reviews,
     "tickets": Company._tickets, "first_replies": Company._first_replies, "turns": Company._turns,
     "long_calls": Company._long_calls, "silences": Company._silences, "next_calls": Company._next_calls,
     "spoken_turns": Company._spoken_turns, "spelled_codes": Company._spelled_codes,

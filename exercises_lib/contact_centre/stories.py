@@ -34,6 +34,7 @@ REASONS = ("bill question", "refund", "delivery", "plan change", "fault", "new a
 # Not week 1, 2 or 12, so that there is a before and an after; not weeks 6 to 8, so that nobody
 # takes the outage for an effect of the CES question that turns round in week 7.
 OUTAGE_WEEKS = (3, 4, 5, 9, 10, 11)
+ME = 16  # position of agent A17, whose numbers a learner reads as their own; never the rookie
 ROOKIE_FIRST_WEEK = 10
 ROOKIE_SURVEYS = 10
 
@@ -65,7 +66,11 @@ def choose_stories(rng: np.random.Generator) -> Stories:
         floor_team=floor_team,
         refund_queue=int(whole(rng, 0, len(QUEUES) - 1, 1)[0]),
         outage_week=OUTAGE_WEEKS[pick(rng, np.ones(len(OUTAGE_WEEKS)), 1)[0]],
-        rookie=int(rookie_team * AGENTS_A_TEAM + whole(rng, 0, AGENTS_A_TEAM - 1, 1)[0]),
+        rookie=_not_me(int(rookie_team * AGENTS_A_TEAM + whole(rng, 0, AGENTS_A_TEAM - 1, 1)[0])),
         detractor_share=0.54 + 0.06 * rng.random(),
         fcr_gap=sign * (0.010 + 0.018 * rng.random()),
     )
+
+
+def _not_me(agent: int) -> int:
+    return agent + (agent == ME)

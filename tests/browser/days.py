@@ -280,7 +280,7 @@ def begin(lab: JupyterLab, shot: Callable) -> FirstLesson:
     lab.write(lab.answer("copies"), "copies = exprot.duplicated().sum()")
     day.error = lab.said_under_error(lab.answer("copies"))
     shot("learner_error", lab.page, lab.answer("copies"))
-    prompt = lab.notebook().get_by_role("heading", name=re.compile("Exercise 1 ·"))
+    prompt = lab.notebook().get_by_role("heading", name=re.compile("Exercise 5 ·"))
     lab.write(lab.answer("copies"), "copies = visits.duplicated().sum()")
     day.wrong = lab.check("copies", "Not yet")
     shot("learner_wrong", lab.page, prompt, lab.check_cell("copies"))

@@ -12,8 +12,7 @@ _FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y")
 
 def clean_calls(calls: pd.DataFrame) -> pd.DataFrame:
     """Without test calls; with start as a time, week 1 to 12, and handle seconds."""
-    test = (calls["outcome"] == "answered") & (calls["talk_seconds"] < 10)
-    calls = calls[~test].copy()
+    calls = calls[calls["customer_id"].notna()].copy()
     calls["start"] = pd.to_datetime(calls["started_at"], format="%Y-%m-%dT%H:%M:%S")
     calls["week"] = (calls["start"] - FIRST_DAY).dt.days // 7 + 1
     calls["handle"] = calls["talk_seconds"] + calls["hold_seconds"] + calls["wrap_seconds"]
