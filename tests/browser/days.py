@@ -267,7 +267,7 @@ def begin(lab: JupyterLab, shot: Callable) -> FirstLesson:
     lab.ready()
     day = FirstLesson(lab.interruptions(), lab.notebook().inner_text())
     shot("learner_first_page", lab.page)
-    lab.run(lab.cell("from pathlib import"))
+    lab.run_folded()
     lab.write(lab.answer("calls_today"), "calls_today = 18 + 14 + 9")
     day.first_right = lab.check("calls_today", "Right")
     lab.open(LESSON)

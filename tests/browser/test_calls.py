@@ -23,7 +23,7 @@ def lab(tmp_path_factory, new_page):
     with learners_server(places, "agent", "--course", str(clone(places, (FIRST,)))) as address:
         lab = JupyterLab(new_page(), address)
         lab.ready()
-        lab.run(lab.cell("from pathlib import"))
+        lab.run_folded()
         yield lab
 
 

@@ -83,6 +83,12 @@ class JupyterLab:
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
 
+    def run_folded(self) -> None:
+        """Run the first folded cell, as the text below it says: click on it and press Shift + Enter."""
+        folded = self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell .jp-InputPlaceholder").first
+        folded.click()
+        self.page.keyboard.press("Shift+Enter")
+
     def check(self, name: str, state: str) -> str:
         """Run the check cell of an exercise; once it shows this state, give what it says."""
         self.run(self.check_cell(name))
