@@ -1,7 +1,7 @@
 """The phone system's weekly report: how each agent's time was planned and spent, and how many calls that were.
 
 It counts all calls, of which the table of calls is a sample. True in every sample: agent A17 had two short weeks with
-low adherence and long calls, so a mean of weeks is not the share or the average of all twelve. In the week of the outage
+low adherence and long calls, so a mean of weeks is not the share or the average of all twelve. In the outage week
 everybody is busier.
 """
 

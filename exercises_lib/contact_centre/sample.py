@@ -221,7 +221,8 @@ _ON_THEIR_OWN = {
     "site_options": growth.options, "contact_reasons": growth.reasons, "growth_plan": growth.plan,
 }  # fmt: skip
 _MADE_BY = {
-    "calls": Company._calls, "agents": Company._agents, "agent_weeks": Company._agent_weeks, "quality_reviews": Company._reviews,
+    "calls": Company._calls, "agents": Company._agents, "agent_weeks": Company._agent_weeks,
+    "quality_reviews": Company._reviews,
     "tickets": Company._tickets, "first_replies": Company._first_replies, "turns": Company._turns,
     "long_calls": Company._long_calls, "silences": Company._silences, "next_calls": Company._next_calls,
     "spoken_turns": Company._spoken_turns, "spelled_codes": Company._spelled_codes,
