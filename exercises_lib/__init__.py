@@ -1,12 +1,12 @@
 """Helper functions of the course in a notebook: `check("csat")`, `progress()`, `course_progress()`, `listen(...)`,
-`hear_yourself(...)`, `own_calls(...)`, `bill_page(...)`, `own_draw()`, `pick(...)`, `in_own_order(...)`; and what
-stands behind them.
+`listen_by(...)`, `hear_yourself(...)`, `own_calls(...)`, `bill_page(...)`, `own_draw()`, `pick(...)`,
+`in_own_order(...)`; and what stands behind them.
 
 Importing this package is quick and never loads the grading side.
 """
 
 from exercises_lib.learner import beginner_errors, call_magic, lesson, numbers, session
-from exercises_lib.learner.audio import listen
+from exercises_lib.learner.audio import listen, listen_by
 from exercises_lib.learner.bill_page import bill_page
 from exercises_lib.learner.check import check, progress
 from exercises_lib.learner.course_progress import course_progress
@@ -21,6 +21,7 @@ __all__ = [
     "hear_yourself",
     "in_own_order",
     "listen",
+    "listen_by",
     "own_calls",
     "own_draw",
     "pick",

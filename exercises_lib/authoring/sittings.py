@@ -24,7 +24,7 @@ RECORDING = re.compile(r"""["'](audio/[\w.]+)["']""")
 WORDS_A_MINUTE = 110
 MINUTES = {"runs": 1.5, "computed": 8, "by eye": 5, "reply": 12, "playbook": 15, "conversation": 15}
 HEARD = 1.5  # times that a recording is played
-BYTES_A_MINUTE = 32_000 / 8 * 60  # of a recording, see course/audio/render.py
+BYTES_A_MINUTE = 24_000 / 8 * 60  # of a recording, see course/audio/render.py
 OFF = 0.25  # so far a sitting may be from what is counted
 
 
