@@ -37,7 +37,7 @@ SHARP = (
     "exaggerating", "get over it", "if you had only", "if you had read", "next time, ask", "next time, look",
     "next time, read", "not my problem", "not our problem", "not that bad",
     "not that long", "nothing i can do", "nothing we can do", "obviously", "overreacting", "relax", "ridiculous",
-    "small print", "stupid", "terms and conditions", "you are wrong", "you failed", "you forgot",
+    "small print", "stupid", "terms and conditions", "that is the rule", "you are wrong", "you failed", "you forgot",
     "you have to understand", "you must understand", "you need to understand", "you should have", "you should know",
     "you should read", "your fault", "your own fault", "your problem", "whining",
 )  # fmt: skip
