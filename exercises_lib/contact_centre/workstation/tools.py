@@ -51,14 +51,14 @@ def read_tracert(path: Place) -> pd.DataFrame:
 
 
 def read_articles(folder: Place) -> pd.DataFrame:
-    """The knowledge base: id, title, client, status, updated and text (title and body, in small letters)."""
+    """The knowledge base: id, title, client, status, updated, body, and text (title and body in small letters)."""
     rows = []
     for path in sorted(Path(folder).glob("*.md")):
         title, _, *head, body = path.read_text().strip().removeprefix("# ").split("\n", 7)
         facts = dict(line.split(": ", 1) for line in head if ": " in line)
         text = f"{title} {body.strip()}".lower()
-        rows.append([facts["id"], title, facts["client"], facts["status"], facts["updated"], text])
-    return pd.DataFrame(rows, columns=["id", "title", "client", "status", "updated", "text"])
+        rows.append([facts["id"], title, facts["client"], facts["status"], facts["updated"], body.strip(), text])
+    return pd.DataFrame(rows, columns=["id", "title", "client", "status", "updated", "body", "text"])
 
 
 def lay_out(zip_file: Place, folder: Place) -> Path:

@@ -47,7 +47,7 @@
     for (const name of form.columns) make("th", name, head, { scope: "col", style: cell + ";background:#e8eef5" })
     for (const hit of hits) {
       const line = make("tr", "", table)
-      for (const name of form.columns) make("td", hit[name], line, { style: cell })
+      for (const name of form.columns) make("td", hit[name], line, { style: cell + (hit[name].length < 12 ? ";white-space:nowrap" : "") })
     }
     return `Found: ${hits.length}`
   }

@@ -39,7 +39,7 @@ def customer_screen(db: sqlite3.Connection) -> Form:
 
 
 def knowledge_screen(articles: Sequence[Mapping[str, str]]) -> Form:
-    """The search form of a knowledge base; each article with id, title, client, status, updated and text."""
+    """The search form of a knowledge base; each article as `read_articles` gives it."""
     clients = sorted({article["client"] for article in articles})
     return Form(
         title="Knowledge base",
@@ -48,7 +48,7 @@ def knowledge_screen(articles: Sequence[Mapping[str, str]]) -> Form:
             {"name": "client", "label": "Client", "options": clients},
             {"name": "status", "label": "Status", "options": ["current", "retired"]},
         ],
-        columns=["id", "title", "client", "status", "updated", "text"],
+        columns=["id", "title", "client", "status", "updated", "body"],
         rows=[dict(article) for article in articles],
         most=len(articles),
         too_many="",

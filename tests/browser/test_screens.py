@@ -1,0 +1,131 @@
+"""Module 05 as a learner meets it: screens of programs by keyboard and by mouse, and a file changed in the editor."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from .accessibility import barriers
+from .places import Places, clone, learners_server
+from .windows import JupyterLab, Keyboard
+
+MODULE = "05_computer_skills"
+SCREEN = ".bpo-screen"
+SAFE = re.compile(
+    "false mail|clicked on|ock the screen (when|first)|open screen behind|ticket number|number of the|manager"
+)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, new_page):
+    """The module with all its cells run, in a server of its own."""
+    places = Places(tmp_path_factory.mktemp("screens"))
+    with learners_server(places, "agent", "--course", str(clone(places, (MODULE,)))) as address:
+        lab = JupyterLab(new_page(), address)
+        lab.ready()
+        lab.menu("Run", "Run All Cells")
+        lab.progress("0 of 40 points")
+        lab.folder = places.root / "clone" / "my_course" / MODULE
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def data(lab):
+    """What lies in the module's folder of data, by name."""
+    return {path.name: json.loads(path.read_text()) for path in (lab.folder / "data").glob("*.json")}
+
+
+def screen(lab, title: str):
+    found = lab.page.locator(f'{SCREEN}[aria-label^="{title}"]').first
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def test_the_cell_with_the_tools_is_folded(lab):
+    folded = lab.page.locator(".jp-CodeCell", has=lab.page.locator(".jp-Placeholder")).first
+    assert "import json" not in folded.inner_text()
+
+
+def test_a_mail_is_opened_without_a_mouse_and_its_link_leads_nowhere(lab):
+    mailbox = screen(lab, "Mailbox")
+    before = lab.page.url
+    mails = mailbox.locator(":scope > details")
+    for number in range(mails.count()):
+        mails.nth(number).locator(":scope > summary").focus()
+        lab.page.keyboard.press("Space")
+    expect(mailbox.get_by_text("From:").first).to_be_visible()
+    assert mailbox.get_by_text("From:").count() == 6
+    link = mailbox.locator("summary", has_text="Link:")
+    expect(mailbox.get_by_text("It leads to:")).to_be_hidden()
+    link.focus()
+    lab.page.keyboard.press("Enter")
+    expect(mailbox.get_by_text("It leads to:")).to_be_visible()
+    assert lab.page.url == before
+    assert mailbox.locator("a").count() == 0
+
+
+def test_the_form_shows_one_customer_or_nobody(lab, data):
+    said = data["half_a_name.json"]
+    form, keyboard = screen(lab, "Customer search"), Keyboard(lab)
+    told, name = form.locator("[role=status]"), form.get_by_label("Part of the name")
+    name.focus()
+    keyboard.type(said["heard"][:2])
+    keyboard.press("Enter")
+    expect(told).to_contain_text("give 3 letters or more")
+    keyboard.type(said["heard"][2:])
+    keyboard.press("Enter")
+    expect(told).to_contain_text("customers fit. Nobody is shown")
+    assert form.locator("tr").count() == 0
+    keyboard.press("Tab")
+    keyboard.type(said["postcode"])
+    keyboard.press("Enter")
+    expect(told).to_have_text("Found: 1")
+    assert form.locator("tr").count() == 2
+    assert said["heard"] in form.locator("tr").nth(1).inner_text().lower()
+    keyboard.press("ControlOrMeta+A")
+    keyboard.type("0000")
+    keyboard.press("Enter")
+    expect(told).to_contain_text("Nothing fits")
+    assert form.locator("tr").count() == 0
+
+
+def test_the_knowledge_base_is_searched_by_words_client_and_status(lab, data):
+    asked, form = data["caller.json"], screen(lab, "Knowledge base")
+    form.get_by_label("Words").fill(" ".join(asked["words"]))
+    form.get_by_role("button", name="Search").click()
+    expect(form.locator("[role=status]")).to_have_text("Found: 4")
+    form.get_by_label("Client").select_option(asked["client"])
+    form.get_by_label("Status").select_option("current")
+    form.get_by_role("button", name="Search").click()
+    expect(form.locator("[role=status]")).to_have_text("Found: 1")
+    assert "old rule" not in form.locator("tr").nth(1).inner_text()
+
+
+def test_nothing_is_in_the_way_of_anybody(lab):
+    for title in ("Sound settings", "Customer search", "Knowledge base", "Sheet", "Mailbox"):
+        screen(lab, title)
+    assert barriers(lab.page, SCREEN) == []
+
+
+def test_a_note_that_is_shortened_in_the_editor_is_right(lab):
+    lab.write(lab.answer("safe_note"), 'safe_note = letters_left("note.txt")')
+    assert "All eight sentences are still there" in lab.check("safe_note", "Not yet")
+    note = lab.folder / "note.txt"
+    safe = [line for line in note.read_text().splitlines(keepends=True) if SAFE.search(line)]
+    lab.page.locator(".jp-DirListing-item").filter(has_text=re.compile("^note.txt")).dblclick()
+    lab.page.locator(".jp-FileEditor:visible .cm-content").click()
+    lab.page.keyboard.press("ControlOrMeta+A")
+    lab.page.keyboard.insert_text("".join(safe))
+    lab.save()
+    lab.page.get_by_role("tab", name=re.compile(f"^{MODULE}")).click()
+    lab.run(lab.answer("safe_note"))
+    assert "hand in" in lab.check("safe_note", "Right").lower()
+    assert note.read_text().splitlines() == [line.strip() for line in safe]
+
+
+def test_nothing_is_fetched_and_the_browser_does_not_complain(lab):
+    host = urlsplit(lab.address).hostname
+    assert lab.asked <= {host, "localhost", "127.0.0.1", ""}
+    assert lab.troubles == []
