@@ -2,7 +2,7 @@
 
 The lines stand in the order in which one reads a bill aloud: what is taxed, its sum, the tax, what comes after it, the
 total. A screen reader meets two tables with a caption, and each cell under its heading. Ink and paper are its own, so
-that it reads the same in light and dark themes; nothing is set in pixels, so it grows with the letters.
+that it reads the same in light and dark themes. Three columns are few enough for a narrow window or large letters.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 COMPANIES = {"telecom": "Telecom company", "bank": "Bank", "shop": "Online shop"}  # by queue
 TAXED = ("plan", "proration", "usage", "add_on", "discount")  # kinds of lines
 BLANK = ("<NA>", "nan", "None")
-HEADS = ("What", "Day", "How many", "Price of one", "Amount")
+HEADS = ("What and when", "How many", "Amount")
 INK, PAPER, RULE = "#1f1f1f", "#ffffff", "#5f6368"
-Row = tuple[str, ...]
+Charge = tuple[str, str, str, str]
 
 
 def bill_page(customer: Mapping[str, Any], bill: Mapping[str, Any], lines: Any) -> BillPage:
@@ -42,10 +42,10 @@ def bill_page(customer: Mapping[str, Any], bill: Mapping[str, Any], lines: Any) 
 
 @dataclass(frozen=True)
 class BillPage:
-    """What stands on the page: `facts` are (name, value), `charges` rows as in HEADS; sums have no day."""
+    """What stands on the page: `facts` are (name, value), `charges` (what, day, how many, amount); sums have no day."""
 
     facts: tuple[tuple[str, str], ...]
-    charges: tuple[Row, ...]
+    charges: tuple[Charge, ...]
 
     def __str__(self) -> str:
         facts = [f"{name}: {value}" for name, value in self.facts]
@@ -57,14 +57,13 @@ class BillPage:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
-        facts = "".join(_row((name, value)) for name, value in self.facts)
-        charges = "".join(_row(row, strong=not row[1]) for row in self.charges)
-        heads = "".join(_cell("th", name, right=at > 1, scope="col") for at, name in enumerate(HEADS))
-        heads = f'<tr style="background:{PAPER}">{heads}</tr>'
+        facts = "".join(_row(_cell("th", name, scope="row"), _cell("td", value)) for name, value in self.facts)
+        heads = _row(*(_cell("th", name, scope="col", right=at > 0, bold=True) for at, name in enumerate(HEADS)))
+        charges = "".join(_charge(*charge) for charge in self.charges)
         return (
             f'<article aria-label="Bill {html.escape(dict(self.facts)["Bill number"])}" lang="en" '
             f'style="color:{INK};background:{PAPER};border:1px solid {RULE};border-radius:3px;'
-            'padding:1em 1.2em;margin:.4em 0;max-width:44em;line-height:1.5">'
+            'padding:.8em;margin:.4em 0;max-width:36em;line-height:1.4">'
             f"{_table('Your bill', '', facts)}{_table('What it is made of', heads, charges)}</article>"
         )
 
@@ -95,21 +94,29 @@ def _facts(customer: Mapping[str, Any], bill: Mapping[str, Any]) -> tuple[tuple[
     )
 
 
-def _charges(rows: list[dict[str, Any]], total: int) -> tuple[Row, ...]:
+def _charges(rows: list[dict[str, Any]], total: int) -> tuple[Charge, ...]:
     taxed = [row for row in rows if row["kind"] in TAXED]
     tax = [row for row in rows if row["kind"] == "tax"]
     after = [row for row in rows if row["kind"] not in (*TAXED, "tax")]
     before_tax = sum(int(row["amount_cents"]) for row in taxed)
     return (
-        *map(_line, taxed), ("Sum before tax", "", "", "", money(before_tax)), *map(_line, [*tax, *after]),
-        ("Total", "", "", "", money(total)),
+        *map(_line, taxed), ("Sum before tax", "", "", money(before_tax)), *map(_line, [*tax, *after]),
+        ("Total", "", "", money(total)),
     )  # fmt: skip
 
 
-def _line(row: dict[str, Any]) -> Row:
+def _line(row: dict[str, Any]) -> Charge:
     many, one = (None if str(row[name]) in BLANK else int(row[name]) for name in ("quantity", "unit_cents"))
-    how_many, each = "" if many is None else str(many), "" if one is None else money(one)
-    return str(row["description"]), day(row["charged_on"]), how_many, each, money(row["amount_cents"])
+    return str(row["description"]), day(row["charged_on"]), _how_many(many, one), money(row["amount_cents"])
+
+
+def _how_many(many: int | None, one: int | None) -> str:
+    """Pieces times the price of one; where there is no such price, a line for a part of the time, in days."""
+    if many is None:
+        return ""
+    if one is None:
+        return "1 day" if many == 1 else f"{many} days"
+    return f"{many} × {money(one)}"
 
 
 def _table(caption: str, heads: str, rows: str) -> str:
@@ -119,18 +126,20 @@ def _table(caption: str, heads: str, rows: str) -> str:
     return f'<table style="{look}">{title}{head}<tbody>{rows}</tbody></table>'
 
 
-def _row(texts: Row, strong: bool = False) -> str:
-    """The first cell names the row. Figures stand on the right, so that their points are below each other."""
-    first, *rest = texts
-    weight = 700 if strong else 400
-    cells = _cell("th", first, scope="row", weight=weight)
-    for at, text in enumerate(rest):
-        cells += _cell("td", text, right=len(rest) > 1 and at > 0, weight=weight)
-    return f'<tr style="background:{PAPER}">{cells}</tr>'
+def _charge(what: str, when: str, how_many: str, amount: str) -> str:
+    """The first cell names the line. Amounts stand on the right, so that their points are below each other."""
+    is_sum = not when
+    figures = (_cell("td", text, right=True, bold=is_sum) for text in (how_many, amount))
+    return _row(_cell("th", what, scope="row", bold=is_sum, below=when), *figures)
 
 
-def _cell(tag: str, text: str, right: bool = False, scope: str = "", weight: int = 700) -> str:
-    look = f"text-align:{'right' if right else 'left'};font-weight:{weight};color:{INK};padding:.2em .5em"
+def _row(*cells: str) -> str:
+    return f'<tr style="background:{PAPER}">{"".join(cells)}</tr>'
+
+
+def _cell(tag: str, text: str, scope: str = "", right: bool = False, bold: bool = False, below: str = "") -> str:
+    look = f"text-align:{'right' if right else 'left'};font-weight:{700 if bold else 400};color:{INK};padding:.2em .5em"
     look += f";border-bottom:1px solid {RULE};white-space:normal;vertical-align:top;max-width:none"
     scoped = f' scope="{scope}"' if scope else ""
-    return f'<{tag}{scoped} style="{look}">{html.escape(text)}</{tag}>'
+    second = f'<br><small style="font-size:.9em">{html.escape(below)}</small>' if below else ""
+    return f'<{tag}{scoped} style="{look}">{html.escape(text)}{second}</{tag}>'
