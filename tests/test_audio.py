@@ -181,6 +181,18 @@ def test_a_recording_rendered_again_sounds_the_same(tmp_path):
     assert path.with_suffix(".captions").read_bytes() == (AUDIO / "message_08.captions").read_bytes()
 
 
+@pytest.mark.audio
+@pytest.mark.parametrize("name", ["call_1", "own_call_4"])
+def test_a_simple_recogniser_recovers_the_facts_of_a_clip(name):
+    """Of a call without noise and of one on a street; `python course/audio/hear.py` prints all of them."""
+    pytest.importorskip("pocketsphinx", reason="The recogniser is not here. To have it: pip install '.[audio]'")
+    hear = importlib.import_module("hear")
+    recovered, facts, lost = hear.facts_of(CLIPS[name], hear.samples_of(AUDIO / f"{name}.mp3"), name)
+    print(f"{name}: {recovered} of {facts} facts recovered{lost}")
+    assert facts >= 20
+    assert recovered / facts > 0.85
+
+
 @pytest.mark.parametrize("name", CLIPS)
 def test_captions_are_what_is_said_when_it_is_said(name):
     """Each piece at a time when somebody is heard; words in order; names as they sound; who speaks, but no name."""

@@ -47,17 +47,17 @@ MARGIN = 0.15  # seconds of quiet that a phrase keeps on both sides
 def main() -> None:
     totals = np.zeros(4, int)
     for name in sys.argv[1:] or script.names():
-        samples = _samples(AUDIO / f"{name}.mp3")
+        samples = samples_of(AUDIO / f"{name}.mp3")
         clip = script.read(name)
         said = _words(" ".join(line.words for line in clip.lines))
         missed = _distance(said, _words(_heard(_recogniser(), samples)))
-        recovered, facts, lost = _facts(clip, samples, name)
+        recovered, facts, lost = facts_of(clip, samples, name)
         totals += [missed, len(said), recovered, facts]
         print(f"{name}: {missed} of {len(said)} words missed; {recovered} of {facts} facts recovered{lost}", flush=True)
     print(f"all: {totals[0]} of {totals[1]} words missed; {totals[2]} of {totals[3]} facts recovered")
 
 
-def _facts(clip: script.Clip, samples: np.ndarray, name: str) -> tuple[int, int, str]:
+def facts_of(clip: script.Clip, samples: np.ndarray, name: str) -> tuple[int, int, str]:
     """Facts recovered and facts said, phrase by phrase, and what was heard for the others."""
     recovered, facts, lost = 0, 0, []
     phrases = [phrase for line in clip.lines for phrase in line.say.split("|")]
@@ -100,7 +100,7 @@ def _times(name: str) -> list[tuple[float, float]]:
     return [(start, end) for start, end, side, _ in pieces if side]
 
 
-def _samples(path: Path) -> np.ndarray:
+def samples_of(path: Path) -> np.ndarray:
     """A recording as the recogniser takes it: 16 bits, 16,000 samples a second, as render.py makes them."""
     command = ["lame", "--quiet", "--decode", "-t", str(path), "-"]
     raw = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<i2").astype(float)
