@@ -1,4 +1,4 @@
-"""Module 05 as a learner meets it: screens of programs by keyboard and by mouse, and a file changed in the editor."""
+"""Module 05 as a learner meets it: screens by keyboard and by mouse, a note in the editor, a folder in the list."""
 
 import json
 import re
@@ -123,6 +123,77 @@ def test_a_note_that_is_shortened_in_the_editor_is_right(lab):
     lab.run(lab.answer("safe_note"))
     assert "hand in" in lab.check("safe_note", "Right").lower()
     assert note.read_text().splitlines() == [line.strip() for line in safe]
+
+
+def test_a_desk_that_is_tidied_with_the_mouse_is_right(lab):
+    files = Files(lab)
+    lists = list((lab.folder / "desk").glob("callbacks*.csv"))
+    newest = max(lists, key=lambda path: path.stat().st_mtime).name
+    files.open("desk", then="menu.pdf")
+    files.rename("New Text", "notes_2026-03-31.txt")
+    files.new_folder("to_send")
+    files.to_clipboard("Copy", newest)
+    files.paste_into("to_send", newest)
+    files.up("desk", then="menu.pdf")
+    files.new_folder("screenshots")
+    shots = sorted(path.name for path in (lab.folder / "desk").glob("screenshot*.png"))
+    files.to_clipboard("Cut", *shots)
+    files.paste_into("screenshots", *shots)
+    lab.write(lab.answer("desk_state"), "desk_state = desk_report()")
+    assert "it counts as it lies there" in lab.check("desk_state", "Right")
+
+
+class Files:
+    """JupyterLab's list of files, by mouse."""
+
+    def __init__(self, lab: JupyterLab):
+        self.page = lab.page
+
+    def item(self, begins: str):
+        return self.page.locator(".jp-DirListing-item").filter(has_text=re.compile(f"^{re.escape(begins)}")).first
+
+    def open(self, folder: str, then: str) -> None:
+        self.item(folder).dblclick()
+        self.item(then).wait_for()
+
+    def up(self, folder: str, then: str) -> None:
+        self.page.locator(".jp-BreadCrumbs-item").filter(has_text=folder).click()
+        self.item(then).wait_for()
+
+    def rename(self, begins: str, name: str) -> None:
+        self.item(begins).click()
+        self.page.keyboard.press("F2")
+        self._type(name)
+
+    def new_folder(self, name: str) -> None:
+        self.page.locator(
+            '[data-command="filebrowser:create-new-directory"] button, [title="New Folder"]'
+        ).first.click()
+        self._type(name)
+
+    def _type(self, name: str) -> None:
+        field = self.page.locator("input.jp-DirListing-editor")
+        field.fill(name)
+        field.press("Enter")
+        self.item(name).wait_for()
+
+    def _menu(self, name: str) -> None:
+        self.page.locator(".lm-Menu .lm-Menu-item").filter(has_text=re.compile(f"^{name}")).first.click()
+
+    def to_clipboard(self, how: str, *names: str) -> None:
+        for number, name in enumerate(names):
+            self.item(name).click(modifiers=["ControlOrMeta"] if number else [])
+        self.item(names[0]).click(button="right")
+        self._menu(how)
+
+    def paste_into(self, folder: str, *names: str) -> None:
+        self.item(folder).dblclick()
+        self.page.locator(".jp-BreadCrumbs").get_by_text(folder).wait_for()
+        self.item("menu.pdf").wait_for(state="detached")
+        self.page.locator(".jp-DirListing-content").click(button="right", position={"x": 60, "y": 200})
+        self._menu("Paste")
+        for name in names:
+            self.item(name).wait_for()
 
 
 def test_nothing_is_fetched_and_the_browser_does_not_complain(lab):

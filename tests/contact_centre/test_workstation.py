@@ -55,7 +55,7 @@ PRACTICE_DIGESTS = {
     "knowledge_base/KB-03.md": "0b1696ead453ee16",
     "knowledge_base/KB-04.md": "b66bdae5cabb5f92",
     "knowledge_base/KB-05.md": "3f682ae40bc35e3f",
-    "knowledge_base/KB-06.md": "ccf186b0a2eaf02a",
+    "knowledge_base/KB-06.md": "73cced1c4811a471",
     "knowledge_base/KB-07.md": "1099387a5d67e608",
     "knowledge_base/KB-08.md": "c34b4bc4442ce289",
     "knowledge_base/KB-09.md": "6c5618ecc7c4a9cc",

@@ -39,7 +39,7 @@ RULES: dict[Words, dict[str, Rule]] = {
             "I lost the gift card that my aunt gave me.",
             "Lost gift card",
             "Ask for the receipt. With the receipt, block the lost gift card and send its value by mail as a code.",
-            "A lost gift card is like lost money: it is not replaced, whatever the receipt says. The law has changed.",
+            "A lost gift card is like lost money and is not replaced. This cost the shop customers, so it changed.",
         ),
     },
     ("refund", "missing"): {
