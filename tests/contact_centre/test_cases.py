@@ -68,3 +68,26 @@ def test_the_first_plan_change_has_use_and_proration_on_the_last_bill(company, l
     its = lines[(lines["customer_id"] == first(company, "plan change")) & (lines["nth"] == 2)]
     assert (its["kind"] == "proration").sum() == 2
     assert (its[its["kind"] == "usage"]["quantity"] > 1).any()
+
+
+def test_six_customers_have_a_bill_to_read_by_hand(company, lines):
+    """Module 02 deals out six of plan, use, tax and an instalment that is not the last, each of another customer."""
+    part = lines["description"].str.extract(r"instalment (\d+) of (\d+)")
+    more_to_come = set(lines["bill_id"][(part[0] != part[1]) & part[0].notna()])
+    kinds = lines.groupby(["customer_id", "bill_id"])["kind"].agg(" ".join).reset_index()
+    fitting = kinds[(kinds["kind"] == "plan usage tax instalment") & kinds["bill_id"].isin(more_to_come)]
+    totals = company["case_bills"].set_index("bill_id")["total_cents"]
+    assert fitting[totals[fitting["bill_id"]].to_numpy() % 10 > 0]["customer_id"].nunique() >= 6
+
+
+def test_six_customers_have_a_clear_reason_for_a_higher_bill(company, lines):
+    """Module 02 deals out six for whom one kind of line rose by 1.00 more than any other, by amounts of their own."""
+    desk = company["case_customers"].set_index("question")["customer_id"]
+    two = lines[lines["customer_id"].isin(desk["higher bill"]) & (lines["nth"] > 0)]
+    signed = two["amount_cents"].where(two["nth"] == 2, -two["amount_cents"])
+    rise = signed.groupby([two["customer_id"], two["kind"]]).sum().unstack(fill_value=0)
+    ranked = rise.apply(sorted, axis=1, result_type="expand")
+    clear = (ranked.iloc[:, -1] - ranked.iloc[:, -2] >= 100) & rise.idxmax(axis=1).isin(["usage", "add_on", "late_fee"])
+    plain = rise.reindex(columns=["proration", "credit", "refund"], fill_value=0).eq(0).all(axis=1)
+    more = rise[clear & plain].sum(axis=1)
+    assert more[more % 10 > 0].nunique() >= 6
