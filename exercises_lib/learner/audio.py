@@ -27,7 +27,7 @@ NOT_FOUND = (
     "or fetch the module again and copy its folder `audio` here."
 )
 NO_CAPTIONS = "This recording has no captions, so it is played with sound. Please tell your trainer. "
-TIMES = {1: "once", 2: "twice"}
+ASLEEP = "If nothing comes here, run this cell again."  # a notebook from elsewhere runs no scripts before that
 FIGURE = "margin:.4em 0;max-width:40em"
 SHOWN = (
     "box-sizing:border-box;min-height:5em;padding:.5em .8em;margin:.3em 0;background:#111;color:#fff;"
@@ -105,11 +105,10 @@ class Player:
                 "Your browser cannot play sound here. "
                 f"Open the file {html.escape(self.path)} with another player.</audio>"
             )
-        times = TIMES.get(self.hearings, f"{self.hearings} times")
         return (
             f'<audio preload="auto"{muted} {sound}></audio>'
             f'<button type="button" style="{BUTTON}">Play</button> '
-            f'<span role="status">You hear it {times}. Have your paper ready.</span>'
+            f'<span role="status">{ASLEEP}</span>'
         )
 
     def _words(self) -> str:
@@ -117,7 +116,7 @@ class Player:
             return ""
         if not self.captions:
             return f'<p role="status">{NO_CAPTIONS}</p>'
-        return f'<div class="bpo-words" style="{SHOWN}" lang="en">The words come here when you press play.</div>'
+        return f'<div class="bpo-words" style="{SHOWN}" lang="en">{ASLEEP}</div>'
 
 
 def _read(path: Path) -> bytes:

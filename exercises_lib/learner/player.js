@@ -1,8 +1,15 @@
 async function (figure) {
   // A player's two extras: its words at their times (data-captions), and a button that plays it so many times (data-hearings).
   const audio = figure.querySelector("audio"), words = figure.querySelector(".bpo-words");
-  if (words && figure.dataset.captions) showWords(await inflated(figure.dataset.captions));
   if (figure.dataset.hearings) count(Number(figure.dataset.hearings));
+  if (words && figure.dataset.captions) {
+    try {
+      showWords(await inflated(figure.dataset.captions));
+      words.textContent = "The words come here when you press play.";
+    } catch {
+      words.textContent = "This browser is too old to show captions. Please open the notebook in a newer one.";
+    }
+  }
 
   async function inflated(packed) {
     const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0));
@@ -34,6 +41,7 @@ async function (figure) {
   function count(all) {
     const button = figure.querySelector("button"), status = figure.querySelector("[role=status]");
     let left = all;
+    status.textContent = `You hear it ${all === 1 ? "once" : all === 2 ? "twice" : `${all} times`}. Have your paper ready.`;
     button.addEventListener("click", () => {
       if (!audio.paused || !left) return;
       left -= 1;
