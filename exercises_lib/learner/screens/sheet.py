@@ -27,23 +27,27 @@ def sheet_screen(path: str | os.PathLike[str]) -> Screen:
     rows, text = "", [f"Sheet {path}"]
     for number, row in enumerate(sheet.iter_rows(), 1):
         shown = [_shown(sheet, cell) for cell in row]
-        cells = "".join(f'<td style="{_CELL}">{escape(value)}</td>' for value in shown)
+        cells = "".join(f'<td style="{_CELL}">{escape(value)}{_code(formula)}</td>' for value, formula in shown)
         rows += f'<tr><th scope="row" style="{_CELL};background:{BAR}">{number}</th>{cells}</tr>'
-        text.append(f"{number}: " + " | ".join(value for value in shown if value))
+        text.append(f"{number}: " + " | ".join(f"{value} {formula}".strip() for value, formula in shown if value))
     look = "border-collapse:collapse;margin:.4em .6em;color:inherit"
     table = f'<table style="{look}"><tr>{head}</tr>{rows}</table>'
     return Screen(f"Sheet {Path(path).name}", table, "\n".join(text))
 
 
-def _shown(sheet: Any, cell: Any) -> str:
-    """What a cell shows, and its formula behind it."""
+def _code(formula: str) -> str:
+    return f' <code style="margin-left:.7em;color:#0b3d91;background:none">{escape(formula)}</code>' if formula else ""
+
+
+def _shown(sheet: Any, cell: Any) -> tuple[str, str]:
+    """What a cell shows, and the formula behind it, if any."""
     content = cell.value
     if content is None:
-        return ""
+        return "", ""
     if not (isinstance(content, str) and content.startswith("=")):
-        return str(content)
+        return str(content), ""
     try:
         value = value_of(sheet, cell.coordinate)
     except FormulaFault:
         value = "#ERROR"
-    return f"{round(value, 2) if isinstance(value, float) else value}   {content}"
+    return str(round(value, 2) if isinstance(value, float) else value), content
