@@ -16,7 +16,7 @@ import soundfile
 from mutagen.apev2 import APENoHeaderError, APEv2
 from mutagen.mp3 import MP3, BitrateMode
 
-from exercises_lib import listen
+from exercises_lib import listen, listen_by
 from exercises_lib.checks.prose import syllables
 from exercises_lib.learner.audio import Player
 
@@ -285,6 +285,10 @@ def test_a_missing_recording_says_what_to_do(tmp_path):
     assert "<audio" not in player.html()
 
 
-def test_nothing_is_shown_while_grading(monkeypatch):
+def test_nothing_is_shown_while_grading_whatever_way_was_chosen(monkeypatch, capsys):
     monkeypatch.setenv("BPO_GRADING", "1")
+    listen_by("captions")
+    assert listen(str(AUDIO / "message_08.mp3"), "Message 8", hearings=2) is None
+    listen_by("sound")
+    assert capsys.readouterr().out == ""
     assert listen(str(AUDIO / "message_08.mp3"), "Message 8") is None
