@@ -164,7 +164,7 @@ install_proxy() {
         return
     fi
     say "installing the hub's proxy ..."
-    if npm ci --prefix deploy/proxy --ignore-scripts --no-audit --no-fund --loglevel=error; then
+    if npm ci --prefix deploy/proxy --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error; then
         cp deploy/proxy/package-lock.json deploy/proxy/node_modules/.installed
     else
         say "going on without the hub's proxy: npm could not install it; its message is above."
