@@ -168,6 +168,7 @@ def decide(name: str, keys: Keys, notebook_run: NotebookRun, mishap: Mishap, bou
             return Outcome(WRONG, 0, str(fault))
         outcome = stopped.explained(judge(answer, key, call, practice), mishap.error)
         outcome = near.explained(outcome, name, made_in_turn(mishap.source))
+        outcome = drawn.noted(outcome, keys.fresh[name].drawn, own, answer)
         return outcome if outcome.state == RIGHT else replace(outcome, answer=said(answer, key))
 
 

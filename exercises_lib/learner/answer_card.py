@@ -32,7 +32,7 @@ from exercises_lib.checks.record import KnownMistake, Record
 from exercises_lib.learner import pass_rule
 
 FILE_NAME = "answer_card.json"
-VERSION = 3
+VERSION = 4
 # Work is scrypt's N, as a power of two: 13 takes about 30 ms and 8 MB, each one less half of both. An answer of many
 # forms is looked up form by form, so each costs less there, but never less than the least.
 MOST_WORK, LEAST_WORK = 13, 8

@@ -163,12 +163,13 @@ def _exercise(card: Card, name: str) -> CardExercise:
 
 
 def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
-    name = exercise["name"]
+    name, pool = exercise["name"], exercise.get("drawn", "")
     ran, value = session.current(), variables.get(name)
     left_over = name in ran.unmade and name in variables
     answer = values.to_plain(value) if name in variables and not left_over else values.MISSING
     try:
-        exercise = own_variant(exercise, exercise.get("drawn", ""), exercise.get("draws", ()), _own(variables), answer)
+        own = _own(variables, ran.unmade)
+        exercise = own_variant(exercise, pool, exercise.get("draws", ()), own, answer)
         key, call = answer_card.key_of(exercise), caller(value)
         outcome = judge(answer, key, call)
         if typed_ones := _typed(exercise["changing"], key, ran.reader.known.get(name)):
@@ -176,6 +177,7 @@ def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
             outcome = judge(answer, new, call, seen)
         outcome = stopped.explained(outcome, ran.error(name))
         outcome = near.explained(outcome, name, [made for made in ran.made if made in variables or made == name])
+        outcome = drawn.noted(outcome, pool, own, answer)
         if left_over:
             outcome = replace(outcome, note=LEFT_OVER)
     except WrongForm as fault:
@@ -185,8 +187,10 @@ def _feedback(exercise: CardExercise, variables: dict[str, Any]) -> Feedback:
     return Feedback(name, outcome, exercise["points"])
 
 
-def _own(variables: dict[str, Any]) -> Plain:
-    return values.to_plain(variables[drawn.NAME]) if drawn.NAME in variables else values.MISSING
+def _own(variables: dict[str, Any], unmade: set[str]) -> Plain:
+    """The number; none where the cell that was to make it stopped with an error: when graded, there is none either."""
+    has_it = drawn.NAME in variables and drawn.NAME not in unmade
+    return values.to_plain(variables[drawn.NAME]) if has_it else values.MISSING
 
 
 def _put_back(but: str) -> list[str]:

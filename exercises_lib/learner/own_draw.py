@@ -22,10 +22,13 @@ THE_SOLUTIONS = "50107e"  # the number of the author's own notebook
 WITHOUT_NUMBER = re.compile(r"\bown_draw\(\s*\)")
 EVERY = re.compile(r"all ([1-6])")  # for authors and trainers: `own_draw("all 3")` shows the third of everything
 picked: set[str] = set()  # the pools that were asked for
+_drawn_here: list[str] = []  # the number that this kernel drew: who writes the cell anew, or twice, keeps it
 
 
 def own_draw(number: str | None = None) -> str | None:
     """The learner's own number, six digits or letters a to f; without one, it is drawn and written into the cell.
+
+    A kernel draws one number and keeps to it.
 
     `own_draw("all 3")` takes the third variant of every pool, to look at it; `check` does not count it. While marks are
     made no number is drawn.
@@ -84,11 +87,13 @@ def _digest(text: str) -> bytes:
 
 
 def _drawn() -> str:
-    number = secrets.token_hex(3)
+    if not _drawn_here:
+        _drawn_here.append(secrets.token_hex(3))
+    (number,) = _drawn_here
     shell = kernel.shell()
     written = f'own_draw("{number}")'
     if shell is not None:
-        source = WITHOUT_NUMBER.sub(written, shell.history_manager.input_hist_raw[-1], count=1)
+        source = WITHOUT_NUMBER.sub(written, shell.history_manager.input_hist_raw[-1])
         shell.set_next_input(source, replace=True)
     _say(
         f"Your own number is {number}. It says which examples are yours, so leave it in the cell above. "

@@ -97,6 +97,7 @@ def test_a_notebook_under_another_name_is_named(course):
     said = " ".join(done.stderr.split())
     assert f"not graded: learner_03: there is no {MODULE}.ipynb, but `{MODULE} (1).ipynb`" in said
     assert len(list(course.root.glob("autograded/*/*/*.ipynb"))) == 11
+    assert "wait for a person" not in said  # this module has nothing that a person reads
 
 
 def test_a_result_file_has_a_line_for_each_learner_and_exercise(graded_once, clean_marks):

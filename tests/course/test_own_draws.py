@@ -49,7 +49,14 @@ def other_number():
     )
 
 
+WAYS = {  # to write the same number, all of which count
+    "capitals": f'own = own_draw( "{FRIEND.upper()}" )  # mine',
+    "other_quotes": f"own  =own_draw(' {FRIEND} ')",
+    "text": f"own = '{FRIEND}'",
+    "later": f'own = own_draw("{NUMBERS[1]}")\nown = own_draw("{FRIEND}")',
+}
 SUBMISSIONS = {
+    **{way: lambda h, own=own: number(h, own) for way, own in WAYS.items()},
     **{f"own_{n}": lambda h, n=n: number(h, f'own = own_draw("{n}")') for n in NUMBERS},
     "untouched": lambda h: h.blank(),
     "typed": lambda h: number(h, f'own = own_draw("{FRIEND}")', note=friends_note()),
@@ -75,7 +82,7 @@ def graded(tmp_path_factory):
     return once(tmp_path_factory, "draws", make)
 
 
-@pytest.mark.parametrize("learner", [*(f"own_{n}" for n in NUMBERS), "typed", "copied_number"])
+@pytest.mark.parametrize("learner", [*(f"own_{n}" for n in NUMBERS), "typed", "copied_number", *WAYS])
 def test_own_answers_to_the_own_variant_count(graded, learner):
     assert graded.marks(learner) == FULL
 
@@ -94,11 +101,11 @@ def test_who_has_no_number_reads_what_to_do(graded):
 def test_equal_numbers_are_told_to_the_trainer(graded):
     done = subprocess.run(
         [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE],
-        cwd=graded.course.root, env=graded.course.environment() | {"COLUMNS": "150"}, capture_output=True, text=True,
+        cwd=graded.course.root, env=graded.course.environment() | {"COLUMNS": "250"}, capture_output=True, text=True,
     )  # fmt: skip
     told = [line for line in done.stderr.splitlines() if "same own number" in line]
     assert len(told) == 1 and FRIEND in told[0], done.stderr
-    assert all(name in told[0] for name in ("copied_number", f"own_{FRIEND}", "typed"))
+    assert all(name in told[0] for name in ("copied_number", f"own_{FRIEND}", "typed", *WAYS))
 
 
 def test_the_release_has_no_number_and_the_card_no_solution_of_all_six(graded):
@@ -126,6 +133,35 @@ def test_in_class_the_first_run_draws_a_number_and_the_own_answer_is_right(grade
     said = [output["data"]["text/plain"] for cell in notebook.cells for output in cell.get("outputs", [])]
     assert re.match(r"Your own number is [0-9a-f]{6}\.", said[0])
     assert said[2].startswith("Right · note"), said
+
+
+def test_in_class_a_number_counts_as_when_graded(graded, tmp_path):
+    """Each way to write it; none after an error in its cell; written anew or twice, it is the number drawn first."""
+    release = shutil.copytree(graded.course.root / "release" / MODULE, tmp_path / MODULE)
+    begun = nbformat.v4.new_code_cell("from exercises_lib import check, own_draw, progress")
+    known = f'own = own_draw("{FRIEND}")'
+    broken = "own = own_draw(7f3a91)"  # without quotes
+    anew = "own = own_draw()"
+    twice = "# own_draw() draws it\nown = own_draw()\nagain = own_draw()"
+    ran = [*WAYS.values(), broken, known, "own = 5", anew, twice]
+    cells = [nbformat.v4.new_code_cell(friends_note()), begun]
+    cells += [nbformat.v4.new_code_cell(source) for one in ran for source in (one, 'check("note")')]
+    cells.append(nbformat.v4.new_code_cell("assert own == again\nprogress()"))
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    client = NotebookClient(notebook, resources={"metadata": {"path": str(release)}}, allow_errors=True)
+    client.execute()
+    said = {one: cell.outputs[0]["data"]["text/plain"] for one, cell in zip(ran, cells[3::2], strict=False)}
+    for one in (*WAYS.values(), known):
+        assert said[one].startswith("Right · note"), (one, said[one])
+        assert said[one].endswith(f"Judged for your own number, {FRIEND}.")
+    for one in (broken, "own = 5"):
+        assert said[one].startswith("Not yet · note") and "has no number for it" in said[one], (one, said[one])
+    drawn_first, drawn_twice = (
+        re.search("number is ([0-9a-f]{6})", cell.outputs[0]["data"]["text/plain"])[1]
+        for cell in cells if cell.source in (anew, twice)
+    )  # fmt: skip
+    assert drawn_first == drawn_twice
+    assert cells[-1].outputs[0]["output_type"] == "display_data", cells[-1].outputs  # the progress, and no error
 
 
 def test_the_proofs_hold_and_name_what_would_be_wrong(graded, tmp_path):

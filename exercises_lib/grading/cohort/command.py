@@ -77,9 +77,10 @@ def grade(options: GradeOptions, console: Console) -> Summary:
             with pool, progress_bar(console, len(waiting)) as on_graded:
                 batch.run(waiting, pool, on_graded)
         batch.summary.changes = start.changes(writer.points())
+        graded = dict(graded_notebooks(course, options.module))
         if any(key["kind"] == "conversation" or key["drawn"] for key in bundle.records["fresh"].values()):
-            batch.summary.same_draws = same_draws(graded_notebooks(course, options.module))
-        batch.summary.to_read = writer.to_read()
+            batch.summary.same_draws = same_draws(graded.items())
+        batch.summary.to_read = writer.to_read(graded)
         if rule := pass_rule.found(json.loads(bundle.source)["metadata"]):
             totals, each = writer.totals(), writer.by_exercise() if rule.skills else {}
             passed = sum(rule.passed(*total, each.get(learner, {})) for learner, total in totals.items())

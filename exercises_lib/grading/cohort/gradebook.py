@@ -6,6 +6,7 @@ row at a time, which at 30,000 learners is most of the work.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,11 +103,18 @@ class GradebookWriter:
             found.setdefault(learner, {})[cells[cell]] = points
         return {learner: pass_rule.by_exercise(points) for learner, points in found.items()}
 
-    def to_read(self) -> int:
-        """How many answers wait for a person to give their points."""
-        query = self._session.query(api.Grade).join(api.SubmittedNotebook)
-        mine = api.SubmittedNotebook.notebook_id == self._notebook_id
-        return int(query.filter(mine, api.Grade.needs_manual_grade).count())
+    def to_read(self, graded: Collection[str]) -> int:
+        """How many answers of these learners wait for a person to give their points.
+
+        Of who is not graded yet nothing does: to nbgrader all cells of a new submission wait.
+        """
+        query = (
+            self._session.query(api.SubmittedAssignment.student_id)
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .filter(api.SubmittedNotebook.notebook_id == self._notebook_id, api.Grade.needs_manual_grade)
+        )
+        return sum(learner in graded for (learner,) in query)
 
     def write(self, batch: list[tuple[Graded, datetime | None]]) -> None:
         """Write (graded, time of submission) pairs, all or nothing. Manual marks and comments stay as they are."""
