@@ -69,6 +69,9 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     "if csat = 4:\n    pass": "In line 1 there is one `=`, which gives a name to a value",
     "account = 0071": "A number cannot begin with 0. A day, an account number or a phone number is a text",
     "teams = ['red' 4]": "Something is missing in line 1: a comma between two values, or the quotes around a text.",
+    "calls = 18 + 14 + 9 calls": "A number stands alone, without a unit. Take away the word `calls` behind it.",
+    "calls = ... 18 + 14": "The three dots in line 1 only keep the place for your answer. Take them away.",
+    "...18 + 14": "The three dots in line 1",
     "one two": "Python cannot read line 1.",
     # an undefined name
     "exprot.head()": "Python does not know the name `exprot`. Did you mean `export`?",
@@ -78,9 +81,19 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     "reply = sorry": "Python does not know the name `sorry`. If it is a name, look at its spelling.",
     # cells run out of order
     "one_each.head()": "`one_each` is made in another cell, and that cell has not run yet, or it ended with an error. "
-    "Look for the cell with `one_each = export.drop_duplicates()`",
+    "Look for the cell with `one_each = export.drop_duplicates()`, run it, then run this cell again. "
+    "If you do not see it, it is folded",
     "share([1, 2], 1)": "`share` is made in another cell",
+    "report = ['csat': 4, 'nps': 2]": "A dictionary stands in curly brackets, `{` and `}`",
+    "report = {'csat': 4, 'nps' = 2}": "In a dictionary a colon `:` stands between a label and its value",
+    "share = 12 \\ 3": "Line 1 has a `\\` outside of a text. To divide, write `/`.",
+    "late = pd.DataFrame({'csat': [4]})\nlate[csat]": "`csat` is a column of `late`.",
+    "marks = ['a'; 'c']": "Between two values stands a comma.",
+    "export.plot(kind='Bar')": "There is no such kind of plot.",
+    "from pathlib import Path\nPath('data').mkdir()": "`data` is there already. Write `mkdir(exist_ok=True)`",
     # a wrong file name
+    "pd.read_csv(data/calls.csv)": 'A path is a text. Put it in quotes, from its beginning to its end: `"data/',
+    "pd.read_csv('data\\\\calls.csv')": "In a path the folders are parted by `/`: `data/calls.csv`.",
     "pd.read_csv('data/survey.csv')": "There is no file `data/survey.csv`. Did you mean `data/surveys.csv`?",
     "open('data/x.txt')": "There is no file `data/x.txt`. That folder has: `calls.csv`, `surveys.csv`.",
     "pd.read_csv('dat/surveys.csv')": "There is no folder `dat`. Did you mean `data`?",

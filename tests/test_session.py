@@ -14,6 +14,7 @@ from exercises_lib.checks import judge
 from exercises_lib.checks.record import known_key
 from exercises_lib.grading import keys
 from exercises_lib.learner import answer_card
+from exercises_lib.learner.session import Session
 from exercises_lib.plain import values
 from tests.checks.verdicts import make
 
@@ -113,6 +114,23 @@ def test_an_answer_of_an_earlier_run_does_not_stay_right(told):
     assert first.startswith("Right") and mended.startswith("Right")
     assert again.startswith("Not yet · csat · 0 of 3 points\n`csat` is still empty.")
     assert "The cell above stopped with KeyError: 'cast'" in again
+
+
+@pytest.mark.parametrize("rewritten", ["data['csat'].mean()", "csat == 0.625", "Csat = data['csat'].mean()"])
+def test_an_answer_that_its_cell_no_longer_makes_is_told(rewritten):
+    """JupyterLab says which cell runs; the one that made the answer was rewritten, and the answer is still there."""
+    ran = Session()
+    for name in ("csat", "nps"):
+        ran.note(f"{name} = 0.5", None, cell=name)
+    ran.note(rewritten, None, cell="csat")
+    assert ran.unmade == {"csat"}
+    ran.note("csat = 0.75", None, cell="elsewhere")
+    assert ran.unmade == set()
+    ran.note("%%time\n", None, cell="nps")
+    ran.note("nps = 2\ncsat = 1", ValueError("no"), began=False, cell="csat")
+    ran.note("nps = 2\ncsat = 1", None, cell="csat")
+    ran.note("0", None, cell="elsewhere")
+    assert ran.unmade.isdisjoint(("csat", "nps"))
 
 
 def test_a_cell_that_python_cannot_read_is_told_as_that(told):

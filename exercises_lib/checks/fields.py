@@ -145,9 +145,11 @@ def _outcome(facets: Facets, key: Key, typed_in: str | None = None) -> Outcome:
         credit += mistake.credit * about / len(fields)
         message, names_slip = mistake.message(facets), True
     credit = round(credit, 2)
-    count = f"{len(fields) - len(wrong)} of {len(fields)} fields fit."
+    fit = len(fields) - len(wrong)
+    if fit or not credit:  # "0 fit" would not go with part of the points, which a mistake can have
+        message = f"{fit} of {len(fields)} fields fit. {message}"
     state = PARTLY if credit else WRONG
-    return Outcome(state, credit, f"{count} {message}", names_slip=names_slip, is_named=bool(mistake))
+    return Outcome(state, credit, message, names_slip=names_slip, is_named=bool(mistake))
 
 
 def _changes(field: str, key: Key, practice: Key) -> bool:

@@ -7,6 +7,7 @@ start, so that it also helps after a restart. Python's own message stays as it i
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -126,12 +127,16 @@ def _not_run_yet(name: str, cell: Cell) -> str | None:
     line = next(line for line in makers[-1].splitlines() if re.search(rf"\b{name}\b", line)).strip()
     return (
         f"`{name}` is made in another cell, and that cell has not run yet, or it ended with an error. "
-        f"Look for the cell with `{line[:60]}`, run it, then run this cell again."
+        f"Look for the cell with `{line[:60]}`, run it, then run this cell again. If you do not see it, it is folded: "
+        "choose Run > Run All Above Selected Cell in the menu."
     )
 
 
 def _needs_quotes(name: str, cell: Cell) -> str | None:
-    for table, value in cell.variables.items():
+    if path := re.search(rf"(?<![\w\"'/]){name}(?:/\w+)*/\w+\.\w+", cell.source):
+        return f'A path is a text. Put it in quotes, from its beginning to its end: `"{path[0]}"`.'
+    in_cell = set(re.findall(r"\w+", cell.source))  # a table that stands there comes first
+    for table, value in sorted(cell.variables.items(), key=lambda one: one[0] not in in_cell):
         if not table.startswith("_") and _is_table(value) and name in value.columns:
             return (
                 f'`{name}` is a column of `{table}`. The name of a column needs quotes: `"{name}"`. '
@@ -230,6 +235,8 @@ def _from_package(error: ImportError, cell: Cell) -> str | None:
 def _file(error: FileNotFoundError, cell: Cell) -> str | None:
     if not error.filename:
         return None
+    if "\\" in str(error.filename) and os.sep == "/":
+        return f"In a path the folders are parted by `/`: `{str(error.filename).replace(chr(92), '/')}`."
     path = Path(str(error.filename))
     folder = path.parent
     if not folder.is_dir():
@@ -238,6 +245,12 @@ def _file(error: FileNotFoundError, cell: Cell) -> str | None:
     if close:
         return f"There is no file `{path}`. Did you mean `{folder / close}`?"
     return f"There is no file `{path}`. " + _instead(path.name, _names(folder), "That folder has")
+
+
+def _there_already(error: FileExistsError, cell: Cell) -> str | None:
+    if "mkdir(" not in cell.source:
+        return None
+    return f"`{error.filename}` is there already. Write `mkdir(exist_ok=True)`: then the cell can run again."
 
 
 def _names(folder: Path) -> list[str]:
@@ -271,6 +284,7 @@ TELLERS: dict[type[BaseException], Callable[[Any, Cell], str | None]] = {  # the
     ImportError: _from_package,
     AttributeError: _attribute,
     FileNotFoundError: _file,
+    FileExistsError: _there_already,
     TypeError: told_by_pattern,
     ValueError: told_by_pattern,
 }

@@ -54,6 +54,8 @@ TOLD = {
         CALCULATED,
     r"reduction '(\w+)' with string dtype":
         "`{0}` needs numbers, and here are texts. Take a column of numbers first: `calls[\"wait\"].{0}()`.",
+    r"is not a valid plot kind":
+        'There is no such kind of plot. `kind="bar"` draws bars, `kind="line"` a line: small letters, in quotes.',
     r"invalid literal for int|could not convert string to float|Unable to parse string":
         NO_NUMBER,
     r"No axis named (?:rows?|column)\b":

@@ -27,6 +27,7 @@ class Session:
     stopped: dict[str, str] = field(default_factory=dict)
     unmade: set[str] = field(default_factory=set)
     last: str = ""  # the error of the last cell that ran, if it stopped
+    made_in: dict[str, set[str]] = field(default_factory=dict)  # by cell, the names that it made when it last ran
     made: list[str] = field(default_factory=list)  # the names that the last cell that ran makes, in their order
     reader: Reader = field(default_factory=Reader)
 
@@ -34,8 +35,8 @@ class Session:
         """Why an answer may be missing: the error of the cell that was to make it, or of the one before the check."""
         return self.stopped.get(name) or self.last
 
-    def note(self, source: str, error: BaseException | None, began: bool = True) -> None:
-        """Note a cell that ran. `began`: its text could be read at all."""
+    def note(self, source: str, error: BaseException | None, began: bool = True, cell: str = "") -> None:
+        """Note a cell that ran. `began`: its text could be read at all. `cell`: which one it is, if that is known."""
         if ONLY_OURS.fullmatch(source):
             return
         names, self.made = made_by(source), made_in_turn(source)
@@ -50,8 +51,20 @@ class Session:
                 self.stopped[name] = self.last
         self.unmade -= names if error is None else made
         self.unmade |= set() if error is None else names - made
+        if "run_cell_magic" not in source:  # what such a cell makes is not seen
+            self.unmade |= self._no_longer_made(names, cell)
         if began:
             self.reader.read(Ran(source, to_its_end=error is None))
+
+    def _no_longer_made(self, names: set[str], cell: str) -> set[str]:
+        """What the cell made before it was rewritten, and now no cell makes: `calls == 41` in place of `calls = 41`."""
+        before = self.made_in.get(cell, set())
+        if cell:
+            self.made_in[cell] = names
+        gone = before - {name for made in self.made_in.values() for name in made}
+        for name in gone:
+            self.stopped.pop(name, None)
+        return gone
 
 
 def _made_before(source: str, line: int) -> set[str]:
@@ -96,4 +109,11 @@ def _after_cell(result: Any) -> None:
     source = result.info.raw_cell or ""
     with suppress(Exception):  # what IPython cannot read stays as it is
         source = kernel.shell().transform_cell(source)
-    _current.note(source, result.error_before_exec or result.error_in_exec, result.error_before_exec is None)
+    _current.note(
+        source, result.error_before_exec or result.error_in_exec, result.error_before_exec is None, _cell(result.info)
+    )
+
+
+def _cell(info: Any) -> str:
+    """Which cell of the notebook ran, as JupyterLab tells; empty where nobody does."""
+    return getattr(info, "cell_id", None) or ""

@@ -52,6 +52,13 @@ LINES = {  # what stands in the line: what we say
         "`{0}` has a minus in it, and Python would subtract. In a name write `_` in its place.",
     r"^\s*(?!(?:" + OWN_WORDS + r")\s)([A-Za-z_]\w*) ([A-Za-z_]\w*)\s*=(?!=)":
         "A name has no space in it. Write `{0}_{1}`, or exactly the name that the task gives.",
+    r"[\[({][^\])}]*;": "Between two values stands a comma. Line {line} has a semicolon `;` in brackets.",
+    r"[\[(]\s*\"\"\s*:": "A dictionary stands in curly brackets, `{{` and `}}`: look at line {line}.",
+    r"{\s*\"\"\s*=(?!=)|{[^}]*,\s*\"\"\s*=(?!=)":
+        "In a dictionary a colon `:` stands between a label and its value, not `=`: look at line {line}.",
+    r"\.\.\. ?\w": "The three dots in line {line} only keep the place for your answer. Take them away.",
+    rf"=[\d\s.+*/-]*\b\d+ (?!(?:{OWN_WORDS})\b)([A-Za-z]+)\s*$":
+        "A number stands alone, without a unit. Take away the word `{0}` behind it.",
     r"^\s*\d+[A-Za-z_]\w*\s*=(?!=)": "A name begins with a letter: the name in line {line} begins with a digit.",
 }
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
@@ -82,6 +89,8 @@ SYNTAX = {  # what Python says: what we say
     r"(?:meant|Maybe) '=='|cannot assign to":
         "In line {line} there is one `=`, which gives a name to a value: the name stands to the left. "
         "To compare two values, write `==`.",
+    r"line continuation":
+        "Line {line} has a `\\` outside of a text. To divide, write `/`.",
     r"leading zeros":
         "A number cannot begin with 0. A day, an account number or a phone number is a text: put it in quotes.",
     r"unexpected indent|unindent does not match":
