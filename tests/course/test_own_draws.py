@@ -17,6 +17,11 @@ from nbclient import NotebookClient
 
 from exercises_lib.authoring import course, proofs, same_for_all
 from exercises_lib.checks import drawn
+from exercises_lib.checks.key import RIGHT, Outcome
+from exercises_lib.grading.grade import shown
+from exercises_lib.grading.same_draws import Same, same_draws
+from exercises_lib.learner.feedback import Feedback
+from exercises_lib.plain import values
 
 MODULE = "92_draws"
 FULL, NOTHING = {"note": 4, "count": 2}, {"note": 0, "count": 2}
@@ -106,6 +111,21 @@ def test_equal_numbers_are_told_to_the_trainer(graded):
     told = [line for line in done.stderr.splitlines() if "same own number" in line]
     assert len(told) == 1 and FRIEND in told[0], done.stderr
     assert all(name in told[0] for name in ("copied_number", f"own_{FRIEND}", "typed", *WAYS))
+
+
+def test_several_numbers_in_one_notebook_are_told_to_the_trainer(tmp_path):
+    """A number for each exercise, until a friend's answer fits."""
+    paths = []
+    for learner, numbers in {"one": (FRIEND, FRIEND), "several": NUMBERS[1:3]}.items():
+        cells = []
+        for place, own in enumerate(numbers):
+            outcome = drawn.noted(Outcome(RIGHT, 1, "That is right."), "pool", values.to_plain(own), values.to_plain(5))
+            check = nbformat.v4.new_code_cell(f'check("note_{place}")', outputs=shown(Feedback("note", outcome, 2)))
+            check.metadata["nbgrader"] = {"grade": True, "solution": False}
+            cells.append(check)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / learner)
+        paths.append((learner, tmp_path / learner))
+    assert same_draws(paths) == [Same("several own numbers", ", ".join(NUMBERS[1:3]), ("several",))]
 
 
 def test_the_release_has_no_number_and_the_card_no_solution_of_all_six(graded):
