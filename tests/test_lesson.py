@@ -79,7 +79,7 @@ def test_what_given_cells_made_is_put_back_and_the_learner_reads_so(in_class, sl
 def test_what_is_the_learners_own_stays(in_class):
     in_class.run(CSAT + "survey['happy'] = survey['csat'] >= 4\nmine = survey.dropna()")
     assert "put back" not in in_class.check("csat")
-    assert in_class.run("survey['happy'].sum() > 0, len(mine) < len(survey)") == "(np.True_, True)"
+    assert in_class.run("survey['happy'].sum() > 0, len(mine) < len(survey)") == "(True, True)"
 
 
 def test_a_given_cell_that_runs_again_finds_what_it_needs(in_class):

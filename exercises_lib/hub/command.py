@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,12 @@ app = typer.Typer(
 
 Folder = Annotated[Path, typer.Option("--room", help="The folder of the room.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the new accounts and their passwords as JSON.")]
+
+
+@app.callback()
+def _reach_the_programs_of_root() -> None:
+    """`useradd` and its like are not where a plain `su` looks."""
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
 
 
 @app.command()
