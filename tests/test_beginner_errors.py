@@ -88,6 +88,8 @@ SENTENCES = {  # code: (how the sentence begins, after the lesson's first cell h
     "report = {'csat': 4, 'nps' = 2}": "In a dictionary a colon `:` stands between a label and its value",
     "share = 12 \\ 3": "Line 1 has a `\\` outside of a text. To divide, write `/`.",
     "late = pd.DataFrame({'csat': [4]})\nlate[csat]": "`csat` is a column of `late`.",
+    "scores = export['csat']\nmean(scores)": "`mean` stands behind what it works on, with a dot: `scores.mean()`.",
+    "x = export['csat'] >= 4.mean()": "In line 1, put the comparison in round brackets before the step",
     "marks = ['a'; 'c']": "Between two values stands a comma.",
     "export.plot(kind='Bar')": "There is no such kind of plot.",
     "from pathlib import Path\nPath('data').mkdir()": "`data` is there already. Write `mkdir(exist_ok=True)`",

@@ -100,6 +100,7 @@ def _name(error: NameError, cell: Cell) -> str | None:
     return (
         _two_signs(name, cell)
         or _not_run_yet(name, cell)
+        or _behind_a_dot(name, cell)
         or _needs_quotes(name, cell)
         or _spelling(name, cell)
         or f"Python does not know the name `{name}`. If it is a name, look at its spelling. "
@@ -130,6 +131,14 @@ def _not_run_yet(name: str, cell: Cell) -> str | None:
         f"Look for the cell with `{line[:60]}`, run it, then run this cell again. If you do not see it, it is folded: "
         "choose Run > Run All Above Selected Cell in the menu."
     )
+
+
+def _behind_a_dot(name: str, cell: Cell) -> str | None:
+    """`mean(scores)` for `scores.mean()`."""
+    found = re.search(rf"(?<!\.)\b{name}\((\w+)\)", cell.source)
+    if found and hasattr(cell.variables.get(found[1]), name):
+        return f"`{name}` stands behind what it works on, with a dot: `{found[1]}.{name}()`."
+    return None
 
 
 def _needs_quotes(name: str, cell: Cell) -> str | None:

@@ -56,6 +56,8 @@ LINES = {  # what stands in the line: what we say
     r"[\[(]\s*\"\"\s*:": "A dictionary stands in curly brackets, `{{` and `}}`: look at line {line}.",
     r"{\s*\"\"\s*=(?!=)|{[^}]*,\s*\"\"\s*=(?!=)":
         "In a dictionary a colon `:` stands between a label and its value, not `=`: look at line {line}.",
+    r"[<>=]\s*\d+\.([a-z]\w*)\(":
+        "In line {line}, put the comparison in round brackets before the step: `(... >= 4).{0}()`.",
     r"\.\.\. ?\w": "The three dots in line {line} only keep the place for your answer. Take them away.",
     rf"=[\d\s.+*/-]*\b\d+ (?!(?:{OWN_WORDS})\b)([A-Za-z]+)\s*$":
         "A number stands alone, without a unit. Take away the word `{0}` behind it.",
