@@ -1,8 +1,7 @@
 """What was drawn for one learner, in two submissions: the caller of a call, or a learner's own number.
 
-And who answered under several own numbers: with enough of them, one fits a friend's answers.
-
-Both are drawn from 16 million, so two learners hardly get the same.
+Both are drawn from 16 million, so two learners hardly get the same. And who answered under several own numbers: with
+enough of them, one fits a friend's answers.
 
 Read from the graded notebooks, from the outputs that the grader wrote there; so it also knows who was graded before.
 """

@@ -46,11 +46,11 @@ def run(shell: Any, order: str, body: str) -> None:
     """Play the lines of a cell; see the top of this file."""
     found = ORDER.fullmatch(order.strip())
     if not found:
-        return _show(HOW)
+        return kernel.say(HOW)
     try:
         sheet = files.load(found[1])
     except SheetFault as fault:
-        return _show(f"This call cannot be played: {fault}")
+        return kernel.say(f"This call cannot be played: {fault}")
     lines = written(body)
     wants_prompt = "?" in lines
     lines = [line for line in lines if line != "?"]
@@ -67,7 +67,7 @@ def run(shell: Any, order: str, body: str) -> None:
     shell.user_ns[found[2] or found[1]] = lines if len(lines) > 1 else None
     if not played.call.ending and not os.environ.get(environment.GRADING):
         _show_panel(played)
-    _show(told(played, lines), html(played, lines))
+    kernel.show({"text/plain": told(played, lines), "text/html": html(played, lines)}, raw=True)
 
 
 def written(body: str) -> list[str]:
@@ -168,8 +168,3 @@ def _show_panel(played: Played) -> None:
     from exercises_lib.learner import call_panel
 
     kernel.show(call_panel.bundle(played.call), raw=True)
-
-
-def _show(text: str, markup: str = "") -> None:
-    shown = markup or f'<div role="status"><p>{inline(text)}</p></div>'
-    kernel.show({"text/plain": text, "text/html": shown}, raw=True)

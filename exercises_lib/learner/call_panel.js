@@ -1,13 +1,7 @@
 // The panel above a call: a button for each move adds its line to the cell, as if it was typed, and runs the cell.
 // `element` is the output's own node; `shown` comes from call_panel.py. Where the cell cannot be reached, the line is
-// said instead. Only text is put on the page, so nothing that a sheet or a learner wrote is read as HTML.
-(element, shown) => {
-  const make = (tag, text, parent, attributes = {}) => {
-    const node = parent.appendChild(document.createElement(tag))
-    node.textContent = text
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-    return node
-  }
+// said instead.
+(element, shown, make) => {
   const look = "font:inherit;color:#111;background:#fff;border:1px solid #5f6368;border-radius:3px;padding:.15em .5em;"
   const panel = make("div", "", element, {
     class: "bpo-call-panel", role: "group", "aria-label": `${shown.last} Moves that you can make:`,

@@ -6,9 +6,7 @@ are typed. It is never needed.
 
 from __future__ import annotations
 
-import json
-from importlib import resources
-
+from exercises_lib.learner import script
 from exercises_lib.simulator.engine import Call
 
 DETAILS = {"hold": "60", "silence": "10", "promise": "by 14:00"}  # what stands in the field beside the button at first
@@ -21,6 +19,4 @@ def bundle(call: Call) -> dict[str, str]:
         "last": f"Caller: {call.steps[-1].says if call.steps else call.opening}",
         "moves": [{"name": name, "meaning": what, "detail": DETAILS.get(name)} for name, what in meanings.items()],
     }
-    script = resources.files(__package__).joinpath("call_panel.js").read_text(encoding="utf-8")
-    data = json.dumps(shown).replace("<", "\\u003c")
-    return {"application/javascript": f"({script})(element, {data})", "text/plain": ""}
+    return script.bundle(__package__, "call_panel.js", shown)

@@ -46,7 +46,7 @@ def check(name: str) -> float | None:
         key.check(name)  # the solution notebook: make the key
         return None
     if not isinstance(name, str):
-        _say(_without_quotes(name))
+        kernel.say(_without_quotes(name))
         return None
     put_back = _put_back(name)
     try:
@@ -55,7 +55,7 @@ def check(name: str) -> float | None:
     except answer_card.CardFault as fault:
         if os.environ.get(VALIDATING):
             return _validated(str(fault), 0)
-        _say(str(fault))
+        kernel.say(str(fault))
         return None
     feedback = _feedback(exercise, _variables())
     changed = "" if feedback.outcome.state == RIGHT else data_files.told(data_files.changed(card))
@@ -86,7 +86,7 @@ def progress() -> None:
     try:
         card = answer_card.load()
     except answer_card.CardFault as fault:
-        return _say(str(fault))
+        return kernel.say(str(fault))
     variables = _variables()
     kernel.show(Progress([_feedback(exercise, variables) for exercise in card["exercises"]], pass_rule.found(card)))
 
@@ -219,10 +219,3 @@ def _variables() -> dict[str, Any]:
         raise RuntimeError("check() and progress() work inside a notebook")
     variables: dict[str, Any] = shell.user_ns
     return variables
-
-
-def _say(text: str) -> None:
-    from exercises_lib.learner.feedback import inline
-
-    bundle = {"text/plain": text, "text/html": f'<div role="status"><p>{inline(text)}</p></div>'}
-    kernel.show(bundle, raw=True)

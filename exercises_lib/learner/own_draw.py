@@ -39,7 +39,7 @@ def own_draw(number: str | None = None) -> str | None:
         return None if kernel.is_graded() else _drawn()
     if isinstance(number, str) and (drawn.NUMBER.fullmatch(number.strip().lower()) or EVERY.fullmatch(number)):
         return number.strip().lower()
-    _say(
+    kernel.say(
         "This is no number of ours: it has six signs, each 0 to 9 or a to f. Write `own = own_draw()` and run the cell."
     )
     return None
@@ -95,7 +95,7 @@ def _drawn() -> str:
     if shell is not None:
         source = WITHOUT_NUMBER.sub(written, shell.history_manager.input_hist_raw[-1])
         shell.set_next_input(source, replace=True)
-    _say(
+    kernel.say(
         f"Your own number is {number}. It says which examples are yours, so leave it in the cell above. "
         f'If the cell does not show it, write it there: `own = own_draw("{number}")`.'
     )
@@ -104,8 +104,3 @@ def _drawn() -> str:
 
 def _variables() -> dict[str, Any]:
     return getattr(kernel.shell(), "user_ns", {})
-
-
-def _say(text: str) -> None:
-    bundle = {"text/plain": text, "text/html": f'<div role="status"><p>{inline(text)}</p></div>'}
-    kernel.show(bundle, raw=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import expect
 
 from exercises_lib.authoring import variants
 
-from .places import LESSON, MODULE, Places
+from .places import LESSON, MODULE, Places, clone, learners_server
 from .windows import Formgrader, JupyterLab, Keyboard
 
 LEARNER = get_username()  # nbgrader's name for whoever hands in through the exchange
@@ -293,3 +294,12 @@ def begin(lab: JupyterLab, shot: Callable) -> FirstLesson:
     shot("learner_progress", lab.page, lab.cell("progress()"))
     day.troubles = list(lab.troubles)
     return day
+
+
+@contextmanager
+def lessons(places: Places, new_page: Callable, *modules: str):
+    """JupyterLab with modules of a clone of the course, in a server of its own; the first notebook is open."""
+    with learners_server(places, "agent", "--course", str(clone(places, modules))) as address:
+        lab = JupyterLab(new_page(), address)
+        lab.ready()
+        yield lab

@@ -9,8 +9,9 @@ from exercises_lib.simulator import files, playbook
 from exercises_lib.simulator.draw import draw
 
 from .accessibility import barriers
-from .places import FIRST, REPOSITORY, Places, clone, learners_server
-from .windows import JupyterLab, Keyboard
+from .days import lessons
+from .places import FIRST, REPOSITORY, Places
+from .windows import Keyboard
 
 BEGIN = "%%call first_call"
 PANEL, DEBRIEF = ".bpo-call-panel", ".bpo-debrief"
@@ -19,10 +20,7 @@ PANEL, DEBRIEF = ".bpo-call-panel", ".bpo-debrief"
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, new_page):
     """Module 00, with the cell before the call run, in a server of its own: other stories change that notebook."""
-    places = Places(tmp_path_factory.mktemp("calls"))
-    with learners_server(places, "agent", "--course", str(clone(places, (FIRST,)))) as address:
-        lab = JupyterLab(new_page(), address)
-        lab.ready()
+    with lessons(Places(tmp_path_factory.mktemp("calls")), new_page, FIRST) as lab:
         lab.run_folded()
         yield lab
 

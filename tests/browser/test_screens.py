@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from .accessibility import barriers
-from .places import Places, clone, learners_server
+from .days import lessons
+from .places import Places
 from .windows import JupyterLab, Keyboard
 
 MODULE = "05_computer_skills"
@@ -22,9 +23,7 @@ SAFE = re.compile(
 def lab(tmp_path_factory, new_page):
     """The module with all its cells run, in a server of its own."""
     places = Places(tmp_path_factory.mktemp("screens"))
-    with learners_server(places, "agent", "--course", str(clone(places, (MODULE,)))) as address:
-        lab = JupyterLab(new_page(), address)
-        lab.ready()
+    with lessons(places, new_page, MODULE) as lab:
         lab.menu("Run", "Run All Cells")
         lab.progress("0 of 40 points")
         lab.folder = places.root / "clone" / "my_course" / MODULE

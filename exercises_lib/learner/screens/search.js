@@ -1,12 +1,5 @@
-// A search form. `element` is the output's own node; `form` comes from search.py. Only text is put on the page, so
-// nothing that a customer or an article is called is read as HTML.
-(element, form) => {
-  const make = (tag, text, parent, attributes = {}) => {
-    const node = parent.appendChild(document.createElement(tag))
-    node.textContent = text
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-    return node
-  }
+// A search form. `element` is the output's own node; `form` comes from search.py.
+(element, form, make) => {
   const look = "font:inherit;color:#111;background:#fff;border:1px solid #5f6368;border-radius:3px;padding:.15em .5em;"
   const cell = "border:1px solid #5f6368;padding:.15em .5em;text-align:left;vertical-align:top;color:#111"
   const screen = make("section", "", element, {

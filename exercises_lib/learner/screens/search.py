@@ -5,14 +5,13 @@ They need no package: JupyterLab runs the script of a cell that was just run. El
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from typing import Any
 
 from exercises_lib import environment
+from exercises_lib.learner import script
 
 ELSEWHERE = "This form works in JupyterLab. Run the cell there; or search with code, as the text below shows."
 _CUSTOMER = ("customer_no", "customer_name", "plan", "status")  # what a call needs, and no more
@@ -71,6 +70,4 @@ class Form:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         if os.environ.get(environment.GRADING):
             return {"text/plain": ""}
-        script = resources.files(__package__).joinpath("search.js").read_text(encoding="utf-8")
-        data = json.dumps(self.spec).replace("<", "\\u003c")
-        return {"application/javascript": f"({script})(element, {data})", "text/plain": repr(self)}
+        return script.bundle(__package__, "search.js", self.spec, repr(self))
