@@ -14,11 +14,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from exercises_lib.learner.colours import INK, PAPER, RULE
+
 COMPANIES = {"telecom": "Telecom company", "bank": "Bank", "shop": "Online shop"}  # by queue
 TAXED = ("plan", "proration", "usage", "add_on", "discount")  # kinds of lines
 BLANK = ("<NA>", "nan", "None")
 HEADS = ("What and when", "How many", "Amount")
-INK, PAPER, RULE = "#1f1f1f", "#ffffff", "#5f6368"
 Charge = tuple[str, str, str, str]
 
 

@@ -13,7 +13,7 @@ from exercises_lib.checks.drawn import own_variant
 from exercises_lib.checks.forms import folded_name
 from exercises_lib.checks.key import NOT_ATTEMPTED, RIGHT, WRONG, Key, Outcome, WrongForm
 from exercises_lib.checks.record import KeyMaker
-from exercises_lib.learner import answer_card, data_files, ground, kernel, lesson, pass_rule, session
+from exercises_lib.learner import answer_card, colours, data_files, ground, kernel, lesson, pass_rule, session
 from exercises_lib.learner.answer_card import Card, CardExercise
 from exercises_lib.learner.feedback import Feedback, number, plural
 from exercises_lib.learner.pass_rule import PassRule
@@ -145,8 +145,9 @@ class Progress:
         share = 100 * self.earned / self.points if self.points else 0
         return (
             f'<div role="status"><p><strong>{inline(self.summary)}</strong> {inline(self.to_pass)}</p>'
-            '<div aria-hidden="true" style="height:.7em;max-width:30em;border:1px solid #5f6368;border-radius:4px">'
-            f'<div style="height:100%;width:{share:.0f}%;background:#0b5c2b"></div></div>'
+            '<div aria-hidden="true" '
+            f'style="height:.7em;max-width:30em;border:1px solid {colours.RULE};border-radius:4px">'
+            f'<div style="height:100%;width:{share:.0f}%;background:{colours.GOOD}"></div></div>'
             '<table><thead><tr><th scope="col" style="text-align:left">Exercise</th>'
             '<th scope="col" style="text-align:left">State</th><th scope="col">Points</th></tr></thead>'
             f"<tbody>{rows}</tbody></table>{self.strengths.html() if self.strengths else ''}</div>"

@@ -10,6 +10,7 @@ import io
 from functools import lru_cache
 from itertools import pairwise
 
+from exercises_lib.learner import colours
 from exercises_lib.learner.feedback import inline
 from exercises_lib.simulator import expert, marks
 from exercises_lib.simulator.engine import Call
@@ -145,14 +146,14 @@ def picture(call: Call) -> str:
     upper.plot(minutes, [max(step.patience, 0) for step in steps], color="#1a4d8f", marker="o", markersize=3)
     upper.set_ylabel("patience (s)")
     upper.set_ylim(0, 1.1 * call.start.patience)  # room for the first point, which is the highest or nearly so
-    lower.plot(minutes, [step.heat for step in steps], color="#7a1f12", marker="s", markersize=3, linestyle="--")
+    lower.plot(minutes, [step.heat for step in steps], color=colours.NOT_YET, marker="s", markersize=3, linestyle="--")
     lower.set_ylabel("tension")
     lower.set_ylim(0, 12.5)
     lower.set_xlabel("minutes")
     if turned := marks.turning_point(call):
         minute = turned[0].clock / 60
         for axes in (upper, lower):
-            axes.axvline(minute, color="#3c4043", linewidth=1, linestyle=":")
+            axes.axvline(minute, color=colours.QUIET, linewidth=1, linestyle=":")
         lower.annotate(str(turned[0].move), (minute, 11.2), fontsize=8, xytext=(3, 0), textcoords="offset points")
     held = io.BytesIO()
     figure.savefig(held, format="png", dpi=110)

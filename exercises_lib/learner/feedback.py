@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG, Outcome
+from exercises_lib.learner import colours
 
 LOOKS = {  # state: (word, icon, ink, paper)
-    RIGHT: ("Right", "✓", "#0b5c2b", "#e6f4ea"),
-    PARTLY: ("Partly right", "◐", "#6b4300", "#fff4d6"),
-    WRONG: ("Not yet", "→", "#7a1f12", "#fdecea"),
-    NOT_ATTEMPTED: ("Not attempted", "○", "#3c4043", "#eef0f2"),
+    RIGHT: ("Right", "✓", colours.GOOD, "#e6f4ea"),
+    PARTLY: ("Partly right", "◐", colours.PARTLY_GOOD, "#fff4d6"),
+    WRONG: ("Not yet", "→", colours.NOT_YET, "#fdecea"),
+    NOT_ATTEMPTED: ("Not attempted", "○", colours.QUIET, "#eef0f2"),
 }
 
 
@@ -101,8 +102,8 @@ def _after_html(after: dict[str, Any]) -> str:
 
 
 QUOTED = (  # ink and paper of its own: JupyterLab's dark theme has others
-    "color:#1f1f1f;background:#ffffff;border:1px solid #5f6368;border-radius:3px;padding:.5em .8em;"
-    "margin:.4em 0;white-space:pre-wrap;line-height:1.4"
+    f"color:{colours.INK};background:{colours.PAPER};border:1px solid {colours.RULE};border-radius:3px;"
+    "padding:.5em .8em;margin:.4em 0;white-space:pre-wrap;line-height:1.4"
 )
 
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from exercises_lib.learner.colours import GOOD, INK, NOT_YET, PAPER
 from exercises_lib.learner.feedback import inline, number
 from exercises_lib.learner.pass_rule import PassRule
 
-INK, ENOUGH, BELOW = "#1f1f1f", "#0b5c2b", "#7a1f12"  # as in feedback.LOOKS; the words beside a bar say it too
 HEADING = "Your strengths, from this module alone"
 
 
@@ -49,7 +49,7 @@ class Strengths:
         advice = "".join(f"<li><strong>{inline(points)}.</strong> {inline(said)}</li>" for points, said in self.lines)
         return (
             f'<figure style="margin:.6em 0"><figcaption style="font-weight:600">{HEADING}</figcaption>'
-            f'<img style="max-width:100%;background:#ffffff" alt="{escape(self.alt, quote=True)}"'
+            f'<img style="max-width:100%;background:{PAPER}" alt="{escape(self.alt, quote=True)}"'
             f' src="data:image/png;base64,{picture}"></figure><ul>{advice}</ul>'
         )
 
@@ -66,7 +66,7 @@ class Strengths:
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
             shares = [100 * skill.earned(self.by_exercise) / skill.points for skill in skills]
-            colours = [BELOW if _level(self, place) == "below" else ENOUGH for place in range(len(skills))]
+            colours = [NOT_YET if _level(self, place) == "below" else GOOD for place in range(len(skills))]
             axes.barh([skill.title for skill in skills], shares, color=colours, height=0.55)
             for place, (skill, width) in enumerate(zip(skills, shares, strict=True)):
                 needed = 100 * skill.needed / skill.points

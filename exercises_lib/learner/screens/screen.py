@@ -6,9 +6,9 @@ import os
 from html import escape
 
 from exercises_lib import environment
+from exercises_lib.learner.colours import BAR, INK, PAPER, RULE
 
-INK, PAPER, BAR, LINE = "#111", "#fff", "#e8eef5", "#5f6368"  # dark on light also where the notebook is dark
-PRESSED = f"cursor:pointer;padding:.3em .4em;border-top:1px solid {LINE}"
+PRESSED = f"cursor:pointer;padding:.3em .4em;border-top:1px solid {RULE}"
 
 
 class Screen:
@@ -31,7 +31,7 @@ def framed(title: str, body: str) -> str:
     name = escape(title, quote=True)
     return (
         f'<section class="bpo-screen" aria-label="{name}" style="max-width:46em;margin:.4em 0;color:{INK};'
-        f'background:{PAPER};border:1px solid {LINE};border-radius:4px">'
+        f'background:{PAPER};border:1px solid {RULE};border-radius:4px">'
         f'<p style="margin:0;padding:.3em .6em;background:{BAR};font-weight:600">{name}</p>'
         f"{body}</section>"
     )

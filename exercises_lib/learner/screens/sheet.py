@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from exercises_lib.contact_centre.workstation.calculator import FormulaFault, value_of
-from exercises_lib.learner.screens.screen import BAR, LINE, Screen
+from exercises_lib.learner.colours import BAR, RULE
+from exercises_lib.learner.screens.screen import Screen
 
 NO_FILE = "There is no file {name} beside this notebook yet. Save your sheet under this name, and put it there."
-_CELL = f"border:1px solid {LINE};padding:.1em .5em;text-align:left;color:inherit"
+_CELL = f"border:1px solid {RULE};padding:.1em .5em;text-align:left;color:inherit"
 
 
 def sheet_screen(path: str | os.PathLike[str]) -> Screen:
