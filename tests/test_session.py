@@ -148,6 +148,24 @@ def test_an_error_after_the_answer_was_made_costs_nothing(told):
     assert told("csat = data['csat'].mean()\nnobody", "check('csat')")[-1].startswith("Right")
 
 
+@pytest.mark.parametrize("timing", ["%%time\n\n", "%time ", "%%time\n%time "])
+def test_what_is_timed_is_read_as_any_other_cell(told, timing):
+    honest, typed = told(
+        f"{timing}csat = data['csat'].mean()", "check('csat')", f"{timing}csat = 0.625", "check('csat')"
+    )[1::2]
+    assert honest.startswith("Right") and typed.startswith("Not yet") and graded("csat", 0.625) in typed
+    broken, mended = told(
+        "csat = data['csat'].mean()", f"{timing}csat = data['cast'].mean()", "check('csat')",
+        f"{timing}csat = data['csat'].mean()", "check('csat')",
+    )[2::2]  # fmt: skip
+    assert "stopped with KeyError: 'cast'" in broken and mended.startswith("Right")
+    after, before = (
+        told(cell, "check('csat')")[-1]
+        for cell in ("%%time\ncsat = data['csat'].mean()\n1 / 0\nx = 1", "%%time\n1 / 0\ncsat = data['csat'].mean()")
+    )
+    assert after.startswith("Right") and "stopped with ZeroDivisionError" in before
+
+
 def test_an_error_elsewhere_is_told_only_where_it_explains_something(told):
     said = told("helper = nobody", "check('csat')", "csat = data['csat'].mean()", "x = nobody", "check('csat')")
     assert "The cell above stopped with NameError: name 'nobody'" in said[1]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exercises_lib.checks.stopped import told
-from exercises_lib.learner import kernel
+from exercises_lib.learner import kernel, timed
 from exercises_lib.learner.names import made_by, made_in_turn
 from exercises_lib.learner.typed_in import Ran, Reader
 
@@ -82,13 +82,16 @@ def _made_before(source: str, line: int) -> set[str]:
 
 def _line(error: BaseException) -> int:
     """The line of the cell in which an error came up; 0 where it is not known."""
-    trace = error.__traceback__
+    trace, line = error.__traceback__, 0
     while trace is not None:
         frame = trace.tb_frame
         if frame.f_code.co_name in ("<module>", "<cell line: 1>") and "get_ipython" in frame.f_globals:
-            return trace.tb_lineno
+            if not line:
+                line = trace.tb_lineno
+            elif frame.f_code.co_filename.startswith("<timed"):  # counts its lines anew, see timed.opened
+                line += trace.tb_lineno - 1
         trace = trace.tb_next
-    return 0
+    return line
 
 
 _current = Session()
@@ -108,7 +111,8 @@ def switch_on() -> None:
 def _after_cell(result: Any) -> None:
     source = result.info.raw_cell or ""
     with suppress(Exception):  # what IPython cannot read stays as it is
-        source = kernel.shell().transform_cell(source)
+        transform = kernel.shell().transform_cell
+        source = timed.opened(transform(source), transform)
     _current.note(
         source, result.error_before_exec or result.error_in_exec, result.error_before_exec is None, _cell(result.info)
     )
