@@ -171,7 +171,7 @@ def _fill(connection: Connection, marks: Marks, column: int, cell: str, row_of: 
     """One cell's marks of everybody. By cell, since that is how the gradebook finds them quickly."""
     grade = api.Grade.__table__.c
     columns = (grade.notebook_id, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade)
-    found = [row for row in _rows(connection, select(*columns).where(grade.cell_id == cell)) if row[0] in row_of]
+    found = [row for row in _bare_rows(connection, select(*columns).where(grade.cell_id == cell)) if row[0] in row_of]
     if not found:
         return
     books, *scores, waiting = zip(*found, strict=True)
@@ -198,6 +198,15 @@ def _comments(connection: Connection, books: list[str], row_of: dict[str, int]) 
 def _rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
     try:
         return connection.execute(query).all()
+    except SQLAlchemyError as fault:
+        raise cannot_read(fault) from None
+
+
+def _bare_rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
+    """Numbers and texts as the database gives them: an object of SQLAlchemy's around each row takes as long again."""
+    try:
+        cursor = connection.execute(query).cursor
+        return cursor.fetchall() if cursor else ()
     except SQLAlchemyError as fault:
         raise cannot_read(fault) from None
 

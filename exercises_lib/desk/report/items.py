@@ -99,22 +99,26 @@ def _figures(shares: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.nd
     rest = shares.sum(axis=1, keepdims=True) - shares
     total = shares.sum(axis=1, keepdims=True)
 
-    def mean(values: np.ndarray) -> np.ndarray:
-        return weights @ values / n
+    def centred(values: np.ndarray) -> np.ndarray:
+        return values - values.mean(axis=0)  # against rounding
 
-    def variance(values: np.ndarray) -> np.ndarray:
-        centred = values - values.mean(axis=0)  # against rounding
-        return np.maximum(0, mean(centred**2) - mean(centred) ** 2)
-
-    centred, rest_centred = shares - shares.mean(axis=0), rest - rest.mean(axis=0)
-    together = mean(centred * rest_centred) - mean(centred) * mean(rest_centred)
-    spread = variance(shares) * variance(rest)
+    own, other, whole = centred(shares), centred(rest), centred(total)
+    parts = [shares, own, other, whole, own**2, other**2, whole**2, own * other]
+    # all means at once: the weights are the large part, and are gone through once
+    means = np.split(weights @ np.hstack(parts) / n, np.cumsum([part.shape[1] for part in parts])[:-1], axis=1)
+    difficulty, m_own, m_other, m_whole, m_own2, m_other2, m_whole2, m_both = means
+    together = m_both - m_own * m_other
+    of_shares, of_rest, of_whole = (
+        np.maximum(0, squared - mean**2)
+        for squared, mean in ((m_own2, m_own), (m_other2, m_other), (m_whole2, m_whole))
+    )
+    spread = of_shares * of_rest
     with np.errstate(divide="ignore", invalid="ignore"):
         correlation = np.where(spread > 1e-18, together / np.sqrt(spread), np.nan)
         factor = shares.shape[1] / max(1, shares.shape[1] - 1)
-        of_total = variance(total)[:, 0]
-        alpha = np.where(of_total > 1e-12, factor * (1 - variance(shares).sum(axis=1) / of_total), np.nan)
-    return mean(shares), np.clip(correlation, -1, 1), alpha
+        of_total = of_whole[:, 0]
+        alpha = np.where(of_total > 1e-12, factor * (1 - of_shares.sum(axis=1) / of_total), np.nan)
+    return difficulty, np.clip(correlation, -1, 1), alpha
 
 
 def _interval(sample: np.ndarray) -> tuple[float, float]:

@@ -127,8 +127,13 @@ def write(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         texts = table.select_dtypes(exclude="number")
-        safe = table.assign(**{str(column): texts[column].map(_plain) for column in texts})
+        safe = table.assign(**{str(column): _plain_texts(texts[column]) for column in texts})
         safe.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", float_format="%.6g")
+
+
+def _plain_texts(texts: pd.Series) -> pd.Series:
+    """Each text is looked at once, as most stand in many rows."""
+    return texts.map({text: _plain(text) for text in texts.unique()})
 
 
 def _plain(value: object) -> object:
