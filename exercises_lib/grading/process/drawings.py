@@ -56,3 +56,5 @@ def inline_only() -> None:
             switch(INLINE)
 
         pyplot.switch_backend = to_inline
+        # after each cell pyplot draws for a window, of which nobody sees anything: a third of what a plot costs
+        pyplot._draw_all_if_interactive = lambda: None
