@@ -37,6 +37,10 @@ NOT_GIVEN: tuple[Plain, Plain] = (values.MISSING, values.MISSING)
 LONGEST_NAME = 60  # signs of an entry's name that are looked at
 MISFORMED = "\x00"  # opens the one form of a field that is not of its kind; the rest says why
 ABSENT = MISFORMED * 2  # of a field that is not there: under another name, or None
+WITHOUT_QUOTES = (
+    "There is no field `{field}`. Its label stands in quotes, or what the name holds becomes the label: "
+    'write `"{field}": ...`, with the value in the place of the dots.'
+)
 
 
 class Fields(Kind):
@@ -60,6 +64,8 @@ class Fields(Kind):
                 facets |= _field_facets(key, field, value)
             elif value["type"] == "nothing" and value.get("none"):
                 facets |= _absent(key, field, f"`{_part_name(key.name, field)}` is {GIVES_NOTHING}")
+            elif _without_quotes(given, key):
+                facets |= _absent(key, field, WITHOUT_QUOTES.format(field=field))
             elif other := near(field, _unasked(given, key)):
                 facets |= _absent(key, field, told(field, other, "field "))
         if not found and not facets:
@@ -168,6 +174,12 @@ def _unasked(given: dict[str, tuple[Plain, Plain]], key: Key) -> list[str]:
     """The names of entries that nobody asked for."""
     asked = {folded_name(field) for field in key.options["fields"]}
     return [str(name.get("value"))[:LONGEST_NAME] for folded, (name, _) in given.items() if folded not in asked]
+
+
+def _without_quotes(given: dict[str, tuple[Plain, Plain]], key: Key) -> bool:
+    """Whether the name of an entry that nobody asked for is its value, as in `{csat: csat}`."""
+    asked = {folded_name(field) for field in key.options["fields"]}
+    return any(name == value for folded, (name, value) in given.items() if folded not in asked)
 
 
 def _is_missing(facets: Facets, key: Key, field: str) -> bool:

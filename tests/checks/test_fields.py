@@ -5,6 +5,7 @@ import pytest
 
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.checks.answers import GIVES_NOTHING
+from exercises_lib.checks.fields import WITHOUT_QUOTES
 from exercises_lib.faults import KeyFault
 from tests.checks.verdicts import RIGHT, make, partly, verdict, wrong
 
@@ -66,6 +67,12 @@ def note(**changes) -> dict:
         ({"amount": 10.0}, wrong(NET)),
         ({}, wrong(
             "`note` has none of the fields we expect: caller, call back, plan, amount."
+        )),
+        ({12.5: 12.5, "x": "y"}, wrong(
+            f"0 of 4 fields fit. {WITHOUT_QUOTES.format(field='caller')}"
+        )),
+        (note(caller="leave out") | {"Maria Santos": "Maria Santos"}, partly(0.75,
+            f"3 of 4 fields fit. {WITHOUT_QUOTES.format(field='caller')}"
         )),
         ({1: 2}, wrong(
             "`note` has none of the fields we expect: caller, call back, plan, amount."
