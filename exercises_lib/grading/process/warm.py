@@ -60,9 +60,12 @@ class Warm:
         temporary.remove(self._incoming)
 
     def begin_early(self) -> None:
-        """Let the warm process start now, beside whatever comes before the first submission. Raises nothing."""
+        """Let the warm process start now, if none runs, beside whatever comes before the first submission.
+
+        Raises nothing."""
         with contextlib.suppress(OSError, sandbox.SandboxMissing):  # told when the first submission needs it
-            self._launch()
+            if not self._server:
+                self._launch()
 
     def folder(self) -> Path:
         """A new empty folder for the files of one submission; the caller fills it and removes it."""
