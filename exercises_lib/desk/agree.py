@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from nbgrader import api
-from sqlalchemy import URL, create_engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL
 from statsmodels.stats.inter_rater import cohens_kappa
 
+from exercises_lib.desk import gradebook
+from exercises_lib.desk.gradebook import GradebookFault
 from exercises_lib.desk.report.items import SEED, Estimate
 from exercises_lib.desk.report.shares import Share
 from exercises_lib.faults import CourseFault
@@ -154,23 +154,17 @@ def _points(text: str) -> float | None:
 
 
 def _of_gradebook(path: Path) -> Marks:
-    grade, cell = api.Grade.__table__, api.BaseCell.__table__
-    book, submitted = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
-    assignment = api.Assignment.__table__
-    query = (
-        select(submitted.c.student_id, assignment.c.name, cell.c.name, grade.c.manual_score)
-        .join_from(grade, cell, grade.c.cell_id == cell.c.id)
-        .join(book, grade.c.notebook_id == book.c.id)
-        .join(submitted, book.c.assignment_id == submitted.c.id)
-        .join(assignment, submitted.c.assignment_id == assignment.c.id)
-        .where(grade.c.manual_score.is_not(None))
-    )
+    found: Marks = {}
     try:
-        with create_engine(URL.create("sqlite", database=str(path))).connect() as connection:
-            rows = connection.execute(query).all()
-    except SQLAlchemyError as fault:
-        raise CourseFault(f"{path} is no gradebook that can be read ({str(fault).splitlines()[0]})") from None
-    return {(learner, f"{module}, {name}"): points for learner, module, name, points in rows}
+        with gradebook.connect(URL.create("sqlite", database=str(path))) as connection:
+            for module in gradebook.modules(connection):
+                marks = gradebook.marks(connection, module)
+                for row, column in np.argwhere(~np.isnan(marks.manual)):
+                    points = float(marks.manual[row, column])
+                    found[marks.learners[row], f"{module}, {marks.cells[column]}"] = points
+    except GradebookFault as fault:
+        raise CourseFault(f"{path} is no gradebook that can be read: {fault}") from None
+    return found
 
 
 def lines(found: Agreement) -> Iterable[str]:

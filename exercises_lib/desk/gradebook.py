@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from nbgrader import api
-from sqlalchemy import Connection, Select, create_engine, func, select
+from sqlalchemy import URL, Connection, Select, create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -56,6 +56,7 @@ class Marks:
     by_person: np.ndarray  # whether a person gives them
     score: np.ndarray  # points; 0 where there is none yet
     automatic: np.ndarray  # the grader's own, NaN where it gave none
+    manual: np.ndarray  # a person's, NaN where nobody gave any
     given: np.ndarray  # whether there is a mark at all, the grader's or a person's
     waiting: np.ndarray  # whether a person is to look at it
     penalty: np.ndarray  # points taken for handing in late, by row
@@ -63,7 +64,7 @@ class Marks:
     comments: dict[tuple[int, str], str] = field(default_factory=dict)  # a person's, by row and answer cell
 
 
-def connect(db_url: str) -> Connection:
+def connect(db_url: str | URL) -> Connection:
     """A connection to a course's gradebook. Raises GradebookFault or GradebookBusy."""
     url = make_url(db_url)
     if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():
@@ -109,6 +110,7 @@ def marks(connection: Connection, module: str) -> Marks:
         np.array([most for *_, most, _ in cells], float),
         np.array([read for *_, read in cells], bool),
         np.zeros(shape),
+        np.full(shape, np.nan),
         np.full(shape, np.nan),
         np.zeros(shape, bool),
         np.zeros(shape, bool),
@@ -178,7 +180,7 @@ def _fill(connection: Connection, marks: Marks, column: int, cell: str, row_of: 
     at = np.fromiter((row_of[book] for book in books), int, len(books))
     automatic, manual, extra = (np.array(values, float) for values in scores)
     given = np.where(np.isnan(manual), automatic, manual)
-    marks.automatic[at, column] = automatic
+    marks.automatic[at, column], marks.manual[at, column] = automatic, manual
     marks.given[at, column] = ~np.isnan(given)
     marks.score[at, column] = np.where(np.isnan(given), 0, given + np.nan_to_num(extra))  # as nbgrader's Grade.score
     marks.waiting[at, column] = np.array(waiting, bool)

@@ -16,12 +16,13 @@ import numpy as np
 from exercises_lib import course_folder
 from exercises_lib.desk import gradebook
 from exercises_lib.desk.gradebook import GradebookFault, Learner
+from exercises_lib.desk.standing import GRADED, NEARLY, NOT_GRADED, NOT_YET, standing
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.command import settings
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.pass_rule import PassRule
 
-PASSED, NOT_YET, WAITS, NOT_GRADED = "passed", "not yet", "waits for a reader", "not graded"
+FOR_A_PLATFORM = {NEARLY: NOT_YET, GRADED: ""}  # what says less there
 
 
 @dataclass
@@ -56,15 +57,12 @@ class ModuleMarks:
         return sum(self.exercises.values())
 
     def state(self, learner: str) -> str:
-        """PASSED, NOT_YET, WAITS or NOT_GRADED; empty where the mark is final and no rule is known."""
+        """One of `standing`, NEARLY as NOT_YET; empty where the mark is final and no rule is known."""
         mark = self.marks.get(learner)
         if mark is None or not mark.is_graded:
             return NOT_GRADED
-        if mark.waiting:
-            return WAITS
-        if self.rule is None:
-            return ""
-        return PASSED if self.rule.passed(mark.points, mark.read, mark.by_exercise) else NOT_YET
+        found = standing(self.rule, mark.points, mark.read, mark.by_exercise, waits=mark.waiting > 0)
+        return FOR_A_PLATFORM.get(found, found)
 
 
 @dataclass

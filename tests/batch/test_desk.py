@@ -4,7 +4,7 @@ import csv
 
 from course_for_tests.handing_in import MODULE
 
-from exercises_lib.desk import marks
+from exercises_lib.desk import marks, standing
 
 
 def test_the_desk_reads_what_nbgrader_exports(graded_course):
@@ -14,4 +14,4 @@ def test_the_desk_reads_what_nbgrader_exports(graded_course):
     (module,) = marks.read(graded_course.root, [MODULE]).modules
     assert {learner: (mark.points, module.of) for learner, mark in module.marks.items()} == exported
     assert all(mark.is_final for mark in module.marks.values())
-    assert {module.state(learner) for learner in module.marks} == {marks.PASSED, marks.NOT_YET}
+    assert {module.state(learner) for learner in module.marks} == {standing.PASSED, standing.NOT_YET}

@@ -55,7 +55,9 @@ def course(root: Path, handed_in: dict[str, dict[str, Given | None]], people: di
         for module, cells in CELLS.items():
             source = root / "source" / module
             source.mkdir(parents=True)
-            (source / f"{module}.ipynb").write_text(json.dumps({"cells": [], "metadata": {"bpo_pass": RULES[module]}}))
+            (source / f"{module}.ipynb").write_text(
+                json.dumps({"cells": [], "metadata": {"bpo_pass": RULES[module]}, "nbformat": 4, "nbformat_minor": 5})
+            )
             _release(gradebook, module, cells)
         for learner, modules in handed_in.items():
             gradebook.add_student(learner, **(people or {}).get(learner, {}))

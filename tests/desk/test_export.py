@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from exercises_lib.cli import app
-from exercises_lib.desk import marks
+from exercises_lib.desk import marks, standing
 from exercises_lib.desk.export import platforms, sheets
 from tests.desk.gradebooks import FULL, NOT_GRADED, ONE, TITLES, TWO, Given, course
 
@@ -45,8 +45,8 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def test_marks_are_the_gradebooks_and_nothing_is_zero_that_is_not_graded(root):
     one, two = marks.read(root).modules
-    assert [one.state(learner) for learner in CLASS] == [marks.PASSED, marks.NOT_YET, marks.NOT_GRADED]
-    assert [two.state(learner) for learner in CLASS] == [marks.PASSED, marks.WAITS, marks.NOT_GRADED]
+    assert [one.state(learner) for learner in CLASS] == [standing.PASSED, standing.NOT_YET, standing.NOT_GRADED]
+    assert [two.state(learner) for learner in CLASS] == [standing.PASSED, standing.WAITING, standing.NOT_GRADED]
     assert (one.of, one.marks["bituin.reyes"].points) == (10, 5.5)
     assert two.marks["ada.okafor"].by_exercise == {"kinds": 4, "reply": 6} and two.marks["ada.okafor"].read == 4
 
@@ -70,7 +70,7 @@ def test_what_canvas_would_read(root):
     ]
     assert "Left out, not in canvas.csv, looked for under `sis login id`: chidi" in said
     assert "In canvas.csv and not in the gradebook: yet.nobody" in said
-    assert f"{TWO}: waits for a reader, so no mark" in said and "bituin.reyes" in said
+    assert f"{TWO}: waiting for a reader, so no mark" in said and "bituin.reyes" in said
 
 
 def test_what_moodle_would_read(tmp_path):
@@ -105,7 +105,7 @@ def test_a_spreadsheet_has_everybody_with_a_state(root):
     _, as_csv = export(root, "--to", "csv")
     _, as_excel = export(root, "--to", "excel")
     rows = table(as_csv)
-    assert [row[f"{TITLES[TWO]}, state"] for row in rows] == ["passed", "waits for a reader", "not graded"]
+    assert [row[f"{TITLES[TWO]}, state"] for row in rows] == ["passed", "waiting for a reader", "not graded"]
     assert [row[TITLES[ONE]] for row in rows] == ["10", "5.5", ""]
     sheet = load_workbook(as_excel).active
     found = [[cell.value for cell in row] for row in sheet.iter_rows()]

@@ -80,7 +80,7 @@ def test_who_passed_gets_a_record_and_the_others_read_what_is_missing(root, home
     assert bpo("key", "-o", tmp_path / "trainer.pem")[0] == 0
     code, said = bpo("--all", "--course", root, "-o", tmp_path / "records")
     assert code == 0 and [path.name for path in (tmp_path / "records").iterdir()] == ["ama.html"]
-    assert f"bashir: no record yet. {TWO}: waits for a reader." in said
+    assert f"bashir: no record yet. {TWO}: waiting for a reader." in said
     assert f"chen: no record yet. {ONE}: Still missing: 2. {TWO}: not graded." in said
     code, said = bpo("verify", tmp_path / "records" / "ama.html", "--key", tmp_path / "trainer.pem")
     assert code == 0 and "VALID. Nothing was changed" in said and "Ama Mensah (ama)" in said

@@ -15,8 +15,9 @@ import re
 from dataclasses import dataclass, field
 
 from exercises_lib.desk.export.sheets import NO_GRADE, Cell
-from exercises_lib.desk.marks import NOT_GRADED, ModuleMarks
+from exercises_lib.desk.marks import ModuleMarks
 from exercises_lib.desk.people import People, all_differ, named
+from exercises_lib.desk.standing import NOT_GRADED
 from exercises_lib.learner.feedback import number, plural
 
 

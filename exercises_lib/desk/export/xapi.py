@@ -11,8 +11,9 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC
 
-from exercises_lib.desk.marks import NOT_YET, PASSED, Mark, Marks, ModuleMarks
+from exercises_lib.desk.marks import Mark, Marks, ModuleMarks
 from exercises_lib.desk.people import People
+from exercises_lib.desk.standing import NOT_YET, PASSED
 
 VERBS = "http://adlnet.gov/expapi/verbs/"
 COURSE = "BPO course"

@@ -23,12 +23,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from exercises_lib.course_folder import read_solution
-from exercises_lib.desk.gradebook import cannot_read
+from exercises_lib.desk.gradebook import GradebookBusy, cannot_read
 from exercises_lib.faults import CourseFault
+from exercises_lib.grading import gradebook_lock
 from exercises_lib.grading.cohort.command import graded_notebooks, settings, solution
+from exercises_lib.grading.gradebook_lock import GradebookLocked
 
 WHOLE = "Points"  # the one line of a rubric that its author did not divide
 SEPARATOR = " · "
+PATIENCE = 3.0  # seconds for a gradebook that another program holds: somebody sits before a page that does not come
 NUMBER = r"(\d+(?:\.\d+)?)"
 
 
@@ -72,6 +75,7 @@ class Desk:
 
     def __init__(self, root: Path, module: str):
         self._course, _ = settings(root)
+        gradebook_lock.GIVE_UP_AFTER = PATIENCE
         self.module = module
         self.tasks = tasks(read_solution(solution(self._course, module)))
         if not self.tasks:
@@ -157,6 +161,11 @@ def _gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
     except MissingEntry as fault:
         raise CourseFault(
             f"{str(fault).rstrip('.')} in the gradebook. Was it replaced? Grade again, or put it back"
+        ) from None
+    except GradebookLocked:
+        raise GradebookBusy(
+            "another program is writing into the gradebook. Wait until it is done. End it if it is a copy, a "
+            "backup or a database browser that was left open"
         ) from None
     except SQLAlchemyError as fault:
         raise cannot_read(fault) from None

@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
+from exercises_lib.desk.colours import colours
 from exercises_lib.desk.reader.answers import Answer, Changed, Desk
 from exercises_lib.faults import CourseFault
 
@@ -169,4 +170,6 @@ def _steps(most: float) -> list[str]:
 @cache
 def _page(name: str) -> Template:
     loader = PackageLoader("exercises_lib.desk.reader", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(f"{name}.html.j2")
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made.globals["colours"] = colours()
+    return made.get_template(f"{name}.html.j2")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from exercises_lib.course_folder import Module
-from exercises_lib.desk.marks import NOT_YET, PASSED, Marks, ModuleMarks
+from exercises_lib.desk.marks import Marks, ModuleMarks
 from exercises_lib.desk.record.signed_page import Content
+from exercises_lib.desk.standing import NOT_YET, PASSED, PASSED_SO_FAR
 from exercises_lib.printable import printable
 
 FORMAT = 1
@@ -48,6 +49,8 @@ def _why(module: ModuleMarks | None, learner: str) -> str:
     state = module.state(learner)
     if state == PASSED:
         return ""
+    if state == PASSED_SO_FAR:
+        return f"{state}, and an answer waits for a reader."
     if state == NOT_YET and module.rule:
         mark = module.marks[learner]
         return module.rule.missing(mark.points, mark.read, mark.by_exercise)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exercises_lib import course_folder
 from exercises_lib.desk import marks, people, whole_files
-from exercises_lib.desk.record import badge, content, signed_page, trainer_key
+from exercises_lib.desk.record import content, signed_page, trainer_key
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner.feedback import plural
 from exercises_lib.printable import printable
@@ -54,6 +54,8 @@ def run(order: Order, say: Callable[[str], None]) -> int:
             place = order.output / f"{file_name(learner)}.html"
             whole_files.write(place, signed_page.sign(said, key).encode())
             if order.with_badge:
+                from exercises_lib.desk.record import badge  # a large library, for who asks for it
+
                 whole_files.write(place.with_suffix(".badge.jwt"), badge.sign(said, who.email(learner), key).encode())
             made += 1
     if not made and not order.modules:

@@ -14,15 +14,14 @@ import numpy as np
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
 from exercises_lib.desk.gradebook import Learner
 from exercises_lib.desk.report import outcomes
+from exercises_lib.desk.standing import GRADED, NEARLY, NOT_GRADED, NOT_YET, PASSED, PASSED_SO_FAR, WAITING
 from exercises_lib.learner.pass_rule import PassRule
 
 # of an exercise
-WAITING, NOT_GRADED = "waiting for a reader", "not graded"
 STATES = (RIGHT, PARTLY, WRONG, NOT_ATTEMPTED, WAITING, NOT_GRADED)
 # of a module
-PASSED, NEARLY, NOT_YET, GRADED, NOT_HANDED_IN = "passed", "nearly", "not yet", "graded", "not handed in"
-STANDINGS = (PASSED, NEARLY, NOT_YET, WAITING, NOT_GRADED, NOT_HANDED_IN, GRADED)
-NEARLY_SHARE = 0.1  # of a module's points that may be missing for "nearly"
+NOT_HANDED_IN = "not handed in"
+STANDINGS = (PASSED, PASSED_SO_FAR, NEARLY, NOT_YET, WAITING, NOT_GRADED, NOT_HANDED_IN, GRADED)
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class ModuleBook:
     state: np.ndarray  # places in STATES
     total: np.ndarray  # by row: all points, less what was taken for being late
     read: np.ndarray  # by row: the points of them that a person gave
+    waits: np.ndarray  # by row: the points that a person has still to give
     standing: np.ndarray  # by row: places in STANDINGS
     outcomes: outcomes.Outcomes
     fits: np.ndarray  # whether an outcome is that of the mark

@@ -8,17 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from exercises_lib.checks.key import NOT_ATTEMPTED
-from exercises_lib.desk.report.classbook import (
-    GRADED,
-    NEARLY,
-    NOT_YET,
-    PASSED,
-    STANDINGS,
-    STATES,
-    ClassBook,
-    ModuleBook,
-)
+from exercises_lib.desk.report.classbook import STANDINGS, STATES, ClassBook, ModuleBook
 from exercises_lib.desk.report.shares import Share
+from exercises_lib.desk.standing import GRADED, NEARLY, NOT_YET, PASSED
 
 EVERYBODY = "everybody"
 

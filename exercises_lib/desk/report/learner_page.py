@@ -6,15 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
-from exercises_lib.desk.report.classbook import (
-    GRADED,
-    NOT_HANDED_IN,
-    STANDINGS,
-    STATES,
-    ClassBook,
-    Exercise,
-    ModuleBook,
-)
+from exercises_lib.desk.report.classbook import NOT_HANDED_IN, STANDINGS, STATES, ClassBook, Exercise, ModuleBook
+from exercises_lib.desk.standing import GRADED
 from exercises_lib.learner.strengths import Strengths
 
 NEXT = 3  # exercises to try next, of a module
@@ -43,6 +36,7 @@ class Sheet:
     rows: list[Row]
     why: str = ""
     strengths: tuple[tuple[str, str], ...] = ()
+    waits: float = 0  # points that a person has still to give
 
     @property
     def next(self) -> list[Row]:
@@ -74,4 +68,4 @@ def _sheet(module: ModuleBook, learner: str, without: Callable[[str], str]) -> S
     rule = module.rule
     missing = rule.missing(total, float(module.read[row]), by_exercise) if rule and standing != GRADED else ""
     strengths = tuple(Strengths(rule, by_exercise).lines) if rule and rule.skills else ()
-    return Sheet(module, standing, total, missing, rows, why, strengths)
+    return Sheet(module, standing, total, missing, rows, why, strengths, float(module.waits[row]))

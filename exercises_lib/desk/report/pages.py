@@ -10,29 +10,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
+from exercises_lib.desk.colours import colours
 from exercises_lib.desk.report import glance, pictures
-from exercises_lib.desk.report.classbook import (
-    GRADED,
-    NEARLY,
-    NOT_GRADED,
-    NOT_HANDED_IN,
-    NOT_YET,
-    PASSED,
-    STANDINGS,
-    STATES,
-    WAITING,
-    ClassBook,
-    ModuleBook,
-)
+from exercises_lib.desk.report.classbook import NOT_HANDED_IN, STANDINGS, STATES, ClassBook, ModuleBook
 from exercises_lib.desk.report.glance import Standing
 from exercises_lib.desk.report.items import Analysis
 from exercises_lib.desk.report.learner_page import learners_modules
 from exercises_lib.desk.report.names import Names
 from exercises_lib.desk.report.teach import IN_THE_REPORT, Lesson
+from exercises_lib.desk.standing import GRADED, NEARLY, NOT_GRADED, NOT_YET, PASSED, PASSED_SO_FAR, WAITING
 from exercises_lib.learner.feedback import LOOKS, inline, number
 
 LOOK = {  # a state or a standing: its sign and its words; colour only repeats them
     PASSED: ("✓", "passed"),
+    PASSED_SO_FAR: ("✓…", "passed so far"),
     NEARLY: ("◐", "nearly"),
     NOT_YET: ("→", "not yet"),
     GRADED: ("·", "graded"),
@@ -175,6 +166,7 @@ def _templates() -> Environment:
     made.filters["points"] = lambda value: number(float(value))
     made.filters["halves"] = lambda value: number(round(2 * value) / 2)
     made.filters["said"] = lambda text: Markup(inline(text))  # escapes, and shows `code` as code
-    made.globals["css"] = Markup((Path(__file__).parent / "templates" / "report.css").read_text(encoding="utf-8"))
+    style = (Path(__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+    made.globals["css"] = colours() + Markup(style)
     made.globals["states"] = STATES
     return made

@@ -20,21 +20,9 @@ from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
 from exercises_lib.desk import gradebook
 from exercises_lib.desk.gradebook import GradebookFault, Learner
 from exercises_lib.desk.report import outcomes
-from exercises_lib.desk.report.classbook import (
-    GRADED,
-    NEARLY,
-    NEARLY_SHARE,
-    NOT_GRADED,
-    NOT_YET,
-    PASSED,
-    STANDINGS,
-    STATES,
-    WAITING,
-    ClassBook,
-    Exercise,
-    ModuleBook,
-)
+from exercises_lib.desk.report.classbook import STANDINGS, STATES, ClassBook, Exercise, ModuleBook
 from exercises_lib.desk.report.module_text import text_of
+from exercises_lib.desk.standing import NOT_GRADED, WAITING, standing
 from exercises_lib.faults import CourseFault
 from exercises_lib.learner.feedback import plural
 from exercises_lib.learner.pass_rule import ANSWER
@@ -131,9 +119,10 @@ def _module(place: Place, connection: Connection, module: str) -> ModuleBook:
         graded[: len(marks.learners)] = True
     told = outcomes.read(place.results, module, learners, exercises)
     fits = (told.state >= 0) & (np.abs(told.points - automatic) < 1e-6)
-    total, read = np.zeros(len(learners)), np.zeros(len(learners))
+    total, read, waits = np.zeros((3, len(learners)))
     total[: len(marks.learners)] = np.maximum(0, marks.score.sum(axis=1) - marks.penalty)
     read[: len(marks.learners)] = marks.score[:, marks.by_person].sum(axis=1)
+    waits[: len(marks.learners)] = marks.waiting @ marks.most
     book = ModuleBook(
         module,
         text.title or module,
@@ -143,6 +132,7 @@ def _module(place: Place, connection: Connection, module: str) -> ModuleBook:
         _states(points, most, waiting, graded, told.state, fits),
         total,
         read,
+        waits,
         np.full(len(learners), STANDINGS.index(NOT_GRADED)),
         told,
         fits,
@@ -153,9 +143,11 @@ def _module(place: Place, connection: Connection, module: str) -> ModuleBook:
         text.rule,
         notes,
     )
-    waits: np.ndarray = np.any(waiting & graded[:, None], axis=1)
+    anything_waits: np.ndarray = np.any(waiting, axis=1)
     for row in map(int, np.flatnonzero(graded)):
-        book.standing[row] = STANDINGS.index(_standing(book, row, bool(waits[row])))
+        by = book.by_exercise(row) if book.rule and book.rule.skills else {}
+        found = standing(book.rule, float(total[row]), float(read[row]), by, bool(anything_waits[row]))
+        book.standing[row] = STANDINGS.index(found)
     notes += _missing(book)
     return book
 
@@ -170,17 +162,6 @@ def _states(points, most, waiting, graded, found, fits) -> np.ndarray:
     state = np.where((most == 0) & fits & (found == outcomes.STATES.index(RIGHT)), code(RIGHT), state)
     state = np.where(waiting, code(WAITING), state)
     return np.where(graded[:, None], state, code(NOT_GRADED)).astype(np.int8)
-
-
-def _standing(book: ModuleBook, row: int, waits: bool) -> str:
-    if book.rule is None:
-        return WAITING if waits else GRADED
-    total = float(book.total[row])
-    if book.rule.passed(total, float(book.read[row]), book.by_exercise(row) if book.rule.skills else {}):
-        return PASSED
-    if waits:
-        return WAITING
-    return NEARLY if book.rule.needed - total <= NEARLY_SHARE * book.rule.points else NOT_YET
 
 
 def _missing(book: ModuleBook) -> list[str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, WRONG
-from exercises_lib.desk.report.classbook import NOT_GRADED, STATES, WAITING, Exercise, ModuleBook
+from exercises_lib.desk.report.classbook import STATES, Exercise, ModuleBook
 from exercises_lib.desk.report.items import Analysis, Item, analyse
 from exercises_lib.desk.report.outcomes import STATES as FOUND
 from exercises_lib.desk.report.shares import Share
+from exercises_lib.desk.standing import NOT_GRADED, WAITING
 
 IN_THE_REPORT = [state for state in STATES if state != NOT_GRADED]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -295,6 +296,21 @@ def test_two_tabs_on_one_answer_and_a_notebook_that_went_missing(own, page_of, n
     assert "is gone or damaged" in second.inner_text("[role=alert]") and barriers(second, "html") == []
     second.click("text=Go on with the next answer")
     second.wait_for_url("**/2")
+
+
+def test_a_gradebook_that_another_program_holds(own, page_of):
+    """The page says so and keeps what was typed; when the other is done, loading it again saves."""
+    for line in ("line0", "line1"):
+        page_of.check(f"input[name={line}][value='1']")
+    holder = sqlite3.connect(own.root / "gradebook.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    page_of.keyboard.press("Control+Enter")
+    page_of.wait_for_selector("text=Not saved")
+    assert "another program is writing into the gradebook" in page_of.inner_text("[role=alert]")
+    holder.rollback()
+    page_of.reload()
+    page_of.wait_for_url("**/1?saved=0")
+    assert kept(own, "ama")[0] == 2
 
 
 def test_nobody_else_gets_in(page_of):
