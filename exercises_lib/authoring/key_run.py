@@ -10,11 +10,12 @@ another's, and so that the grader itself never imports what a notebook imports.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import nbformat
@@ -24,6 +25,7 @@ from exercises_lib.authoring import draws, example_words, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.own_output import keep_for_the_answer
+from exercises_lib.authoring.read_once import csv_files_read_once
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.record import Record
 from exercises_lib.faults import KeyFault
@@ -49,7 +51,8 @@ def main(path: str, seed: str, *without_mutants: str) -> None:
 def keys_or_fault(path: str, seed: int, with_mutants: bool, look: Look = _look_away) -> dict[str, Any]:
     """What this program prints: {"keys": the records by exercise} or {"fault": the sentence}."""
     try:
-        return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants, look)}
+        with csv_files_read_once(), _figures_drawn_only_when_saved():
+            return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants, look)}
     except KeyFault as fault:
         return {"fault": str(fault)}
 
@@ -84,6 +87,19 @@ def run(notebook: NotebookNode, seed: int, with_mutants: bool = True, look: Look
             look(name, ring.keys[name], answers.pop(name))
     draws.add(notebook, shell, ring, with_mutants)
     return ring.keys
+
+
+@contextlib.contextmanager
+def _figures_drawn_only_when_saved() -> Iterator[None]:
+    """Not after each cell, as matplotlib does for somebody who looks."""
+    from matplotlib.backend_bases import FigureCanvasBase
+
+    draw_idle = FigureCanvasBase.draw_idle
+    FigureCanvasBase.draw_idle = lambda *_, **__: None  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        FigureCanvasBase.draw_idle = draw_idle  # type: ignore[method-assign]
 
 
 def _where(cell: NotebookNode, number: int) -> str:

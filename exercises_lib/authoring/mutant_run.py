@@ -86,8 +86,7 @@ def tried_with_keys(notebook: str) -> dict:
         record = json.loads(json.dumps(record))
         tried[name] = [asdict(_judged(value, record)) for _, value in answers]
 
-    with csv_files_read_once():
-        return key_run.keys_or_fault(notebook, 0, True, look) | {"tried": tried}
+    return key_run.keys_or_fault(notebook, 0, True, look) | {"tried": tried}
 
 
 def _told(path: Path, seeds: tuple[int, ...], only: str, practice: Practice | None) -> list[Story]:

@@ -15,11 +15,14 @@ import types
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from types import CodeType
 from typing import Any, TypeVar
 
 from nbformat import NotebookNode
 
-from exercises_lib.authoring.mutations import copied, slips
+from exercises_lib.authoring.mutations import slips
+from exercises_lib.authoring.tree_copy import copied
 from exercises_lib.cells import CHECK, solution_cells
 from exercises_lib.grading.process.shell import CellTimeout, time_limit
 
@@ -61,7 +64,7 @@ def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list
     found: dict[str, Mutant | None] = {ast.unparse(tree): None}
     for node in nodes:
         for new, when in slips(node, answer, own, stand_ins):
-            code = ast.unparse(ast.fix_missing_locations(_put(new, node, tree)))
+            code = ast.unparse(ast.fix_missing_locations(copied(tree, {id(node): new})))
             found.setdefault(code, Mutant(code, when))
     return [mutant for mutant in found.values() if mutant]
 
@@ -72,23 +75,6 @@ def plain_python(source: str) -> ast.Module | None:
         return ast.parse(source)
     except (SyntaxError, ValueError):
         return None
-
-
-def _put(new: ast.AST | None, old: ast.AST, tree: ast.Module) -> ast.Module:
-    """A copy of a tree with another node in the place of one; None removes a statement."""
-    copies: dict[int, ast.AST] = {}  # by the id of what was copied
-    new_tree = copied(tree, copies)
-    changed = _Put(copies[id(old)], new).visit(new_tree)
-    assert isinstance(changed, ast.Module), "no slip is in place of all"
-    return changed
-
-
-class _Put(ast.NodeTransformer):
-    def __init__(self, old: ast.AST, new: ast.AST | None):
-        self.old, self.new = old, new
-
-    def visit(self, node: ast.AST) -> ast.AST | None:
-        return self.new if node is self.old else self.generic_visit(node)
 
 
 def made_in(tree: ast.Module) -> list[str]:
@@ -106,13 +92,13 @@ def answers(mutants: list[Mutant], name: str, namespace: dict[str, Any]) -> Iter
 
 
 def _answer(mutant: Mutant, name: str, namespace: dict[str, Any]) -> object:
-    tree = ast.parse(mutant.code)
-    own = namespace | {changed: _copied(namespace[changed]) for changed in _changed(tree, namespace)}
-    own.pop(name, None)
     try:
+        code, places = compiled(mutant.code)
+        own = namespace | {changed: _copied(namespace[changed]) for changed in _changed(places, namespace)}
+        own.pop(name, None)
         with warnings.catch_warnings(), time_limit(SECONDS):
             warnings.simplefilter("ignore")
-            exec(compile(tree, "<mutant>", "exec"), own)
+            exec(code, own)
             return own.get(name)
     except (Exception, CellTimeout) as error:
         return error
@@ -127,21 +113,34 @@ def _copied(data: T) -> T:
         return data
 
 
-def _changed(tree: ast.Module, namespace: dict[str, Any]) -> set[str]:
-    """The names of data that code may change in place: `table["column"] = ...`, `table.update(...)`."""
-    places = [node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store)]
-    statements = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
-    places += [called.func for called in statements if isinstance(called, ast.Call)]
+@cache
+def compiled(code: str) -> tuple[CodeType, frozenset[str]]:
+    """A mutant's code, and the names of what it may change in place: `table["column"] = ...`, `table.update(...)`.
+
+    It is tried on many samples, and for each variant of what is drawn.
+    """
+    tree = ast.parse(code)
     found = set()
-    for place in places:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            place: ast.AST = node.value.func
+        elif isinstance(getattr(node, "ctx", None), ast.Store):
+            place = node
+        else:
+            continue
         if isinstance(place, ast.Name):
             continue
         while isinstance(place, (ast.Subscript, ast.Attribute, ast.Call)):
             place = place.func if isinstance(place, ast.Call) else place.value
         if isinstance(place, ast.Name):
             found.add(place.id)
+    return compile(tree, "<mutant>", "exec"), frozenset(found)
+
+
+def _changed(places: frozenset[str], namespace: dict[str, Any]) -> set[str]:
+    """Those of these names that are data."""
     no_data = (types.ModuleType, types.FunctionType, type)
-    return {one for one in found if one in namespace and not isinstance(namespace[one], no_data)}
+    return {one for one in places if one in namespace and not isinstance(namespace[one], no_data)}
 
 
 def close_figures() -> None:

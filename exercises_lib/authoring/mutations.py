@@ -7,11 +7,11 @@ the sentence "This comes out when …". So the sentence is true of whoever got t
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
-from typing import TypeGuard, TypeVar
+from typing import TypeGuard
 
-Node = TypeVar("Node", bound=ast.AST)
+from exercises_lib.authoring.tree_copy import copied
+
 Slip = tuple[ast.AST | None, str]  # the new node, None where a statement goes; and the clause
 
 SWAPPED = {
@@ -68,17 +68,6 @@ def slips(node: ast.AST, answer: str, own: set[str], stand_ins: tuple[str, ...])
             yield from _way_out(node)
         case _:
             yield from _answered(node, answer)
-
-
-def copied(tree: Node, memo: dict[int, ast.AST] | None = None) -> Node:
-    """A copy of a syntax tree. `memo`: by the id of what was copied, filled.
-
-    The contexts are not copied: all trees share them, and other code may have tied a tree of its own to them (IPython's
-    tracebacks do).
-    """
-    memo = {} if memo is None else memo
-    memo.update({id(node.ctx): node.ctx for node in ast.walk(tree) if hasattr(node, "ctx")})
-    return copy.deepcopy(tree, memo)
 
 
 def _with(node: ast.AST, **fields: object) -> ast.AST:

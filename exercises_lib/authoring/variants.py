@@ -40,10 +40,11 @@ def with_answers(release: NotebookNode, source: NotebookNode, answers: dict[str,
 def with_every_mistake(release: NotebookNode, source: NotebookNode, records: dict[str, Record]) -> NotebookNode:
     """The solved release in which, after each solution, every declared mistake is made and checked as well."""
     solutions = solution_cells(source)
-    tries = {
-        name: [solutions[f"{name}_answer"], *(code for _, code in mistakes)]
-        for name, mistakes in declared_mistakes(source, records).items()
-    }
+    tries = {}
+    for name, mistakes in declared_mistakes(source, records).items():
+        makes_all = [code for _, code in mistakes[:1]]  # once: some are plots that take a second each
+        others = [_takes(name, number) for number in range(1, len(mistakes))]
+        tries[name] = [solutions[f"{name}_answer"], *makes_all, *others]
     return _with_tries(release, source, tries)
 
 
@@ -90,10 +91,14 @@ def declared_mistakes(source: NotebookNode, records: dict[str, Record]) -> dict[
         before = "" if solution.startswith("%%") else f"{solution}\n"  # a cell of a magic holds nothing else
         messages = [mistake["message"] for mistake in records[name]["mistakes"] if mistake["declared"]]
         found[name] = [
-            (message, f"{before}{RECORDING_KEY}\n{hidden[1] if hidden else ''}\n{name} = key.mistakes[{number}]")
+            (message, f"{before}{RECORDING_KEY}\n{hidden[1] if hidden else ''}\n{_takes(name, number)}")
             for number, message in enumerate(messages)
         ]
     return found
+
+
+def _takes(name: str, number: int) -> str:
+    return f"{name} = key.mistake({number})"
 
 
 RECORDING_KEY = """
@@ -109,6 +114,14 @@ class RecordingKey:
         def write(name, mistakes=None, **options):
             self.mistakes = list((mistakes or {}).values())
         return write
+
+    def mistake(self, number):
+        from matplotlib import pyplot  # of all the figures that were drawn, only this mistake's own is shown
+        value = self.mistakes[number]
+        for figure in map(pyplot.figure, pyplot.get_fignums()):
+            if figure is not getattr(value, "figure", value):
+                pyplot.close(figure)
+        return value
 
 key = RecordingKey()
 """

@@ -31,7 +31,7 @@ def rewrite(root, old: str, new: str) -> None:
 
 
 def found(root, proof: proofs.Proof) -> str:
-    return "\n".join(proofs.prove(proofs.Subject(root, MODULE), proof))
+    return "\n".join(proofs.prove(proofs.Subject(root, MODULE, proofs.MUTANT_SEEDS[:3]), proof))
 
 
 def test_a_notebook_that_is_older_than_its_text(small):
@@ -177,10 +177,14 @@ def test_one_exercise_is_checked_alone(small):
         command = [sys.executable, "-m", "exercises_lib", "check", MODULE, "--exercise", exercise]
         return subprocess.run(command, cwd=small, capture_output=True, text=True)
 
-    faulty, *others = proofs.Subject(small, MODULE).exercises
-    rewrite(small, ":objective:", ":objective: 99\n:was:")
-    done = check(faulty)
-    assert done.returncode == 1 and f"exercise {faulty}: `:objective:`" in done.stdout
-    assert f"exercise {faulty}" not in check(others[0]).stdout
+    rewrite(small, ":objective: 1", ":objective: 98")
+    rewrite(
+        small, ":objective: 1\n### BEGIN HIDDEN TESTS\nkey.choice", ":objective: 99\n### BEGIN HIDDEN TESTS\nkey.choice"
+    )
+    both = found(small, proofs.exercises_are_complete)
+    assert "exercise csat: `:objective:`" in both and "exercise first_step: `:objective:`" in both
+    done = check("first_step")
+    assert done.returncode == 1 and "exercise first_step: `:objective:`" in done.stdout
+    assert "exercise csat" not in done.stdout
     unknown = check("nobody")
-    assert unknown.returncode == 1 and f"has no exercise nobody; it has {faulty}" in unknown.stderr
+    assert unknown.returncode == 1 and "has no exercise nobody; it has csat" in unknown.stderr
