@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from course_for_tests import terminal
 from course_for_tests.graded import Course, new_course
 from course_for_tests.handing_in import MODULE, Handout
 from course_for_tests.once import once
@@ -80,14 +81,7 @@ def bpo_command(*options: str, module: str = MODULE) -> list[str]:
 
 
 def bpo_grade(course: Course, *options: str, module: str = MODULE) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        bpo_command(*options, module=module),
-        cwd=course.root,
-        env=course.environment(),
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    return terminal.run("exercises_lib.cli", ["grade", module, *options], course.root, course.environment())
 
 
 def begin(course: Course, *options: str, **settings) -> subprocess.Popen:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup
+from course_for_tests import terminal
 from course_for_tests.handing_in import MODULE, Handout, put
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
@@ -45,7 +46,11 @@ class Course:
     state: Path
 
     def nbgrader(self, *arguments: str) -> subprocess.CompletedProcess:
-        """Run a stock nbgrader command in the course folder."""
+        """Run a stock nbgrader command in the course folder, in a process that is loaded already."""
+        return terminal.run("nbgrader", [*arguments], self.root, self.environment())
+
+    def cold(self, *arguments: str) -> subprocess.CompletedProcess:
+        """The same in a Python of its own, whose command line and variables the system shows as a trainer's."""
         return subprocess.run(
             [sys.executable, "-m", "nbgrader", *arguments],
             cwd=self.root,
@@ -172,7 +177,7 @@ def grade(the_course: Course, submissions: dict[str, Callable], module: str = MO
     """Release a module, hand in, autograde, and write feedback."""
     the_course.must("generate_assignment", module)
     the_course.hand_in(submissions, Handout(the_course.root, module))
-    done = the_course.nbgrader("autograde", module)
+    done = the_course.cold("autograde", module)  # what was handed in may look for the key in there
     (the_course.root / "autograde.log").write_text(done.stderr)
     graded = Graded(the_course, module, done.returncode, done.stderr, the_course.marks(module))
     if feedback:
