@@ -1,11 +1,10 @@
 """Ways to get marks for a call or a playbook without handling callers, each with the mark that it gets."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from batch.conftest import bpo_grade
 from course_for_tests.graded import grade
 from course_for_tests.once import once
 from simulator.calls_course import CALL, MODULE, RULES, new_course
@@ -106,15 +105,10 @@ def test_a_caller_chosen_by_trying_all_earns_the_call_and_no_more(graded):
     assert FULL[CALL] / sum(FULL.values()) <= 0.4
 
 
-def test_a_copied_call_is_told_to_the_trainer_and_costs_nobody_a_point(graded):
+def test_a_copied_call_is_told_to_the_trainer_and_costs_nobody_a_point(graded, monkeypatch):
     assert graded.marks("copied_call") == FULL
-    done = subprocess.run(
-        [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE],
-        cwd=graded.course.root,
-        env=graded.course.environment() | {"COLUMNS": "150"},
-        capture_output=True,
-        text=True,
-    )
+    monkeypatch.setenv("COLUMNS", "150")
+    done = bpo_grade(graded.course, module=MODULE)
     told = [line for line in done.stderr.splitlines() if "same caller" in line]
     assert len(told) == 1 and "copied_call, honest" in told[0] and "late_parcel, caller 7f3a91" in told[0], done
     assert "chosen_header" not in told[0]

@@ -32,7 +32,8 @@ def run(module: str, arguments: list[str], cwd: Path, env: Mapping[str, str]) ->
     ended, end = os.pipe()
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err, open(ended) as code:
         order = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env)}
-        socket.send_fds(_door(), [json.dumps(order).encode()], [out.fileno(), err.fileno(), end])
+        door, _ = _loaded()
+        socket.send_fds(door, [json.dumps(order).encode()], [out.fileno(), err.fileno(), end])
         os.close(end)
         exit_code = int(code.read())
         for file in (out, err):
@@ -43,13 +44,13 @@ def run(module: str, arguments: list[str], cwd: Path, env: Mapping[str, str]) ->
 
 
 @cache
-def _door() -> socket.socket:
-    """The way to the loaded process, which ends when this one does: then nobody holds the other side."""
+def _loaded() -> tuple[socket.socket, subprocess.Popen]:
+    """The loaded process, after the way to it. It ends when this one does: then nobody holds the other side."""
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     order = [sys.executable, "-m", "course_for_tests.terminal", str(its.fileno())]
-    subprocess.Popen(order, cwd=Path(__file__).parents[1], pass_fds=[its.fileno()], stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(order, cwd=Path(__file__).parents[1], pass_fds=[its.fileno()], stdin=subprocess.DEVNULL)
     its.close()
-    return ours
+    return ours, process
 
 
 def serve(door: socket.socket) -> None:
