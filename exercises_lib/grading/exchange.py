@@ -12,11 +12,13 @@ import glob
 import os
 import shutil
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.utils import is_ignored, parse_utc
@@ -79,6 +81,24 @@ class CollectOwn(ExchangeCollect):
         except (OSError, ExchangeError) as fault:
             shutil.rmtree(dest, ignore_errors=True)
             self.log.error("NOT COLLECTED: %s: %s", name, printable(str(fault)))
+
+
+def hand_ins(course: CourseDirectory) -> dict[tuple[str, str], int]:
+    """How often each learner handed in each module, by (learner, module), as an exchange keeps every submission.
+
+    Only what would be collected counts. Empty where there is no exchange, or none that may be read.
+    """
+    collect = CollectOwn(coursedir=course, parent=course.parent)
+    inbound = Path(collect.root, course.course_id, "inbound")
+    times: Counter[tuple[str, str]] = Counter()
+    try:
+        for path in inbound.iterdir():
+            record = collect._path_to_record(str(path))
+            if "why" not in record:
+                times[record["username"], path.name.rsplit("+", 3)[1]] += 1
+    except OSError:
+        return {}
+    return times
 
 
 class ReleaseEach(ExchangeReleaseFeedback):

@@ -6,7 +6,9 @@ is missing or damaged, a note says so and the rest is there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -59,6 +61,7 @@ class ModuleBook:
     outcomes: outcomes.Outcomes
     fits: np.ndarray  # whether an outcome is that of the mark
     comments: dict[tuple[int, str], str]  # a person's, by row and exercise
+    handed_in: list[datetime | None]  # by row: when what is graded came (UTC)
     rule: PassRule | None
     notes: list[str]
 
@@ -91,11 +94,15 @@ class ModuleBook:
 
 @dataclass
 class ClassBook:
-    """All modules and all learners of a course folder, and what is missing."""
+    """All modules and all learners of a course folder, and what is missing.
+
+    `hand_ins`: how often each was handed in, by (learner, module); empty where it is not known.
+    """
 
     learners: list[Learner]
     modules: list[ModuleBook]
     notes: list[str]
+    hand_ins: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> dict[str, int]:

@@ -19,6 +19,7 @@ from exercises_lib.desk.report.names import Names
 from exercises_lib.desk.report.pages import Pages, Report
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading.cohort.command import settings
+from exercises_lib.grading.exchange import hand_ins
 from exercises_lib.grading.student_list import records
 from exercises_lib.learner.feedback import plural
 from exercises_lib.printable import printable
@@ -51,6 +52,7 @@ def write(order: Order) -> Written:
     """Make the report. Raises CourseFault for what was asked for and is not there, or a folder that is in use."""
     course, _ = settings(order.root)
     book = reading.read(reading.Place.of(course), order.modules)
+    book.hand_ins = hand_ins(course)
     known = {learner.id for learner in book.learners}
     if unknown := [learner for learner in order.learners if learner not in known]:
         raise CourseFault(f"there is no learner {unknown[0]} in the gradebook or in {course.submitted_directory}/")

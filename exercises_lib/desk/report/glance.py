@@ -25,6 +25,7 @@ class Standing:
     passed: Share  # of those who were graded
     quartiles: tuple[float, float, float] | None  # points of those who were graded
     tried: float | None  # the median of the exercises that were attempted
+    times: float | None  # the median of how often they handed in; None where it is known of nobody
 
 
 def standing(
@@ -41,7 +42,10 @@ def standing(
     quartiles = tuple(float(part) for part in np.percentile(points, [25, 50, 75])) if len(rows) else None
     attempts = (module.state[rows] != STATES.index(NOT_ATTEMPTED)).sum(axis=1)
     tried = float(np.median(attempts)) if len(rows) else None
-    return Standing(module, group, counts, Share(counts[PASSED], len(rows)), quartiles, tried)  # type: ignore[arg-type]
+    times = [book.hand_ins[at] for row in rows if (at := (module.learners[row], module.id)) in book.hand_ins]
+    often = float(np.median(times)) if times else None
+    passed = Share(counts[PASSED], len(rows))
+    return Standing(module, group, counts, passed, quartiles, tried, often)  # type: ignore[arg-type]
 
 
 def need_help(book: ClassBook, most: int) -> list[int]:

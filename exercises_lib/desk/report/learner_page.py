@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, RIGHT, WRONG
 from exercises_lib.desk.report.classbook import NOT_HANDED_IN, STANDINGS, STATES, ClassBook, Exercise, ModuleBook
@@ -37,6 +38,8 @@ class Sheet:
     why: str = ""
     strengths: tuple[tuple[str, str], ...] = ()
     waits: float = 0  # points that a person has still to give
+    times: int | None = None  # how often it was handed in, where that is known
+    handed_in: datetime | None = None  # when what is graded came (UTC)
 
     @property
     def next(self) -> list[Row]:
@@ -47,10 +50,10 @@ class Sheet:
 
 def learners_modules(book: ClassBook, learner: str, without: Callable[[str], str]) -> list[Sheet]:
     """All modules in order. `without` makes a text fit for the report."""
-    return [_sheet(module, learner, without) for module in book.modules]
+    return [_sheet(module, learner, book.hand_ins.get((learner, module.id)), without) for module in book.modules]
 
 
-def _sheet(module: ModuleBook, learner: str, without: Callable[[str], str]) -> Sheet:
+def _sheet(module: ModuleBook, learner: str, times: int | None, without: Callable[[str], str]) -> Sheet:
     row = module.rows.get(learner)
     if row is None:
         return Sheet(module, NOT_HANDED_IN, 0, "", [])
@@ -68,4 +71,5 @@ def _sheet(module: ModuleBook, learner: str, without: Callable[[str], str]) -> S
     rule = module.rule
     missing = rule.missing(total, float(module.read[row]), by_exercise) if rule and standing != GRADED else ""
     strengths = tuple(Strengths(rule, by_exercise).lines) if rule and rule.skills else ()
-    return Sheet(module, standing, total, missing, rows, why, strengths, float(module.waits[row]))
+    waits, handed_in = float(module.waits[row]), module.handed_in[row]
+    return Sheet(module, standing, total, missing, rows, why, strengths, waits, times, handed_in)

@@ -140,6 +140,7 @@ def _module(place: Place, connection: Connection, module: str) -> ModuleBook:
             (row, text.exercises.get(cell, cell.removesuffix(ANSWER))): said
             for (row, cell), said in marks.comments.items()
         },
+        marks.handed_in + [None] * (len(learners) - len(marks.learners)),
         text.rule,
         notes,
     )

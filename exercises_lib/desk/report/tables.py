@@ -45,6 +45,7 @@ def learners(book: ClassBook, names: Names, teams: dict[str, str]) -> pd.DataFra
                     "right": _where(graded, right, rows),
                     "tried": _where(graded, tried, rows),
                     "exercises": len(module.exercises),
+                    "times handed in": [str(book.hand_ins.get((id_, module.id), "")) for id_ in ids],
                 }
             )
         )
@@ -70,6 +71,7 @@ def modules(standings: list[Standing]) -> pd.DataFrame:
                 "upper quartile": one.quartiles[2] if one.quartiles else None,
                 "of": one.module.most,
                 "exercises tried (median)": one.tried,
+                "times handed in (median)": one.times,
                 "share passed": one.passed.value,
                 "low": one.passed.low,
                 "high": one.passed.high,
