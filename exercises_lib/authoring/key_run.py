@@ -10,12 +10,11 @@ another's, and so that the grader itself never imports what a notebook imports.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -51,7 +50,7 @@ def main(path: str, seed: str, *without_mutants: str) -> None:
 def keys_or_fault(path: str, seed: int, with_mutants: bool, look: Look = _look_away) -> dict[str, Any]:
     """What this program prints: {"keys": the records by exercise} or {"fault": the sentence}."""
     try:
-        with csv_files_read_once(), _figures_drawn_only_when_saved():
+        with csv_files_read_once():
             return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants, look)}
     except KeyFault as fault:
         return {"fault": str(fault)}
@@ -87,19 +86,6 @@ def run(notebook: NotebookNode, seed: int, with_mutants: bool = True, look: Look
             look(name, ring.keys[name], answers.pop(name))
     draws.add(notebook, shell, ring, with_mutants)
     return ring.keys
-
-
-@contextlib.contextmanager
-def _figures_drawn_only_when_saved() -> Iterator[None]:
-    """Not after each cell, as matplotlib does for somebody who looks."""
-    from matplotlib.backend_bases import FigureCanvasBase
-
-    draw_idle = FigureCanvasBase.draw_idle
-    FigureCanvasBase.draw_idle = lambda *_, **__: None  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        FigureCanvasBase.draw_idle = draw_idle  # type: ignore[method-assign]
 
 
 def _where(cell: NotebookNode, number: int) -> str:

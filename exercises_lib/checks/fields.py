@@ -55,6 +55,8 @@ class Fields(Kind):
 
     def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         given = _given(answer, key.name)
+        asked = {folded_name(field) for field in key.options["fields"]}
+        unasked = [entry for folded, entry in given.items() if folded not in asked]
         facets: Facets = {}
         found = 0
         for field in key.options["fields"]:
@@ -64,9 +66,9 @@ class Fields(Kind):
                 facets |= _field_facets(key, field, value)
             elif value["type"] == "nothing" and value.get("none"):
                 facets |= _absent(key, field, f"`{_part_name(key.name, field)}` is {GIVES_NOTHING}")
-            elif _without_quotes(given, key):
+            elif any(name == value for name, value in unasked):  # as in `{csat: csat}`
                 facets |= _absent(key, field, WITHOUT_QUOTES.format(field=field))
-            elif other := near(field, _unasked(given, key)):
+            elif other := near(field, [str(name.get("value"))[:LONGEST_NAME] for name, _ in unasked]):
                 facets |= _absent(key, field, told(field, other, "field "))
         if not found and not facets:
             raise WrongForm(f"`{key.name}` has none of the fields we expect: {', '.join(key.options['fields'])}.")
@@ -168,18 +170,6 @@ def _given(answer: Plain, name: str) -> dict[str, tuple[Plain, Plain]]:
     if answer["type"] != "dict":
         raise WrongForm(f"`{name}` is {describe(answer)}. We expect a dictionary: `{{field: value, ...}}`.")
     return {folded_name(str(name.get("value"))): (name, value) for name, value in answer["items"]}
-
-
-def _unasked(given: dict[str, tuple[Plain, Plain]], key: Key) -> list[str]:
-    """The names of entries that nobody asked for."""
-    asked = {folded_name(field) for field in key.options["fields"]}
-    return [str(name.get("value"))[:LONGEST_NAME] for folded, (name, _) in given.items() if folded not in asked]
-
-
-def _without_quotes(given: dict[str, tuple[Plain, Plain]], key: Key) -> bool:
-    """Whether the name of an entry that nobody asked for is its value, as in `{csat: csat}`."""
-    asked = {folded_name(field) for field in key.options["fields"]}
-    return any(name == value for folded, (name, value) in given.items() if folded not in asked)
 
 
 def _is_missing(facets: Facets, key: Key, field: str) -> bool:

@@ -60,9 +60,7 @@ class Warm:
         temporary.remove(self._incoming)
 
     def begin_early(self) -> None:
-        """Let the warm process start now, if none runs, beside whatever comes before the first submission.
-
-        Raises nothing."""
+        """Let the warm process start now, if none runs, beside what comes before a submission. Raises nothing."""
         with contextlib.suppress(OSError, sandbox.SandboxMissing):  # told when the first submission needs it
             if not self._server:
                 self._launch()
