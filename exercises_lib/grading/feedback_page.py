@@ -9,13 +9,13 @@ from typing import Any
 
 import nbgrader
 from jinja2 import DictLoader, FileSystemLoader
-from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
 
 from exercises_lib.checks.key import RIGHT
+from exercises_lib.grading.light_html import LightHTMLExporter
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.feedback import LOOKS, inline, number, plural
 from exercises_lib.learner.strengths import Strengths
@@ -43,7 +43,7 @@ PAGE = """
 """
 
 
-class FeedbackPage(HTMLExporter):
+class FeedbackPage(LightHTMLExporter):
     """nbgrader's exporter of feedback, with our page around its cells."""
 
     def __init__(self, **kwargs: Any):
