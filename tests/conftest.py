@@ -20,6 +20,11 @@ from exercises_lib.grading import keys
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for a clock, a browser or a server, and need no core meanwhile."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
     """Tests that share what is costly to make run in one worker: no other makes it again, or waits for it."""

@@ -18,6 +18,7 @@ from course_for_tests.handing_in import MODULE, Handout
 from course_for_tests.once import once
 
 from exercises_lib.authoring import variants
+from exercises_lib.demo import cohort
 
 LEARNERS = [f"learner_{number:02}" for number in range(12)]
 
@@ -30,9 +31,11 @@ def handed_in(tmp_path_factory, state) -> Course:
         course = new_course(folder / "course", state)
         course.must("generate_assignment", MODULE)
         handout = Handout(course.root)
-        made = variants.mistake_rounds(handout.release, handout.source, handout.records)
-        rounds = [notebook for _, notebook in made]
-        files = [handout.solved(), handout.blank(), *rounds]
+        files = [handout.solved(), handout.blank()]
+        for mistakes, notebook in variants.mistake_rounds(handout.release, handout.source, handout.records):
+            if "ratings_plot" not in mistakes:  # a plot takes longer than all the rest, and one is enough
+                cohort.answer_cell(notebook, "ratings_plot").source = "pass"
+            files.append(notebook)
         learners = {name: (lambda _, n=number: files[n % len(files)]) for number, name in enumerate(LEARNERS)}
         course.hand_in(learners, handout)
         return course
