@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from exercises_lib.faults import CourseFault
 from exercises_lib.printable import printable
-
-if TYPE_CHECKING:
-    pass
 
 
 class _Commands(TyperGroup):
@@ -28,6 +26,25 @@ class _Commands(TyperGroup):
             why = f"{fault.strerror}{at}" if isinstance(fault, OSError) and fault.strerror else str(fault)
             typer.echo(f"Stopped: {printable(why)}", err=True)
             raise typer.Exit(1) from None
+        except ModuleNotFoundError as fault:
+            if not (role := _role_with(fault.name or "")):
+                raise
+            typer.echo(f"Stopped: {printable(MISSING.format(package=fault.name, role=role))}", err=True)
+            raise typer.Exit(1) from None
+
+
+MISSING = (
+    "this needs the package {package}, which comes with a {role}'s installation and is not in this one. "
+    "To get it, in the folder of the course: scripts/setup.sh {role}"
+)
+OF_DEVELOPERS = {"distributed", "psycopg"}
+
+
+def _role_with(package: str) -> str:
+    """The role of scripts/setup.sh that has a package which this installation lacks; empty where none is known."""
+    if not find_spec("nbgrader"):
+        return "trainer"
+    return "developer" if package in OF_DEVELOPERS else ""
 
 
 app = typer.Typer(
