@@ -18,20 +18,31 @@ from exercises_lib.learner.session import Session
 from exercises_lib.plain import values
 from tests.checks.verdicts import make
 
+# Loaded once: each list of cells that comes in is run in a fork, in a shell that nothing has run in.
 RUN = """
-import json, sys
+import json, os, sys
+import pandas
 from IPython.core.interactiveshell import InteractiveShell
-shell = InteractiveShell.instance()
-shell.run_cell("import pandas as pd\\nfrom exercises_lib import check, progress\\ndata = pd.read_csv('data.csv')")
-from exercises_lib.learner import kernel
-shown = []
-kernel.show = lambda thing, raw=False: shown.append(thing)
-told = []
-for cell in json.load(sys.stdin):
-    shown.clear()
-    shell.run_cell(cell, store_history=True)
-    told.append([str(one) for one in shown])
-json.dump(told, sys.__stderr__)
+
+def run(cells):
+    shell, shown, told = InteractiveShell.instance(), [], []
+    shell.run_cell("import pandas as pd\\nfrom exercises_lib import check, progress\\ndata = pd.read_csv('data.csv')")
+    from exercises_lib.learner import kernel  # not earlier: the package listens to the shell that imports it
+    kernel.show = lambda thing, raw=False: shown.append(thing)
+    for cell in cells:
+        shown.clear()
+        shell.run_cell(cell, store_history=True)
+        told.append([str(one) for one in shown])
+    return told
+
+answer = os.fdopen(os.dup(1), "w")
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+for line in sys.stdin:
+    if not os.fork():
+        print(json.dumps(run(json.loads(line))), file=answer, flush=True)
+        os._exit(0)
+    if os.wait()[1]:
+        print("null", file=answer, flush=True)
 """
 SEEN, NEW = (pd.DataFrame({"team": ["North", "South"], "csat": csat}) for csat in ([0.75, 0.5], [0.5, 0.2]))
 AFTER = {"meaning": "About 6 in 10 are content.", "why": "Blanks go first. Then the mean."}
@@ -60,12 +71,14 @@ def told(tmp_path_factory):
         record["changing"] = keys.told(record, fresh[name])
     (folder / answer_card.FILE_NAME).write_text(json.dumps(answer_card.make("module", list(practice.values()))))
 
-    def run(*cells: str) -> list[str]:
-        done = subprocess.run([sys.executable, "-c", RUN], input=json.dumps(cells), cwd=folder, text=True,
-                              capture_output=True)  # fmt: skip
-        return ["\n".join(shown) for shown in json.loads(done.stderr.splitlines()[-1])]
+    python = [sys.executable, "-c", RUN]
+    with subprocess.Popen(python, cwd=folder, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as shells:
 
-    return run
+        def run(*cells: str) -> list[str]:
+            print(json.dumps(cells), file=shells.stdin, flush=True)
+            return ["\n".join(shown) for shown in json.loads(shells.stdout.readline())]
+
+        yield run
 
 
 def graded(name: str, value) -> str:
