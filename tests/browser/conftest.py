@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from . import days, pictures
-from .places import Places, clone, learners_server, new_course, trainers_server
+from .places import COMPUTER_SKILLS, FIRST, Places, clone, give, learners_server, new_course, trainers_server
 from .windows import Formgrader, JupyterLab
 
 
@@ -93,6 +93,17 @@ def newcomer(places, new_page):
 def first_lesson(newcomer, shot) -> days.FirstLesson:
     """The newcomer's first minutes in modules 00 and 01."""
     return days.begin(newcomer, shot)
+
+
+@pytest.fixture(scope="session")
+def lessons(places, new_page):
+    """Somebody to whom a trainer gave modules 00 and 05, released. The first notebook is open."""
+    given = give(places.root / "given", FIRST, COMPUTER_SKILLS)
+    with learners_server(places, "agent", "--course", str(given)) as address:
+        lab = JupyterLab(new_page(), address)
+        lab.ready()
+        lab.folder = given / "my_course"
+        yield lab
 
 
 @pytest.fixture(scope="session")

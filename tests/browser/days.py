@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from playwright.sync_api import expect
 
 from exercises_lib.authoring import variants
 
-from .places import LESSON, MODULE, Places, clone, learners_server
+from .places import LESSON, MODULE, Places
 from .windows import Formgrader, JupyterLab, Keyboard
 
 LEARNER = get_username()  # nbgrader's name for whoever hands in through the exchange
@@ -215,7 +214,8 @@ def mark_by_hand(formgrader: Formgrader, shot: Callable) -> str:
     formgrader.open(f"manage_students/{LEARNER}/{MODULE}")
     page.get_by_role("link", name=MODULE).last.click()
     answer = page.locator(".nbgrader_cell").filter(has=page.locator("#first_step_answer"))
-    answer.locator(".comment[placeholder]").wait_for()  # from here on the page saves what is written
+    for loaded in (".comment", ".extra-credit"):  # from here on the page saves what is written
+        answer.locator(f"{loaded}[placeholder]").wait_for()
     for field_, text, place in (("#first_step_answer", "1.5", "grade"), (".comment", COMMENT, "comment")):
         with page.expect_response(lambda saved, place=place: _saves(saved, place)):
             answer.locator(field_).fill(text)
@@ -294,12 +294,3 @@ def begin(lab: JupyterLab, shot: Callable) -> FirstLesson:
     shot("learner_progress", lab.page, lab.cell("progress()"))
     day.troubles = list(lab.troubles)
     return day
-
-
-@contextmanager
-def lessons(places: Places, new_page: Callable, *modules: str):
-    """JupyterLab with modules of a clone of the course, in a server of its own; the first notebook is open."""
-    with learners_server(places, "agent", "--course", str(clone(places, modules))) as address:
-        lab = JupyterLab(new_page(), address)
-        lab.ready()
-        yield lab

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_for_tests.modules import subject
+
 from exercises_lib.authoring import course
 
 REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 MODULE = "91_first_calls"
-FIRST, LESSON = "00_orientation", "01_analytical_skills"
+FIRST, LESSON, COMPUTER_SKILLS = "00_orientation", "01_analytical_skills", "05_computer_skills"
 RECORDING = REPOSITORY / "source" / "03_attentive_listening" / "audio" / "message_01.mp3"
 PATIENCE = 90  # seconds until a server that does not answer counts as broken
 
@@ -69,13 +71,19 @@ def new_course(places: Places) -> None:
     places.exchange.chmod(0o777)
 
 
-def clone(places: Places, modules: tuple[str, ...] = (FIRST, LESSON)) -> Path:
-    """The course as it is cloned, with some of its modules. Nothing has been released."""
+def clone(places: Places) -> Path:
+    """The course as it is cloned, with two of its modules. The first has not been released."""
     root = places.root / "clone"
-    root.mkdir()
-    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    for module in modules:
+    for module in (FIRST, LESSON):
         shutil.copytree(REPOSITORY / "source" / module, root / "source" / module)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    return give(root, LESSON)
+
+
+def give(root: Path, *modules: str) -> Path:
+    """A folder with releases of these modules, which nbgrader made from keys that are made once."""
+    for module in modules:
+        shutil.copytree(subject(module).release_folder, root / "release" / module)
     return root
 
 

@@ -9,8 +9,7 @@ from exercises_lib.simulator import files, playbook
 from exercises_lib.simulator.draw import draw
 
 from .accessibility import barriers
-from .days import lessons
-from .places import FIRST, REPOSITORY, Places
+from .places import FIRST, REPOSITORY
 from .windows import Keyboard
 
 BEGIN = "%%call first_call"
@@ -18,11 +17,11 @@ PANEL, DEBRIEF = ".bpo-call-panel", ".bpo-debrief"
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, new_page):
-    """Module 00, with the cell before the call run, in a server of its own: other stories change that notebook."""
-    with lessons(Places(tmp_path_factory.mktemp("calls")), new_page, FIRST) as lab:
-        lab.run_folded()
-        yield lab
+def lab(lessons):
+    """Module 00, with the cell before the call run."""
+    lessons.open(FIRST)
+    lessons.run_folded()
+    return lessons
 
 
 @pytest.fixture

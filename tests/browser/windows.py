@@ -51,7 +51,8 @@ class JupyterLab:
         """Open another module's notebook with the file browser."""
         self.page.locator(".jp-BreadCrumbs-home").click()
         for name in (module, f"{module}.ipynb"):
-            self.page.locator(".jp-DirListing-item").filter(has_text=re.compile(f"^{re.escape(name)}")).dblclick()
+            listed = self.page.locator(".jp-DirListing-itemText").filter(has_text=re.compile(rf"^{re.escape(name)}$"))
+            listed.dblclick()
         self.notebook().get_by_role("heading", name=f"Module {module[:2]} ·").wait_for()
         self.ready()
 
