@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,21 +56,22 @@ def grade(
     Example: `bpo grade 01_analytical_skills`, or after a key was put right: `bpo grade 01_analytical_skills --regrade`
     """
     from exercises_lib.grading import storage
-    from exercises_lib.grading.cohort import pool
+    from exercises_lib.grading.process import starter
 
     storage.check()
-    if not scheduler:
-        pool.begin_early()  # before the imports below, which take two seconds
-
-    gc.disable()  # all that is imported stays, and looking through it for what could go takes a seventh of the time
-    from exercises_lib.grading.cohort import command
-
-    gc.freeze()
-    gc.enable()
+    folder = course_of(root)
+    workers = workers or os.cpu_count() or 1
+    begun = 0 if scheduler else min(workers, len(learner or []) or workers)
     console = terminal(stderr=True)
-    options = command.GradeOptions(course_of(root), module, learner or [], workers, scheduler, regrade, insecure)
     try:
-        summary = command.grade(options, console)
+        with starter.begin(begun, folder) as warm:  # beside the imports below, which take a second
+            gc.disable()  # all that is imported stays, and looking through it for what could go takes a seventh of it
+            from exercises_lib.grading.cohort import command
+
+            gc.freeze()
+            gc.enable()
+            options = command.GradeOptions(folder, module, learner or [], workers, scheduler, regrade, insecure)
+            summary = command.grade(options, console, warm)
     except KeyboardInterrupt:
         console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
         raise typer.Exit(130) from None

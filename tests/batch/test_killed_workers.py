@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import Pipe
 from types import SimpleNamespace
 
 import pytest
 from course_for_tests.handing_in import MODULE, Handout, put
 
 from batch.conftest import LEARNERS, bpo_command
-from batch.test_interrupted import grandchildren
+from batch.test_interrupted import workers
 from exercises_lib.grading.cohort import worker
 from exercises_lib.grading.submission import SubmissionFault
 
@@ -34,7 +35,7 @@ def test_the_submission_in_hand_is_not_graded_and_all_others_are(course, clean_m
     killed = 0
     while process.poll() is None:
         if running(IN_HAND):
-            for number in grandchildren(process.pid):
+            for number in workers(process.pid):
                 os.kill(number, signal.SIGKILL)
                 killed += 1
             while running(IN_HAND):
@@ -50,16 +51,14 @@ def test_the_submission_in_hand_is_not_graded_and_all_others_are(course, clean_m
 
 def test_a_worker_that_never_replies_is_stopped(monkeypatch):
     monkeypatch.setattr(worker, "MARGIN", 0)
-    started = []
-
-    def start(line):
+    line, its = Pipe()
+    with its:
         sleeps = [sys.executable, "-c", "import time; time.sleep(600)"]
-        started.append(subprocess.Popen(sleeps, pass_fds=[line.fileno()]))
-        return started[0]
-
-    stuck = worker.Worker(SimpleNamespace(limits=SimpleNamespace(notebook_seconds=0.1)), start)
+        process = subprocess.Popen(sleeps, pass_fds=[its.fileno()])
+    stuck = worker.Worker(line, process)
+    stuck.prepare(SimpleNamespace(limits=SimpleNamespace(notebook_seconds=0.1)))
     with pytest.raises(SubmissionFault, match="took more than 0.1 seconds"):
         stuck.grade("a submission")
-    assert started[0].poll() is not None
+    assert process.poll() is not None
     with pytest.raises(worker.WorkerEnded):
         stuck.grade("another")

@@ -30,6 +30,7 @@ from exercises_lib.grading.lock import only_grader
 from exercises_lib.grading.preprocessors import GradeSubmission
 from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.limits import Limits
+from exercises_lib.grading.process.warm_process import WarmProcess
 from exercises_lib.grading.same_draws import same_draws
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.feedback import number, plural
@@ -43,14 +44,14 @@ class GradeOptions:
     root: Path
     module: str
     learners: list[str]  # none means all who handed in
-    workers: int | None = None
+    workers: int = 1
     scheduler: str = ""
     regrade: bool = False
     insecure: bool = False  # whether the cluster may be one that anybody can join
 
 
-def grade(options: GradeOptions, console: Console) -> Summary:
-    """Grade a cohort and print what came out.
+def grade(options: GradeOptions, console: Console, begun: list[WarmProcess]) -> Summary:
+    """Grade a cohort and print what came out. `begun`: warm processes that load already, for its workers.
 
     Raises CourseFault (nothing handed in, no release, another grader, a key that does not work), whose text says what
     to do, or OSError (disk full). Whatever was done until then is kept.
@@ -65,7 +66,8 @@ def grade(options: GradeOptions, console: Console) -> Summary:
         console.print(f"Less protection than usual: {why}", style="yellow")
     if why := seed.warning():
         console.print(why, style="yellow")
-    with only_grader(options.root), open_gradebook(course, options.module) as writer:
+    pool = DaskPool(options.scheduler) if options.scheduler else LocalPool(min(options.workers, len(learners)), begun)
+    with pool, only_grader(options.root), open_gradebook(course, options.module) as writer:
         bundle = make_bundle(course, options, writer, limits)
         batch = Batch(course, options.module, writer, result_file.new(options.root, options.module), limits.file_bytes)
         start = start_of(options, course, limits, writer.points())
@@ -73,8 +75,8 @@ def grade(options: GradeOptions, console: Console) -> Summary:
         if batch.summary.skipped:
             console.print(skipped(batch.summary.skipped, options.regrade), style="dim")
         if waiting:
-            pool = DaskPool(bundle, options.scheduler) if options.scheduler else LocalPool(bundle, options.workers)
-            with pool, progress_bar(console, len(waiting)) as on_graded:
+            pool.prepare(bundle)
+            with progress_bar(console, len(waiting)) as on_graded:
                 batch.run(waiting, pool, on_graded)
         batch.summary.changes = start.changes(writer.points())
         graded = dict(graded_notebooks(course, options.module))

@@ -8,28 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
-import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import urlsplit
 
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading.cohort import worker
+from exercises_lib.grading.cohort import wire, worker
+from exercises_lib.grading.cohort.bundle import Bundle, Graded, Submission
 from exercises_lib.grading.cohort.worker import Worker, WorkerEnded
+from exercises_lib.grading.process import sandbox
+from exercises_lib.grading.process.warm_process import WarmProcess
+from exercises_lib.grading.submission import SubmissionFault
 
 if TYPE_CHECKING:
     from distributed import Client
     from distributed import Future as DaskFuture
-
-    from exercises_lib.grading.cohort.bundle import Bundle, Graded, Submission
-
-
-def begin_early() -> None:
-    """Let what all local workers import be imported from now on, beside whatever this process does."""
-    if worker.context().get_start_method() == "forkserver":
-        from multiprocessing import forkserver
-
-        forkserver.ensure_running()
 
 
 class Pool(Protocol):
@@ -41,21 +34,25 @@ class Pool(Protocol):
 
     def __exit__(self, *error: object) -> None: ...
 
+    def prepare(self, bundle: Bundle) -> None:
+        """Say what all submissions are graded with."""
+
     def submit(self, submission: Submission) -> Future[Graded]:
         """Have a submission graded."""
 
 
 class LocalPool:
-    """Worker processes on this machine, with a thread for each. Use as a context manager."""
+    """Worker processes on this machine, with a thread for each. Use as a context manager.
 
-    def __init__(self, bundle: Bundle, workers: int | None = None):
-        self.workers = workers or os.cpu_count() or 1
-        self._bundle = bundle
-        self._threads = ThreadPoolExecutor(self.workers)
-        self._all: set[Worker] = set()
-        self._idle: list[Worker] = []
-        for _ in range(self.workers):
-            self._threads.submit(self._begin_one)
+    Make it while this process has neither threads nor an open gradebook: where there are warm processes, which `begun`
+    may hold, the workers are its forks.
+    """
+
+    def __init__(self, workers: int, begun: list[WarmProcess]):
+        self.workers = workers
+        self._threads = ThreadPoolExecutor(workers)
+        made = worker.forked(workers, begun) if sandbox.warm() else [worker.spawned() for _ in range(workers)]
+        self._all, self._idle = set(made), list[Worker]()
 
     def __enter__(self) -> LocalPool:
         return self
@@ -71,21 +68,29 @@ class LocalPool:
         for each in self._all:
             each.close()
 
+    def prepare(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        for each in list(self._all):
+            self._threads.submit(self._prepare, each)
+
+    def _prepare(self, each: Worker) -> None:
+        try:
+            each.prepare(self._bundle)
+        except WorkerEnded:  # another is begun when it is needed
+            self._all.discard(each)
+        else:
+            self._idle.append(each)
+
+    def _new(self) -> Worker:
+        made = worker.spawned()
+        self._all.add(made)
+        made.prepare(self._bundle)
+        return made
+
     def submit(self, submission: Submission) -> Future[Graded]:
         return self._threads.submit(self._grade, submission)
 
-    def _begin_one(self) -> None:
-        with contextlib.suppress(WorkerEnded):  # another is begun when it is needed
-            self._idle.append(self._new())
-
-    def _new(self) -> Worker:
-        made = Worker(self._bundle, worker.start_local)
-        self._all.add(made)
-        return made
-
     def _grade(self, submission: Submission) -> Graded:
-        from exercises_lib.grading.cohort import wire
-
         try:
             mine = self._idle.pop()  # another thread may be quicker
         except IndexError:
@@ -105,23 +110,31 @@ class DaskPool:
     The workers need this package in the same version and, for the sandbox, bubblewrap. A worker must have one thread.
     """
 
-    def __init__(self, bundle: Bundle, address: str):
-        from distributed.core import rpc
-
-        self._client = _client(address)
-        self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
-        if not self.workers:
-            raise ConnectionError(f"the Dask scheduler at {address} has no workers yet: start some with `dask worker`")
-        self._bundle = self._client.scatter(bundle, broadcast=True, hash=False)
-        # a line of its own for results, which takes plain data only: what Dask's own takes may be any pickled object
-        self._results = rpc(address, connection_args=self._client.connection_args, deserializers=["msgpack"])
+    def __init__(self, address: str):
+        self._address = address
+        self._open = contextlib.ExitStack()
 
     def __enter__(self) -> DaskPool:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._client.sync(self._results.close_rpc)
-        self._client.close()
+        self._open.close()
+
+    def prepare(self, bundle: Bundle) -> None:
+        """Connect. Raises CourseFault or ConnectionError, where there are no workers."""
+        from distributed.core import rpc
+
+        self._client = _client(self._address)
+        self._open.callback(self._client.close)
+        self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
+        if not self.workers:
+            raise ConnectionError(
+                f"the Dask scheduler at {self._address} has no workers yet: start some with `dask worker`"
+            )
+        self._bundle = self._client.scatter(bundle, broadcast=True, hash=False)
+        # a line of its own for results, which takes plain data only: what Dask's own takes may be any pickled object
+        self._results = rpc(self._address, connection_args=self._client.connection_args, deserializers=["msgpack"])
+        self._open.callback(self._client.sync, self._results.close_rpc)
 
     def submit(self, submission: Submission) -> Future[Graded]:
         answer: Future[Graded] = Future()
@@ -131,8 +144,6 @@ class DaskPool:
         return answer
 
     def _hand_on(self, done: DaskFuture[Any], answer: Future[Graded]) -> None:
-        from exercises_lib.grading.cohort import wire
-
         try:
             if done.status != "finished":
                 raise wire.Unreadable("its worker failed; what it says of it is in its own log")
@@ -142,8 +153,6 @@ class DaskPool:
 
     async def _fetch(self, key: str) -> bytes:
         """One result, by itself, so that one that cannot be read spoils no other."""
-        from exercises_lib.grading.cohort import wire
-
         try:
             reply = await self._results.gather(keys=[key], serializers=["msgpack"])
         except TypeError as fault:  # refused: it is no plain data
@@ -177,16 +186,13 @@ _worker: tuple[Bundle, Worker] | None = None  # of a Dask worker
 
 def grade_there(bundle: Bundle, submission: Submission) -> bytes:
     """Grade a submission in this Dask worker's own grading process; returns its reply, or ENDED."""
-    from exercises_lib.grading.cohort import wire
-    from exercises_lib.grading.cohort.bundle import Graded
-    from exercises_lib.grading.submission import SubmissionFault
-
     global _worker
     try:
         if _worker is None or _worker[0] is not bundle:
             if _worker:
                 _worker[1].close()
-            _worker = bundle, Worker(bundle, worker.start_anywhere)
+            _worker = bundle, worker.anywhere()
+            _worker[1].prepare(bundle)
         return _worker[1].grade(submission)
     except WorkerEnded:
         _worker = None

@@ -7,19 +7,20 @@ sent pickled orders by its coordinator, and replies with plain data (wire.py).
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
+from itertools import chain, islice, repeat
 from multiprocessing.connection import Connection, Pipe
-from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # what grades is imported where it is needed: this file is there at once for `begin_early`
-    from exercises_lib.grading.cohort.bundle import Bundle, Submission
+from exercises_lib.grading.cohort import wire
+from exercises_lib.grading.cohort.bundle import Bundle, Submission, grade_submission, leave
+from exercises_lib.grading.grade import MACHINE_FAULTS
+from exercises_lib.grading.process import starter
+from exercises_lib.grading.process.warm_process import WarmProcess
+from exercises_lib.grading.submission import SubmissionFault
 
 Process = BaseProcess | subprocess.Popen[bytes]
 MARGIN = 600  # seconds that a submission may take beyond its own limit, on a busy machine
@@ -31,14 +32,15 @@ class WorkerEnded(Exception):
 
 
 class Worker:
-    """One such process. Used by one thread at a time; `end` by any."""
+    """One such process: how it is begun is below. Used by one thread at a time; `end` by any."""
 
-    def __init__(self, bundle: Bundle, start: Callable[[Connection], Process]):
-        """`start` begins the process, which calls `serve` with this end of the line; see below."""
+    def __init__(self, line: Connection, process: Process):
+        """`process` calls `serve` with the other end of the line."""
+        self.line, self._process = line, process
+
+    def prepare(self, bundle: Bundle) -> None:
+        """Say what it grades with. Raises WorkerEnded."""
         self._seconds = bundle.limits.notebook_seconds + MARGIN
-        self._line, theirs = Pipe()
-        self._process = start(theirs)
-        theirs.close()
         self._send(bundle)
 
     def grade(self, handed_in: Submission) -> bytes:
@@ -48,24 +50,24 @@ class Worker:
         """
         self._send(handed_in)
         try:
-            if self._line.poll(self._seconds):
-                return self._line.recv_bytes()
+            if self.line.poll(self._seconds):
+                return self.line.recv_bytes()
         except (EOFError, OSError):
             self.end(0)
             raise WorkerEnded from None
         self.end(0)
-        raise _too_long(self._seconds)
+        raise SubmissionFault(f"grading it took more than {self._seconds:g} seconds, so it was stopped")
 
     def _send(self, order: Bundle | Submission) -> None:
         try:
-            self._line.send(order)
+            self.line.send(order)
         except OSError:
             self.end(0)
             raise WorkerEnded from None
 
     def let_go(self) -> None:
         """Tell it that nothing more comes; it ends by itself, when it has no submission in hand."""
-        self._line.close()
+        self.line.close()
 
     def close(self) -> None:
         """Let it go, and wait until it has ended."""
@@ -77,12 +79,6 @@ class Worker:
         if not _wait(self._process, seconds):
             self._process.kill()
             _wait(self._process, None)
-
-
-def _too_long(seconds: float) -> Exception:
-    from exercises_lib.grading.submission import SubmissionFault
-
-    return SubmissionFault(f"grading it took more than {seconds:g} seconds, so it was stopped")
 
 
 def _wait(process: Process, seconds: float | None) -> bool:
@@ -97,42 +93,58 @@ def _wait(process: Process, seconds: float | None) -> bool:
     return not process.is_alive()
 
 
-def context() -> SpawnContext | ForkServerContext:
-    """How local workers are made: not by plain forks, for the coordinator has threads and an open gradebook."""
-    has_room = len(os.fsencode(tempfile.gettempdir())) <= 75  # else its socket's path is too long for the system
-    if "forkserver" not in multiprocessing.get_all_start_methods() or not has_room:
-        return multiprocessing.get_context("spawn")
-    made = multiprocessing.get_context("forkserver")
-    # imported once for all workers: what grades, and what knows the fonts that a warm process is given
-    made.set_forkserver_preload(["exercises_lib.grading.cohort.wire", "matplotlib.font_manager"])
-    return made
+def forked(count: int, begun: list[WarmProcess]) -> list[Worker]:
+    """So many workers that have imported what grades, for they are forks of this process. Each has a warm process.
+
+    This process must have no threads yet, and no gradebook open. It has no more use for `begun` than to end them.
+    """
+    workers: list[Worker] = []
+    for mine in islice(chain(begun, repeat(None)), count):
+        ours, theirs = Pipe()
+        lines = [ours, *(worker.line for worker in workers)]
+        others = [warm for warm in begun if warm is not mine]
+        not_its = [*(line.close for line in lines), *(warm.give_away for warm in others)]
+        process = multiprocessing.get_context("fork").Process(target=_serve_forked, args=(theirs, mine, not_its))
+        process.start()
+        theirs.close()
+        workers.append(Worker(ours, process))
+    for warm in begun:
+        warm.give_away()
+    return workers
 
 
-def start_local(line: Connection) -> BaseProcess:
-    """Begin a worker beside the coordinator, from its fork server."""
-    process = context().Process(target=serve, args=(line,))
+def _serve_forked(line: Connection, mine: WarmProcess | None, not_its: list[Callable[[], None]]) -> None:
+    for close in not_its:  # or who holds the other side would not notice when it is closed
+        close()
+    starter.take(mine)
+    serve(line)
+
+
+def spawned() -> Worker:
+    """A worker in a Python of its own: where there are no forks, or in the place of another."""
+    ours, theirs = Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,))
     process.start()
-    return process
+    theirs.close()
+    return Worker(ours, process)
 
 
-def start_anywhere(line: Connection) -> subprocess.Popen[bytes]:
-    """Begin a worker from a process that may have no children of `multiprocessing`, such as Dask's workers."""
-    command = [sys.executable, "-m", "exercises_lib.grading.cohort.worker", str(line.fileno())]
-    return subprocess.Popen(command, pass_fds=[line.fileno()], stdin=subprocess.DEVNULL)
+def anywhere() -> Worker:
+    """A worker of a process that may have no children of `multiprocessing`, such as Dask's workers."""
+    ours, theirs = Pipe()
+    with theirs:
+        command = [sys.executable, "-m", "exercises_lib.grading.cohort.worker", str(theirs.fileno())]
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+    return Worker(ours, process)
 
 
 def serve(line: Connection) -> None:
     """The process itself: grade what comes, until the line is closed."""
-    from exercises_lib.grading.cohort import wire
-    from exercises_lib.grading.cohort.bundle import grade_submission, leave
-    from exercises_lib.grading.grade import MACHINE_FAULTS
-    from exercises_lib.grading.process.starter import starter
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator
     bundle = None
     try:
         bundle = line.recv()
-        starter(bundle.limits, bundle.hidden).begin_early()
+        starter.starter(bundle.limits, bundle.hidden).begin_early()
         while True:
             handed_in = line.recv()
             try:

@@ -1,8 +1,9 @@
 """The warm process: has Python, pandas and matplotlib loaded, and forks once for each submission.
 
-Runs inside the sandbox, single-threaded, started by warm.py with one control socket (its descriptor and the limits
-in argv). Each request on it is JSON, with our end of a learner's channel attached when a submission starts:
+Runs inside the sandbox, single-threaded, started by warm_process.py with one control socket (its descriptor in argv).
+What comes on it is JSON, with our end of a learner's channel attached when a submission starts:
 
+    {"user": 2000017, "limits": ...}  see Settings           -> {"ok": true}  it is ready
     {"do": "start", "files": "/incoming/17", "scratch": ...} -> {"ok": true}  a fork runs it on the channel
     {"do": "stop"}                                           -> {"ok": true}  it, all it started and wrote are gone
 
@@ -30,12 +31,13 @@ from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.shell import NotebookShell, make_shell
 
 ROOM = Path(sandbox.ROOM)
+SETTINGS = 1_000_000  # bytes at the most
 Request = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the grader says when it starts the warm process."""
+    """What the grader says of the submissions to come."""
 
     isolated: bool  # in the sandbox
     user: int  # to become
@@ -46,16 +48,34 @@ class Settings:
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
-    told = json.loads(sys.argv[2])
-    paths = {name: [Path(path) for path in told[name]] for name in ("readable", "listable")}
-    settings = Settings(**told | paths | {"limits": Limits(**told["limits"])})
     shell = warm_up()
+    if settings := told(control):
+        get_ready(settings)
+        serve(control, settings, shell)
+
+
+def told(control: socket.socket) -> Settings | None:
+    """What the grader says first; None when it is gone."""
+    said = control.recv(SETTINGS)
+    if not said:
+        return None
+    fields = json.loads(said)
+    paths = {name: [Path(path) for path in fields[name]] for name in ("readable", "listable")}
+    return Settings(**fields | paths | {"limits": Limits(**fields["limits"])})
+
+
+def get_ready(settings: Settings) -> None:
+    """Lock this process in. Nothing of a submission is near it yet."""
     if settings.isolated:
         leftovers.empty(ROOM)
         become_nobody(settings.user)
     ending.adopt_orphans()
     ending.keep_out()
     system_calls.new_keyring()
+
+
+def serve(control: socket.socket, settings: Settings, shell: NotebookShell) -> None:
+    """Answer requests until the grader is gone, or something is left of a submission."""
     clean = leftovers.traces(ROOM) if settings.isolated else None
     answer(control)
     hush()
@@ -73,13 +93,14 @@ def main() -> None:
 
 def warm_up() -> NotebookShell:
     """Load what notebooks use, and use it once: the first plot and the first table cost more than the others."""
+    gc.disable()  # all that is loaded stays
     if fonts := os.environ.pop(environment.FONTS, ""):
         shutil.copytree(fonts, os.environ["MPLCONFIGDIR"], dirs_exist_ok=True)
     shell = make_shell()
     shell.run(WARM_UP)
     shell.reset()
-    gc.collect()
     gc.freeze()  # the forks share these pages as long as nobody writes to them
+    gc.enable()
     return shell
 
 
