@@ -25,9 +25,9 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-import nbformat
 from nbgrader.coursedir import CourseDirectory
 
+from exercises_lib.course_folder import read_solution
 from exercises_lib.grading import folder, result_file
 from exercises_lib.grading.cohort.bundle import Graded, Submission
 from exercises_lib.grading.cohort.expected import Expected
@@ -74,7 +74,7 @@ class Batch:
         self._results = results
         source = Path(course.format_path(course.source_directory, ".", module))
         self._own_files = folder.look(source, (), sys.maxsize).files
-        self._expected = Expected.of(nbformat.read(source / f"{module}.ipynb", 4))
+        self._expected = Expected.of(read_solution(source / f"{module}.ipynb"))
         self.summary = Summary(results=results)
         self._open: list[tuple[Graded, datetime | None]] = []
         self._unread: set[str] = set()  # learners without a notebook that can be read; they get no row of marks

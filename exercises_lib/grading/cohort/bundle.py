@@ -98,7 +98,8 @@ def _graded(bundle: Bundle, module: _Unpacked, handed_in: Submission, began: flo
     LimitOutput().preprocess(notebook, {})
     scores, comments = marks_of(notebook)
     seconds = time.monotonic() - began
-    return Graded(handed_in.learner, seconds, nbformat.writes(notebook), results, notes, scores, comments)
+    text = nbformat.v4.writes(notebook)  # not nbformat.writes, which looks for what it would only log
+    return Graded(handed_in.learner, seconds, text, results, notes, scores, comments)
 
 
 def marks_of(notebook: NotebookNode) -> tuple[dict[str, float | None], dict[str, str | None]]:
@@ -125,7 +126,7 @@ class _Unpacked:
 def _unpack(bundle: Bundle) -> _Unpacked:
     place = temporary.folder("bundle")
     folder.copy(bundle.files, place)
-    source = nbformat.reads(bundle.source, 4)
+    source = nbformat.v4.reads(bundle.source)
     unpacked = _Unpacked(source, keys_of(source, bundle.records, place))
     weakref.finalize(unpacked, temporary.remove, place)
     return unpacked
