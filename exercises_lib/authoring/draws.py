@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from exercises_lib.authoring import mutants
+from exercises_lib.authoring import mutant_answers, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.mutant_plan import Plan
@@ -38,7 +38,7 @@ def _run(plan: Plan, shell: NotebookShell, ring: KeyRing, number: int) -> None:
     said = f'own = own_draw("all {number + 1}")'
     for step in plan.steps:
         if step.answers:
-            answers = list(mutants.answers(plan.chosen[step.answers], step.answers, shell.user_ns))
+            answers = mutant_answers.answers(plan.chosen[step.answers], step.answers, shell.user_ns)
         if shell.run(drawn.CELL.sub(said, step.source)) != "ok":
             raise KeyFault(f"with {said} the solution stops: {step.source.strip()[:200]}")
         if step.checks:

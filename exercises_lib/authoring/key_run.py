@@ -20,7 +20,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from exercises_lib.authoring import draws, example_words, mutants
+from exercises_lib.authoring import draws, example_words, mutant_answers, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.authoring.own_output import keep_for_the_answer
@@ -75,7 +75,7 @@ def run(notebook: NotebookNode, seed: int, with_mutants: bool = True, look: Look
             continue
         outputs.clear()
         if (name := answered_in(cell)) in every:
-            answers[name] = list(mutants.answers(every[name], name, shell.user_ns))
+            answers[name] = mutant_answers.answers(every[name], name, shell.user_ns)
         if shell.run(cell.source) != "ok":
             error = next(o for o in outputs if o["output_type"] == "error")
             # the ring's own faults name their exercise already

@@ -7,7 +7,8 @@ point.
 from __future__ import annotations
 
 from exercises_lib import checks
-from exercises_lib.authoring.mutants import SECONDS, Mutant
+from exercises_lib.authoring.mutant_answers import SECONDS
+from exercises_lib.authoring.mutants import Mutant
 from exercises_lib.checks.function import RAISED
 from exercises_lib.checks.key import Facets, Key, Known, same
 from exercises_lib.checks.record import KnownMistake, Record, known_key
@@ -20,7 +21,7 @@ MOST_CLAUSES = 3  # in one sentence, where several mutants give the same answer
 
 
 def known_mutants(record: Record, answers: list[tuple[Mutant, object]]) -> list[KnownMistake]:
-    """Those of these answers (see `mutants.answers`) that the key of this record does not know yet."""
+    """Those of these answers (see `mutant_answers.answers`) that the key of this record does not know yet."""
     key = known_key(record)
     known = [key.answer, *(mistake.answer for mistake in key.mistakes)]
     found: list[tuple[Facets, list[str]]] = []

@@ -21,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from exercises_lib import checks
-from exercises_lib.authoring import key_run, mutants
+from exercises_lib.authoring import key_run, mutant_answers, mutants
 from exercises_lib.authoring.forks import in_fork, in_forks
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
@@ -155,12 +155,12 @@ def _run(plan: Plan, seed: int, with_sentences: bool) -> Iterator[tuple[str, lis
     shell.user_ns["key"] = ring
     for step in plan.steps:
         if step.answers:
-            answers = list(mutants.answers(plan.chosen[step.answers], step.answers, shell.user_ns))
+            answers = mutant_answers.answers(plan.chosen[step.answers], step.answers, shell.user_ns)
         if step.code is None:
             shell.run(step.source)
         else:  # without showing anything: a figure takes long to draw
             exec(step.code, shell.user_ns)
-            mutants.close_figures()
+            mutant_answers.close_figures()
         if step.checks:
             told = known_mutants(ring.keys[step.checks], answers) if with_sentences else []
             record = json.loads(json.dumps(ring.keys[step.checks] | {"mutants": told}))
@@ -172,7 +172,7 @@ def _judged(value: object, record: Record) -> Tried:
         return Tried(STOPPED, f"{type(value).__name__}: {value}"[:200])
     answer, calls = received.readable(json.loads(json.dumps(values.to_plain(value)))), caller(value)
     try:
-        with time_limit(mutants.SECONDS):
+        with time_limit(mutant_answers.SECONDS):
             outcome = checks.judge(answer, known_key(record), calls)
             by_others = known_key({**record, "mutants": []})
             without = checks.judge(answer, by_others, calls) if record["mutants"] else outcome

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from exercises_lib.authoring import mutants
+from exercises_lib.authoring import mutant_answers, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from tests.checks.verdicts import verdict
@@ -24,7 +24,7 @@ def codes(solution: str, name: str = "answer", stand_ins=()) -> list[str]:
 def keyed(solution: str, **key) -> dict:
     """The key record of a solution with its mutants, as the grader's own run makes it."""
     namespace = {"table": TABLE.copy(), "small": TABLE.head(2)}
-    answers = list(mutants.answers(mutants.mutants(solution, "answer", ("small",)), "answer", namespace))
+    answers = mutant_answers.answers(mutants.mutants(solution, "answer", ("small",)), "answer", namespace)
     pd.testing.assert_frame_equal(namespace["table"], TABLE)  # no mutant changed what the solution starts from
     exec(solution, namespace)
     ring = KeyRing(namespace)
@@ -69,9 +69,9 @@ def test_nothing_is_made_of_a_call_or_of_an_answer_that_is_written_down():
 
 
 def test_a_mutant_that_never_ends_is_stopped_and_one_that_fails_is_an_error(monkeypatch):
-    monkeypatch.setattr(mutants, "SECONDS", 0.2)
+    monkeypatch.setattr(mutant_answers, "SECONDS", 0.2)
     tried = [mutants.Mutant(code, "") for code in ("while True: pass", "answer = 1 / 0", "answer = 7")]
-    endless, failed, fine = (value for _, value in mutants.answers(tried, "answer", {}))
+    endless, failed, fine = (value for _, value in mutant_answers.answers(tried, "answer", {}))
     assert isinstance(endless, BaseException)
     assert isinstance(failed, ZeroDivisionError)
     assert fine == 7

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from exercises_lib.authoring import mutants
+from exercises_lib.authoring import mutant_answers, mutants
 from exercises_lib.authoring.mutant_mistakes import known_mutants
 from exercises_lib.checks import near
 from exercises_lib.checks.key import NOT_ATTEMPTED
@@ -226,7 +226,7 @@ def test_the_example_s_value_left_in_is_named(kind, drawn, others):
     source, options = SOLUTIONS[kind]
     given_tables = {"data": drawn, "example": others}
     tables = {name: pd.DataFrame({"team": TEAMS[: len(v)], "v": v}) for name, v in given_tables.items()}
-    tried = list(mutants.answers(mutants.mutants(source, "answer", ("example",)), "answer", dict(tables)))
+    tried = mutant_answers.answers(mutants.mutants(source, "answer", ("example",)), "answer", dict(tables))
     solved, left_in = dict(tables), dict(tables)
     exec(source, solved)
     exec(source.replace("data[", "example[").replace("data.", "example."), left_in)
@@ -235,7 +235,7 @@ def test_the_example_s_value_left_in_is_named(kind, drawn, others):
     for outcome in (grade(record, left_in["answer"]), check(record, left_in["answer"])):
         assert "the example's `example` is left in" in outcome.message
         assert outcome.names_slip
-    mutants.close_figures()
+    mutant_answers.close_figures()
 
 
 @pytest.mark.parametrize("kind", KINDS)
