@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from course_for_tests.graded import SETTINGS, Course, grade
-from course_for_tests.modules import ROOT
+from course_for_tests.modules import ROOT, lend_keys
 from course_for_tests.once import once
 
 from exercises_lib.checks import drawn
@@ -16,6 +16,7 @@ from exercises_lib.contact_centre import PRACTICE_SEED
 from exercises_lib.contact_centre.workstation import FILES, tools
 
 MODULE = "05_computer_skills"
+pytestmark = pytest.mark.xdist_group(MODULE)  # where the module's proofs are, with which it shares keys
 OWN = "7f3a91"
 FILE_POINTS = {"handover": 3, "desk_state": 4, "safe_note": 2}
 SAFE = re.compile(
@@ -83,6 +84,7 @@ def graded(tmp_path_factory):
             "notebook_alone": notebook,
             "by_code_after_hand": lambda h: {f"{MODULE}.ipynb": _numbered(h.solved()), **files},
         }
+        lend_keys(MODULE, folder / "state")
         return grade(Course(root, folder / "state"), submissions, MODULE)
 
     return once(tmp_path_factory, "files", make)

@@ -3,12 +3,11 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from course_for_tests import terminal
 from course_for_tests.graded import SETTINGS, SMALL_LIMITS, Course, grade
 from course_for_tests.once import once
 from hypothesis import given
@@ -104,10 +103,8 @@ def test_who_has_no_number_reads_what_to_do(graded):
 
 
 def test_equal_numbers_are_told_to_the_trainer(graded):
-    done = subprocess.run(
-        [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE],
-        cwd=graded.course.root, env=graded.course.environment() | {"COLUMNS": "250"}, capture_output=True, text=True,
-    )  # fmt: skip
+    wide = graded.course.environment() | {"COLUMNS": "250"}
+    done = terminal.run("exercises_lib.cli", ["grade", MODULE], graded.course.root, wide)
     told = [line for line in done.stderr.splitlines() if "same own number" in line]
     assert len(told) == 1 and FRIEND in told[0], done.stderr
     assert all(name in told[0] for name in ("copied_number", f"own_{FRIEND}", "typed", *WAYS))

@@ -1,10 +1,12 @@
 """The modules of the real course, each a subject of proofs."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 
 from exercises_lib import course_folder
 from exercises_lib.authoring import proofs
+from exercises_lib.grading import keys
 
 ROOT = Path(__file__).parents[2]
 MODULES = [module.id for module in course_folder.syllabus(ROOT)]
@@ -14,3 +16,10 @@ MODULES = [module.id for module in course_folder.syllabus(ROOT)]
 def subject(module: str) -> proofs.Subject:
     """With few seeds for small wrong solutions, which take long: `bpo check` tries 50."""
     return proofs.Subject(ROOT, module, proofs.MUTANT_SEEDS[:3])
+
+
+def lend_keys(module: str, state: Path) -> None:
+    """Give a trainer's data folder the keys on the practice sample, which the proofs need as well and make once."""
+    subject(module).records(None)
+    made = keys.cache_folder(subject(module).path)
+    shutil.copytree(made, state / "bpo-course" / "keys" / module / made.name)
