@@ -6,6 +6,7 @@ tests say what ought to have been seen. With --screenshots the days also write d
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def pytest_collection_modifyitems(items) -> None:
     """Tests of one story run in one process, one after the other; the hub's is a story of its own."""
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(f"{here}{os.sep}"):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("hub" if here / "hub" in item.path.parents else "browser"))
 

@@ -46,7 +46,11 @@ class Company:
     @cached_property
     def surveys(self) -> pd.DataFrame:
         """Clean surveys joined with their calls and teams."""
-        return learner.joined(self.tables)
+        return learner.joined(self.tables, self.calls)
+
+    @cached_property
+    def fcr_by_repeat(self) -> float:
+        return learner.fcr_by_repeat(self.calls)
 
     @cached_property
     def scored(self) -> pd.DataFrame:

@@ -30,12 +30,11 @@ def clean_surveys(surveys: pd.DataFrame) -> pd.DataFrame:
     return surveys
 
 
-def joined(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Clean surveys with their call, and team, agent_id and CSAT as 1 or 0 (``happy``; blank stays
+def joined(tables: dict[str, pd.DataFrame], calls: pd.DataFrame) -> pd.DataFrame:
+    """Clean surveys with their clean call, and team, agent_id and CSAT as 1 or 0 (``happy``; blank stays
     blank).
     """
     surveys = clean_surveys(tables["surveys"])
-    calls = clean_calls(tables["calls"])
     rows = surveys.merge(calls, on="call_id", suffixes=("", "_of_call"), validate="one_to_one")
     assert len(rows) == len(surveys)
     agents = tables["agents"].drop(columns="agent_name")

@@ -4,8 +4,7 @@ import pytest
 
 from exercises_lib.contact_centre import PRACTICE_SEED
 
-from . import learner
-from .conftest import Tables
+from .conftest import Company
 
 
 def test_one_team_is_lowest_and_yet_not_worst_on_any_call_type(company):
@@ -81,7 +80,7 @@ def test_the_outage_drags_every_team(company):
 
 def test_fcr_by_survey_and_by_repeat_are_close_and_not_equal(company):
     by_survey = (company.surveys["resolved"] == "yes").mean()
-    by_repeat = learner.fcr_by_repeat(company.calls)
+    by_repeat = company.fcr_by_repeat
     assert 0.66 < by_repeat < 0.75
     assert 0.66 < by_survey < 0.76
     assert 0.005 < abs(by_survey - by_repeat) < 0.035
@@ -90,7 +89,7 @@ def test_fcr_by_survey_and_by_repeat_are_close_and_not_equal(company):
 def test_the_window_of_seven_days_matters(company):
     """Some repeats come later, so a learner who forgets the window gets another number."""
     issues = company.answered.groupby("issue_id").size()
-    assert learner.fcr_by_repeat(company.calls) - (issues == 1).mean() > 0.005
+    assert company.fcr_by_repeat - (issues == 1).mean() > 0.005
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +97,7 @@ def parts() -> dict:
     """Who plays which part, for some seeds, as a learner would find out."""
     found = {}
     for seed in (PRACTICE_SEED, *range(500, 515)):
-        rows = learner.joined(Tables(seed))
+        rows = Company(seed).surveys
         detractors = rows[rows["nps"] <= 6]
         agents = rows.groupby("agent_id")["happy"].mean()
         found[seed] = {
