@@ -51,12 +51,13 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
     make_course(root, into, modules)
     showcase = SHOWCASE if SHOWCASE in modules else modules[0]
     rounds = None if everybody or len(modules) == 1 else ROUNDS
+    in_order = [showcase, *(module for module in modules if module != showcase)]  # its class takes longest to grade
     steps = Steps(into)
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as cores:
+    with cores_beside() as cores:
         try:
-            released = {module: cores.submit(release, into, module) for module in modules}
+            released = {module: cores.submit(release, into, module) for module in in_order}
             pages = []
-            for module in modules:
+            for module in in_order:
                 with console.status(f"{module}: a release, the class hands in, nbgrader grades, feedback …"):
                     released[module].result()
                     is_whole = everybody or module == showcase
@@ -73,6 +74,12 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
             cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     console.print(where_to_look(into, showcase))
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
+
+
+def cores_beside() -> ProcessPoolExecutor:
+    """Processes for what can wait: they leave a core to this one, which grades, whenever it has something to do."""
+    beside = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(os.cpu_count(), beside, initializer=os.nice, initargs=(10,))
 
 
 def release(course: Path, module: str) -> None:
