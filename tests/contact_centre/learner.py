@@ -57,7 +57,7 @@ def first_name_first(name: str) -> str:
 
 def fcr_by_repeat(calls: pd.DataFrame) -> float:
     """Share of issues whose first answered call has no other answered call within 7 days."""
-    answered = calls[calls["outcome"] == "answered"].sort_values(["issue_id", "start"])
+    answered = calls[calls["outcome"] == "answered"].sort_values("start", kind="stable")
     following = answered.groupby("issue_id")["start"].shift(-1)
     first = ~answered.duplicated("issue_id")
     repeated = (following - answered["start"]) <= pd.Timedelta(days=7)
