@@ -137,7 +137,7 @@ def learn_by_keyboard(lab: JupyterLab) -> LearnersDay:
     keys.press("Shift+Enter")
     day.right = lab.result("csat", "Right")
     keys.go_to_cell("# Write your answer here.")
-    keys.write(FIRST_STEP.replace("\n", "; "))
+    keys.write(FIRST_STEP.replace("\n", "; "), pasted=True)
     keys.command("Restart Kernel and Run All Cells")
     lab.dialog().wait_for()
     keys.press("Enter")

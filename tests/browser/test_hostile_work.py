@@ -84,10 +84,9 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory) -> Course:
+def course(tmp_path_factory, state) -> Course:
     """A course in which hostile work was handed in, some of it under hostile names, and graded by nbgrader."""
-    root = tmp_path_factory.mktemp("hostile")
-    course = new_course(root / "trainer", root / "home" / "data")
+    course = new_course(tmp_path_factory.mktemp("hostile") / "trainer", state)
     course.must("generate_assignment", MODULE)
     handout = Handout(course.root)
     course.hand_in({"honest_all": honest_all} | SCRIPTS | dict.fromkeys([*NAMED, *ODD], Handout.blank), handout)
@@ -102,7 +101,7 @@ def course(tmp_path_factory) -> Course:
 
 @pytest.fixture(scope="module")
 def formgrader(course, new_page):
-    with trainers_server(Places(course.root.parent)) as address:
+    with trainers_server(Places(course.root.parent, course.state)) as address:
         yield Formgrader(new_page(), address)
 
 

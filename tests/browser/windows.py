@@ -214,11 +214,11 @@ class Keyboard:
             self.press(key)
         raise AssertionError(f"{key} never comes to a cell that begins {begins!r}")
 
-    def write(self, text: str) -> None:
-        """Replace the active cell's text and run it."""
+    def write(self, text: str, pasted: bool = False) -> None:
+        """Replace the active cell's text and run it. A long text is soon there when it comes from elsewhere."""
         self.press("Enter")
         self.press("ControlOrMeta+A")
-        self.type(text)
+        (self.page.keyboard.insert_text if pasted else self.type)(text)
         self.press("Shift+Enter")
 
 
