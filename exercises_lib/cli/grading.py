@@ -55,29 +55,30 @@ def grade(
 
     Example: `bpo grade 01_analytical_skills`, or after a key was put right: `bpo grade 01_analytical_skills --regrade`
     """
-    from exercises_lib.grading import storage
+    from exercises_lib.grading import storage, without_pages
     from exercises_lib.grading.process import starter
 
     storage.check()
     folder = course_of(root)
     workers = workers or os.cpu_count() or 1
     begun = 0 if scheduler else min(workers, len(learner or []) or workers)
-    console = terminal(stderr=True)
-    try:
-        with starter.begin(begun, folder) as warm:  # beside the imports below, which take a second
+    with starter.begin(begun, folder) as warm:  # beside the imports below, which take a second
+        console = terminal(stderr=True)
+        try:
             gc.disable()  # all that is imported stays, and looking through it for what could go takes a seventh of it
+            without_pages.load()
             from exercises_lib.grading.cohort import command
 
             gc.freeze()
             gc.enable()
             options = command.GradeOptions(folder, module, learner or [], workers, scheduler, regrade, insecure)
             summary = command.grade(options, console, warm)
-    except KeyboardInterrupt:
-        console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
-        raise typer.Exit(130) from None
-    except (CourseFault, OSError):
-        console.print("What was done until now is kept; run the same command again to go on.", style="dim")
-        raise
+        except KeyboardInterrupt:
+            console.print("Stopped. What was done is kept; run the same command again to go on.", style="yellow")
+            raise typer.Exit(130) from None
+        except (CourseFault, OSError):
+            console.print("What was done until now is kept; run the same command again to go on.", style="dim")
+            raise
     raise typer.Exit(1 if summary.failed else 0)
 
 
