@@ -37,13 +37,14 @@ class Plan:
 
 
 def _steps(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dict[int, str]) -> Iterator[Step]:
-    left, examples_matter = set(chosen), _ask_an_example(notebook, chosen, checked)
+    left, asked = set(chosen), _asked_examples(notebook, chosen, checked)
     for cell in notebook.cells:
         answers, checks = answered_in(cell) or "", checked.get(id(cell), "")
         exercise = answers or checks
         if cell.cell_type != "code" or not left or exercise and exercise not in chosen:
             continue
-        if not examples_matter and "nbgrader" not in cell.metadata and not drawn.CELL.search(cell.source):
+        is_ours = "nbgrader" in cell.metadata or drawn.CELL.search(cell.source)
+        if not is_ours and id(cell) not in asked:
             continue
         plain = mutants.plain_python(cell.source) is not None
         code = compile(cell.source, f"<{exercise or 'cell'}>", "exec") if plain else None
@@ -51,14 +52,37 @@ def _steps(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dic
         left.discard(checks)
 
 
-def _ask_an_example(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dict[int, str]) -> bool:
-    """Whether what is to be run uses a name that only a worked example makes. No exercise does, but a mutant may."""
+def _asked_examples(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dict[int, str]) -> set[int]:
+    """The worked examples (`id` of their cells) with what is to be run uses a name that they alone make.
+
+    No exercise does, but a mutant may. With them come all that make or change what they use.
+    """
     ours = [mutant.code for those in chosen.values() for mutant in those]
-    examples: list[str] = []
+    examples: dict[int, ast.Module] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and (answered_in(cell) or checked.get(id(cell)) or "") in {"", *chosen}:
-            (ours if "nbgrader" in cell.metadata else examples).append(cell.source)
-    read, shown = ([tree for code in codes if (tree := mutants.plain_python(code))] for codes in (ours, examples))
-    used = {node.id for tree in read for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    made, by_examples = ({name for tree in trees for name in mutants.made_in(tree)} for trees in (read, shown))
-    return bool(used & by_examples - made)
+            if "nbgrader" in cell.metadata:
+                ours.append(cell.source)
+            elif tree := mutants.plain_python(cell.source):
+                examples[id(cell)] = tree
+    read = [tree for code in ours if (tree := mutants.plain_python(code))]
+    by_examples = {name for tree in examples.values() for name in _made(tree)}
+    wanted = {name for tree in read for name in _names(tree)} & by_examples
+    wanted -= {name for tree in read for name in _made(tree)}
+    asked: set[int] = set()
+    while more := {at for at, tree in examples.items() if at not in asked and _names(tree) & wanted}:
+        asked |= more
+        wanted |= {name for at in more for name in _names(examples[at])} & by_examples
+    return asked
+
+
+def _names(tree: ast.Module) -> set[str]:
+    """The names that code uses or makes."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | _made(tree)
+
+
+def _made(tree: ast.Module) -> set[str]:
+    """The names that code gives something to, imports or defines."""
+    defined = {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    imported = {(node.asname or node.name).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.alias)}
+    return {*mutants.made_in(tree), *defined, *imported}
