@@ -1,5 +1,6 @@
-"""One story for all tests in a browser: a trainer hands out, a learner learns and hands in, the trainer grades.
+"""The stories that tests in a browser look at.
 
+The longest: a trainer hands out, a learner learns and hands in, the trainer grades.
 The servers, the browser and each day of the story are made once. A day does its clicks and keeps what was seen; the
 tests say what ought to have been seen. With --screenshots the days also write docs/images/*.png.
 """
@@ -23,12 +24,18 @@ def pytest_addoption(parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests of one story run in one process, one after the other; the hub's is a story of its own."""
-    here = Path(__file__).parent
+    """Tests of one story run in one process, one after the other, and the stories beside each other."""
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if str(item.path).startswith(f"{here}{os.sep}"):
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("hub" if here / "hub" in item.path.parents else "browser"))
+            item.add_marker(pytest.mark.xdist_group(_story(item)))
+
+
+def _story(item) -> str:
+    """The hub's day, the two modules in one JupyterLab, the day of trainer and learners; or pages without a story."""
+    stories = {"room": "hub", "lessons": "lessons", "places": "browser"}
+    return next((story for fixture, story in stories.items() if fixture in item.fixturenames), "pages")
 
 
 @pytest.fixture(scope="session")

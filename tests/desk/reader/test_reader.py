@@ -24,7 +24,7 @@ from exercises_lib.desk.reader import answers
 from exercises_lib.desk.reader.answers import Changed, Desk
 from exercises_lib.faults import CourseFault
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 MODULE = "92_one_reply"
 HOSTILE = "</p><script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\">"
 LONG = "Dear Ms Mensah, " + "I stay with this until your lamp is there. " * 30

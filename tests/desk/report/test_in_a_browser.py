@@ -4,7 +4,7 @@ import pytest
 from browser.accessibility import barriers
 from course_for_tests.handing_in import MODULE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 PAGES = ("index.html", f"modules/{MODULE}.html", "learners/0003-chen.html")
 
