@@ -12,7 +12,7 @@ from exercises_lib.authoring.mutants import Mutant
 from exercises_lib.checks.function import RAISED
 from exercises_lib.checks.key import Facets, Key, Known, same
 from exercises_lib.checks.record import KnownMistake, Record, known_key
-from exercises_lib.grading.process.shell import CellTimeout, time_limit
+from exercises_lib.grading.process.shell import CellTimeout, work_limit
 from exercises_lib.plain import values
 from exercises_lib.plain.calls import caller
 
@@ -42,7 +42,7 @@ def _facets(key: Key, value: object) -> Facets | None:
     if isinstance(value, BaseException):
         return None
     try:
-        with time_limit(SECONDS):
+        with work_limit(SECONDS):
             facets = checks.KINDS[key.kind].facets(values.to_plain(value), key, caller(value))
     except (Exception, CellTimeout):
         return None

@@ -31,7 +31,7 @@ from exercises_lib.authoring.read_once import csv_files_read_once
 from exercises_lib.checks.key import RIGHT
 from exercises_lib.checks.record import Record, known_key
 from exercises_lib.grading.keys import draw_beside
-from exercises_lib.grading.process.shell import CellTimeout, make_shell, time_limit
+from exercises_lib.grading.process.shell import CellTimeout, make_shell, work_limit
 from exercises_lib.plain import received, values
 from exercises_lib.plain.calls import caller
 from exercises_lib.plain.shapes import Plain
@@ -172,7 +172,7 @@ def _judged(value: object, record: Record) -> Tried:
         return Tried(STOPPED, f"{type(value).__name__}: {value}"[:200])
     answer, calls = received.readable(json.loads(json.dumps(values.to_plain(value)))), caller(value)
     try:
-        with time_limit(mutant_answers.SECONDS):
+        with work_limit(mutant_answers.SECONDS):
             outcome = checks.judge(answer, known_key(record), calls)
             by_others = known_key({**record, "mutants": []})
             without = checks.judge(answer, by_others, calls) if record["mutants"] else outcome

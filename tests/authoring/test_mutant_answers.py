@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exercises_lib.authoring.mutant_answers import answers
+from exercises_lib.authoring.mutant_answers import SECONDS, answers
 from exercises_lib.authoring.mutants import Mutant
+from exercises_lib.grading.process.shell import CellTimeout
 
 STATEMENTS = (
     "values = list(table['score'])",
@@ -77,3 +78,11 @@ def test_code_that_is_no_python_is_an_error_of_its_own(code):
     broken, fine = answers([Mutant(code, ""), Mutant("answer = 7", "")], "answer", {})
     assert isinstance(broken[1], SyntaxError)
     assert fine[1] == 7
+
+
+def test_what_a_mutant_answers_does_not_hang_on_how_busy_the_machine_is():
+    """Only its own work counts against its time; the clock goes on while it does nothing."""
+    waits, works = Mutant("import time\ntime.sleep(SECONDS + 0.5)\nanswer = 1", ""), Mutant("while True:\n    pass", "")
+    found = answers([waits, works], "answer", {"SECONDS": SECONDS})
+    assert found[0] == (waits, 1)
+    assert isinstance(found[1][1], CellTimeout)
