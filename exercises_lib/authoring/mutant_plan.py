@@ -53,9 +53,9 @@ def _steps(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dic
 
 
 def _asked_examples(notebook: NotebookNode, chosen: dict[str, list[Mutant]], checked: dict[int, str]) -> set[int]:
-    """The worked examples (`id` of their cells) with what is to be run uses a name that they alone make.
+    """The worked examples (`id` of their cells) that make a name which is used by what is to be run.
 
-    No exercise does, but a mutant may. With them come all that make or change what they use.
+    No exercise needs one, but a mutant may. With them come all that make or change what they use.
     """
     ours = [mutant.code for those in chosen.values() for mutant in those]
     examples: dict[int, ast.Module] = {}
@@ -67,13 +67,26 @@ def _asked_examples(notebook: NotebookNode, chosen: dict[str, list[Mutant]], che
                 examples[id(cell)] = tree
     read = [tree for code in ours if (tree := mutants.plain_python(code))]
     by_examples = {name for tree in examples.values() for name in _made(tree)}
-    wanted = {name for tree in read for name in _names(tree)} & by_examples
-    wanted -= {name for tree in read for name in _made(tree)}
+    wanted = {name for tree in read for name in _used(tree)} & by_examples
     asked: set[int] = set()
     while more := {at for at, tree in examples.items() if at not in asked and _names(tree) & wanted}:
         asked |= more
         wanted |= {name for at in more for name in _names(examples[at])} & by_examples
     return asked
+
+
+def _used(tree: ast.Module) -> set[str]:
+    """The names that code uses before it has made them itself."""
+    used: set[str] = set()
+    made: set[str] = set()
+    for statement in tree.body:
+        nodes = list(ast.walk(statement))
+        read = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)}
+        read |= {n.target.id for n in nodes if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)}
+        used |= read - made
+        if isinstance(statement, (ast.Assign, ast.Import, ast.ImportFrom, ast.FunctionDef)):  # whatever comes before
+            made |= _made(ast.Module([statement], []))
+    return used
 
 
 def _names(tree: ast.Module) -> set[str]:

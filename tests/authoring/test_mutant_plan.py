@@ -40,6 +40,12 @@ def run_again(*codes: str) -> list[str]:
         (("answer = max(numbers)", "answer = sum(tall)"), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
         (("answer = sum(small)",), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
         (("small = 3\nanswer = sum(small)",), []),
+        (("small = small[:1]\nanswer = sum(small)",), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
+        (("small += [3]\nanswer = sum(small)",), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
+        (
+            ("if numbers:\n    wide = 3\nanswer = wide",),
+            ["def double(one): return one * 2", "wide = double(7)", "print(wide)"],
+        ),
     ],
 )
 def test_what_runs_again(codes, examples):
