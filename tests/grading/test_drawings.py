@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from course_for_tests.handing_in import FULL, hands_in
 from nbformat.v4 import new_code_cell
@@ -67,3 +70,25 @@ def test_what_cannot_be_seen_is_told(graded, source):
 
 def test_no_mark_depends_on_it(graded):
     assert graded.marks("draws_with_everything") == FULL
+
+
+SHELLS = """
+{before}
+from exercises_lib.grading.process.shell import make_shell
+left = []
+for _ in range(3):
+    shell = make_shell()
+    for cell in ("import matplotlib.pyplot as plt", "plt.plot([1, 2]);", "left = len(plt.gca().lines)"):
+        shell.run(cell)
+    left.append(shell.user_ns["left"])
+print(left)
+"""
+
+
+@pytest.mark.parametrize(
+    "before", ["", "import matplotlib.pyplot", "import matplotlib\nmatplotlib.use('Agg')\nimport matplotlib.pyplot"]
+)
+def test_no_cell_draws_into_the_figure_of_another_whatever_the_process_did_before(before):
+    order = [sys.executable, "-c", SHELLS.format(before=before)]
+    said = subprocess.run(order, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "[0, 0, 0]"

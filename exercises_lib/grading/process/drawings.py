@@ -36,15 +36,6 @@ def _is_figure(thing: object) -> bool:
     return figure is not None and bool(isinstance(thing, figure.Figure))
 
 
-def was_imported() -> bool:
-    """Whether this process has imported pyplot for another way to draw."""
-    if "matplotlib.pyplot" not in sys.modules:
-        return False
-    import matplotlib
-
-    return bool(matplotlib.rcParams["backend"] != INLINE)
-
-
 def inline_only() -> None:
     """From now on matplotlib draws into the notebook: to ask for a window, or for widgets, changes nothing."""
     from matplotlib import pyplot

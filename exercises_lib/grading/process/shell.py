@@ -223,11 +223,11 @@ def _no_input(prompt: object = "") -> str:
 def make_shell(emit: Callable[[Output], None] = lambda output: None) -> NotebookShell:
     """The process's one shell. Call `take_over` before it runs a notebook."""
     os.environ["MPLBACKEND"] = drawings.INLINE
-    drew_before = drawings.was_imported()
+    drew_before = "matplotlib.pyplot" in sys.modules
     drawings.inline_only()
     NotebookShell.clear_instance()
     shell = NotebookShell.instance(emit=emit)
-    if drew_before:  # it did not see the line above
+    if drew_before:  # it did not see the line above, or it serves a shell that was here before
         shell.enable_matplotlib()
     for part in (call_magic, numbers):  # this package was imported before there was a shell
         part.register(shell)
