@@ -26,7 +26,7 @@ from exercises_lib.authoring.mutants import Mutant
 from exercises_lib.grading.process.shell import CellTimeout, time_limit, work_limit
 
 SECONDS = 2  # of the processor, for one mutant; a loop that never ends is no quiet mistake
-PATIENCE = 60  # seconds of the clock, for one that waits for something
+CLOCK_SECONDS = 60  # for one that waits for something
 NO_DATA = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
 
 Names = dict[str, Any]  # a notebook's variables
@@ -141,7 +141,7 @@ def _copied(data: T) -> T:
 
 def _run(statements: Iterable[Statement], own: Names) -> BaseException | None:
     try:
-        with warnings.catch_warnings(), time_limit(PATIENCE), work_limit(SECONDS):
+        with warnings.catch_warnings(), time_limit(CLOCK_SECONDS), work_limit(SECONDS):
             warnings.simplefilter("ignore")
             for statement in statements:
                 exec(statement.code, own)

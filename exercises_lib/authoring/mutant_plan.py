@@ -84,9 +84,18 @@ def _used(tree: ast.Module) -> set[str]:
         read = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)}
         read |= {n.target.id for n in nodes if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)}
         used |= read - made
-        if isinstance(statement, (ast.Assign, ast.Import, ast.ImportFrom, ast.FunctionDef)):  # whatever comes before
-            made |= _made(ast.Module([statement], []))
+        made |= _surely_made(statement)
     return used
+
+
+def _surely_made(statement: ast.stmt) -> set[str]:
+    """The notebook's own names that a statement makes in any case: none that live inside a function or a list."""
+    if isinstance(statement, ast.Assign):
+        nodes = (node for target in statement.targets for node in ast.walk(target))
+        return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    if isinstance(statement, ast.FunctionDef):
+        return {statement.name}
+    return _imported(statement) if isinstance(statement, (ast.Import, ast.ImportFrom)) else set()
 
 
 def _names(tree: ast.Module) -> set[str]:
@@ -97,5 +106,8 @@ def _names(tree: ast.Module) -> set[str]:
 def _made(tree: ast.Module) -> set[str]:
     """The names that code gives something to, imports or defines."""
     defined = {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    imported = {(node.asname or node.name).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.alias)}
-    return {*mutants.made_in(tree), *defined, *imported}
+    return {*mutants.made_in(tree), *defined, *_imported(tree)}
+
+
+def _imported(tree: ast.AST) -> set[str]:
+    return {(node.asname or node.name).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.alias)}

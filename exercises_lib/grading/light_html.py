@@ -1,4 +1,4 @@
-"""A notebook as an HTML page, as nbconvert makes it, in a third of the time.
+"""A notebook as an HTML page, as nbconvert makes it, sooner.
 
 nbconvert parses each page once more, to give a text to pictures that have none, and to mark the cells of JupyterLab's
 own template, which nbgrader's pages of feedback have not got.

@@ -41,6 +41,8 @@ def run_again(*codes: str) -> list[str]:
         (("answer = sum(small)",), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
         (("small = 3\nanswer = sum(small)",), []),
         (("small = small[:1]\nanswer = sum(small)",), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
+        (("twice = [small for small in numbers]\nanswer = sum(small)",), list(EXAMPLES[:3])),
+        (("def twice():\n    small = 3\nanswer = sum(small)",), list(EXAMPLES[:3])),
         (("small += [3]\nanswer = sum(small)",), ["small = [1, 2]", "tall = small * 2", "tall.append(4)"]),
         (
             ("if numbers:\n    wide = 3\nanswer = wide",),

@@ -26,7 +26,7 @@ from exercises_lib.grading.process import sandbox
 from exercises_lib.grading.process.channel import STARTUP_SECONDS, StartFault
 from exercises_lib.grading.process.places import Places
 
-PATIENCE = 1  # seconds to end by itself
+ENDING = 1  # seconds to end by itself
 LISTS = "fontlist*.json"
 
 
@@ -83,7 +83,7 @@ class WarmProcess:
                 self._kill()  # all in its sandbox goes with it
             else:
                 self._control.shutdown(socket.SHUT_WR)  # it ends by itself, unless a submission stopped it
-            self._control.settimeout(PATIENCE)
+            self._control.settimeout(ENDING)
             while self._control.recv(100):
                 pass
         self._kill()
@@ -97,7 +97,7 @@ class WarmProcess:
         """What is left to do for the process that began it, when nobody uses it."""
         self._control.close()
         try:
-            self._process.wait(0 if self._isolated else PATIENCE)
+            self._process.wait(0 if self._isolated else ENDING)
         except subprocess.TimeoutExpired:
             self._kill()
             self._process.wait()
