@@ -14,8 +14,6 @@ from course_for_tests.once import once, shared_folder
 from course_for_tests.site import Site, build
 from in_chromium import chromium, new_page  # noqa: F401  (fixtures)
 
-from exercises_lib.grading import keys
-
 # each of hundreds of processes that the tests start would compile the package anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -67,7 +65,7 @@ def graded(tmp_path_factory, state) -> Graded:
 @pytest.fixture(scope="session")
 def practice(graded) -> dict[str, dict]:
     """The key records of the test course's module on the practice sample."""
-    return keys.records(graded.course.source())
+    return graded.course.keys()["practice"]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from course_for_tests import terminal
 from course_for_tests.graded import Course, new_course
-from course_for_tests.handing_in import MODULE, Handout
+from course_for_tests.handing_in import MODULE
 from course_for_tests.once import once
 
 from exercises_lib.authoring import variants
@@ -30,7 +30,7 @@ def handed_in(tmp_path_factory, state) -> Course:
     def make(folder: Path) -> Course:
         course = new_course(folder / "course", state)
         course.must("generate_assignment", MODULE)
-        handout = Handout(course.root)
+        handout = course.handout()
         files = [handout.solved(), handout.blank()]
         for mistakes, notebook in variants.mistake_rounds(handout.release, handout.source, handout.records):
             if "ratings_plot" not in mistakes:  # a plot takes longer than all the rest, and one is enough

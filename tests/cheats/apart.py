@@ -57,11 +57,9 @@ def room(way: str, monkeypatch, hidden: tuple[str, ...] = ()) -> Iterator[Room]:
     """Learner processes made in one of WAYS."""
     for name, value in WAYS[way].items():
         monkeypatch.setenv(name, value)
-    sandbox.why_missing.cache_clear()
     try:
         assert bool(sandbox.why_missing()) == (way != "sandbox")
         with (Cold if way == "cold" else Warm)(SMALL, Places(hidden)) as start:
             yield Room(start)
     finally:
         monkeypatch.undo()
-        sandbox.why_missing.cache_clear()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 from bs4 import BeautifulSoup
@@ -24,6 +25,7 @@ from exercises_lib import course_folder
 from exercises_lib.authoring import course
 from exercises_lib.contact_centre import PRACTICE_SEED
 from exercises_lib.contact_centre import write as write_data
+from exercises_lib.grading import keys
 
 HERE = Path(__file__).parent
 SETTINGS = Path(__file__).parents[2] / "nbgrader_config.py"
@@ -72,6 +74,14 @@ class Course:
 
     def source(self, module: str = MODULE) -> Path:
         return course_folder.source_path(self.root, module)
+
+    def handout(self, module: str = MODULE) -> Handout:
+        return Handout(self.root, module, self.state)
+
+    def keys(self, module: str = MODULE) -> keys.BothSamples:
+        """What a module's marks follow from, as grading keeps it in `state`: this course's and no other's."""
+        with patch.dict(os.environ, self.environment()):
+            return keys.both_samples(self.root, self.source(module))[0]
 
     def hand_in(self, submissions: dict[str, Callable], handout: Handout) -> None:
         for learner, make in submissions.items():
@@ -176,7 +186,7 @@ class Graded:
 def grade(the_course: Course, submissions: dict[str, Callable], module: str = MODULE, feedback: bool = True) -> Graded:
     """Release a module, hand in, autograde, and write feedback."""
     the_course.must("generate_assignment", module)
-    the_course.hand_in(submissions, Handout(the_course.root, module))
+    the_course.hand_in(submissions, the_course.handout(module))
     done = the_course.cold("autograde", module)  # what was handed in may look for the key in there
     (the_course.root / "autograde.log").write_text(done.stderr)
     graded = Graded(the_course, module, done.returncode, done.stderr, the_course.marks(module))

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from exercises_lib import environment
@@ -50,7 +50,6 @@ def warm() -> bool:
     return sys.platform.startswith("linux") and os.environ.get(environment.WARM) != "off"
 
 
-@lru_cache(maxsize=1)
 def why_missing() -> str:
     """Why there is no sandbox here, in one line with what to do; empty where there is one."""
     if os.environ.get(environment.SANDBOX) == "off":
@@ -59,6 +58,11 @@ def why_missing() -> str:
         return f"bubblewrap does not exist on {sys.platform}: submissions run without a sandbox"
     if not warm():
         return "with BPO_WARM=off submissions run without a sandbox: unset it"
+    return _why_bubblewrap_fails()
+
+
+@cache  # of the machine alone, never of the variables above
+def _why_bubblewrap_fails() -> str:
     if not shutil.which("bwrap"):
         return "bubblewrap is not installed: run `sudo apt-get install bubblewrap`"
     trial = subprocess.run([*_bubblewrap(Places()), "--", "/bin/true"], capture_output=True, text=True)
