@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 
 import pytest
 from course_for_tests.handing_in import FULL, hands_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell
+
+from exercises_lib.grading.process import drawings
 
 DRAW = "plt.plot([1, 2]);"
 FIGURES = [
@@ -92,3 +98,51 @@ def test_no_cell_draws_into_the_figure_of_another_whatever_the_process_did_befor
     order = [sys.executable, "-c", SHELLS.format(before=before)]
     said = subprocess.run(order, capture_output=True, text=True, check=True).stdout
     assert said.splitlines()[-1] == "[0, 0, 0]"
+
+
+def bars(axes, numbers):
+    axes.bar([f"{number:.9f}"[:number_of] for number_of, number in enumerate(numbers, 1)], numbers)
+
+
+KINDS_OF_PLOT = {
+    "bars": bars,
+    "lines": lambda axes, numbers: axes.plot(numbers, label="calls") and axes.legend(bbox_to_anchor=(1.4, 1.2)),
+    "pie": lambda axes, numbers: axes.pie(numbers, labels=[f"{number:.3g}" for number in numbers]),
+    "picture": lambda axes, numbers: axes.figure.colorbar(axes.imshow([numbers]), ax=axes),
+    "far": lambda axes, numbers: axes.annotate(
+        "far", xy=(0, 0), xytext=(-0.6, 1.4), textcoords="axes fraction", arrowprops={}
+    ),
+    "table": lambda axes, numbers: axes.table([[f"{number:.2f}" for number in numbers]], loc="bottom"),
+    "second": lambda axes, numbers: axes.twinx().set_ylabel("seconds " * len(numbers)),
+}
+WORDS = "Calls per day éß°%"
+TURNED = st.sampled_from([0, 45, 90])
+LAYOUTS = st.sampled_from([None, "tight", "constrained"])
+
+
+def drawn_twice(figure: Figure) -> bytes:
+    """As Jupyter asks matplotlib for a picture."""
+    picture = io.BytesIO()
+    colours = {"facecolor": figure.get_facecolor(), "edgecolor": figure.get_edgecolor()}
+    figure.savefig(picture, format="png", dpi=figure.dpi, bbox_inches="tight", **colours)
+    return picture.getvalue()
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_PLOT)
+@settings(max_examples=3, deadline=None)
+@given(
+    numbers=st.lists(st.floats(0.1, 1e6), min_size=2, max_size=12),
+    turned=TURNED,
+    layout=LAYOUTS,
+    title=st.text(WORDS, max_size=60),
+)
+def test_a_picture_is_the_one_that_jupyter_draws(kind, numbers, turned, layout, title):
+    def figure():
+        drawn = Figure(layout=layout)
+        axes = drawn.subplots()
+        KINDS_OF_PLOT[kind](axes, numbers)
+        axes.set(title=title, xlabel=title[:9])
+        axes.tick_params("x", rotation=turned)
+        return drawn
+
+    assert drawings.print_figure(figure()) == drawn_twice(figure())
