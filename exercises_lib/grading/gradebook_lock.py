@@ -6,6 +6,7 @@ this process to an SQLite gradebook patient ones. PostgreSQL waits by itself.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any, Self, TypeVar
 import nbgrader.api
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 from traitlets.config import Application
 
 from exercises_lib.faults import CourseFault
@@ -41,9 +43,23 @@ def install() -> None:
 
 
 def _engine(url: str, **options: Any) -> Engine:
-    if make_url(url).get_backend_name() == "sqlite":
+    """One for each gradebook in a process: it remembers the SQL that it has compiled.
+
+    nbgrader opens the gradebook eleven times for a submission, and would compile all of it anew each time.
+    """
+    place = make_url(url)
+    if place.get_backend_name() == "sqlite":
         options["connect_args"] = {"factory": _Connection, "timeout": 1}
-    return create_engine(url, **options)
+        if place.database in (None, "", ":memory:"):  # one for each that asks
+            return create_engine(url, **options)
+        options["poolclass"] = NullPool  # no connection outlives its use: the file may be replaced meanwhile
+    asked = os.getpid(), url  # connections of another process are not ours
+    if asked not in _engines:
+        _engines[asked] = create_engine(url, **options)
+    return _engines[asked]
+
+
+_engines: dict[tuple[int, str], Engine] = {}
 
 
 class _Cursor(sqlite3.Cursor):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,12 +17,12 @@ from course_for_tests.once import once
 from exercises_lib.authoring import variants
 from exercises_lib.demo import cohort
 
-LEARNERS = [f"learner_{number:02}" for number in range(12)]
+LEARNERS = [f"learner_{number:02}" for number in range(6)]
 
 
 @pytest.fixture(scope="session")
 def handed_in(tmp_path_factory, state) -> Course:
-    """A released course in which twelve learners handed in. Tests work in copies of it."""
+    """A released course in which six learners handed in: the solution, nothing, known mistakes. For copies."""
 
     def make(folder: Path) -> Course:
         course = new_course(folder / "course", state)
@@ -79,26 +76,22 @@ def copy_of(course: Course, folder: Path) -> Course:
     return Course(folder / "course", course.state)  # keys are made once for all copies
 
 
-def bpo_command(*options: str, module: str = MODULE) -> list[str]:
-    return [sys.executable, "-m", "exercises_lib.cli", "grade", module, *options]
-
-
 def bpo_grade(course: Course, *options: str, module: str = MODULE) -> subprocess.CompletedProcess:
-    return terminal.run("exercises_lib.cli", ["grade", module, *options], course.root, course.environment())
+    """`bpo grade`. With one worker, where no other number is asked for: each has a warm process to load."""
+    workers = [] if "--workers" in options else ["--workers", "1"]
+    return terminal.run("exercises_lib.cli", ["grade", module, *workers, *options], course.root, course.environment())
 
 
-def begin(course: Course, *options: str, **settings) -> subprocess.Popen:
-    """A `bpo grade` under way, with one worker. It and all its processes are a group of their own."""
-    return subprocess.Popen(
-        bpo_command("--workers", "1", *options),
-        cwd=course.root,
-        env=course.environment(),
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        **settings,
-    )
+def begin(course: Course, *options: str) -> terminal.Begun:
+    """A `bpo grade` under way, with one worker. It writes the marks of each submission as soon as it has them."""
+    small_steps(course)
+    arguments = ["grade", MODULE, "--workers", "1", *options]
+    return terminal.Begun("exercises_lib.cli", arguments, course.root, course.environment())
+
+
+def small_steps(course: Course) -> None:
+    with open(course.root / "nbgrader_config.py", "a") as settings:
+        settings.write("\nfrom exercises_lib.grading.cohort import batch\nbatch.COMMIT_SECONDS = 0\n")
 
 
 def kill_when(course: Course, reached: Callable[[], bool], *options: str) -> None:
@@ -106,5 +99,5 @@ def kill_when(course: Course, reached: Callable[[], bool], *options: str) -> Non
     process = begin(course, *options)
     while not reached() and process.poll() is None:
         time.sleep(0.002)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    assert process.poll() is None, process.finish()
+    process.kill()

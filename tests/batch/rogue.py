@@ -40,16 +40,16 @@ def with_fields(**more):
 
 
 FORGED = {
-    "learner_00": of_points(891),
-    "learner_01": with_fields(learner="learner_02"),
-    "learner_02": lambda reply: Serialized({"serializer": "pickle"}, [pickle.dumps(RunsACommand())]),
-    "learner_03": of_points(float("nan")),
-    "learner_04": with_fields(scores={"an exercise that is not there": 3}),
-    "learner_05": lambda reply: b"no result at all",
-    "learner_06": lambda reply: ["no bytes"],
-    "learner_07": with_fields(results=[]),
-    "learner_08": of_points(-1),
-    "learner_09": an_error,
+    "forged_00": of_points(891),
+    "forged_01": with_fields(learner="forged_02"),
+    "forged_02": lambda reply: Serialized({"serializer": "pickle"}, [pickle.dumps(RunsACommand())]),
+    "forged_03": of_points(float("nan")),
+    "forged_04": with_fields(scores={"an exercise that is not there": 3}),
+    "forged_05": lambda reply: b"no result at all",
+    "forged_06": lambda reply: ["no bytes"],
+    "forged_07": with_fields(results=[]),
+    "forged_08": of_points(-1),
+    "forged_09": an_error,
 }
 
 

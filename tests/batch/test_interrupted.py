@@ -4,13 +4,14 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from course_for_tests.handing_in import MODULE
 
-from batch.conftest import LEARNERS, begin, bpo_command, bpo_grade, kill_when
+from batch.conftest import LEARNERS, begin, bpo_grade, kill_when
 
 STAGES = {
     "before anything is graded": lambda root: (root / ".grading.lock").exists(),
@@ -31,12 +32,11 @@ def test_killed_and_run_again(course, clean_marks, stage):
 
 
 def test_stopped_with_ctrl_c(course, clean_marks):
-    # a test run in the background ignores Ctrl-C
-    process = begin(course, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    process = begin(course)
     while not any(path.stat().st_size for path in course.root.glob("results/*.jsonl")) and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=120)
+    said = process.finish()
     assert "run the same command again to go on" in said
     assert bpo_grade(course).returncode == 0
     assert course.marks() == clean_marks
@@ -47,7 +47,7 @@ def test_a_killed_worker_costs_nobody_a_mark(course, clean_marks):
     while not any(path.stat().st_size for path in course.root.glob("results/*.jsonl")) and process.poll() is None:
         time.sleep(0.01)
     os.kill(workers(process.pid)[0], signal.SIGKILL)
-    _, said = process.communicate(timeout=300)
+    said = process.finish()
     assert process.returncode == 0, said
     assert course.marks() == clean_marks
 
@@ -74,12 +74,13 @@ def children(process: int) -> list[int]:
     return found
 
 
-FULL_DISK = 'mount -t tmpfs -o size=200k tmpfs autograded && exec "$@"'
+BPO_GRADE = [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE, "--workers", "1"]
+FULL_DISK = 'mount -t tmpfs -o size=100k tmpfs autograded && exec "$@"'
 
 
 def test_a_full_disk(course, clean_marks):
     (course.root / "autograded").mkdir()
-    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *bpo_command()]
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *BPO_GRADE]
     full = subprocess.run(
         command, cwd=course.root, env=course.environment(), capture_output=True, text=True, timeout=300
     )

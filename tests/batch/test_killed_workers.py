@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from course_for_tests.handing_in import MODULE, Handout, put
 
-from batch.conftest import LEARNERS, bpo_command
+from batch.conftest import LEARNERS, begin
 from batch.test_interrupted import workers
 from exercises_lib.grading.cohort import worker
 from exercises_lib.grading.submission import SubmissionFault
@@ -23,15 +23,7 @@ IN_HAND = "sleep 4.321"
 def test_the_submission_in_hand_is_not_graded_and_all_others_are(course, clean_marks, running):
     slow = Handout(course.root).solved_with("import subprocess\nsubprocess.run(['sleep', '4.321'])")
     put(course.root / "submitted" / VICTIM / MODULE, MODULE, slow)
-    process = subprocess.Popen(
-        bpo_command("--workers", "1"),
-        cwd=course.root,
-        env=course.environment(),
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = begin(course)
     killed = 0
     while process.poll() is None:
         if running(IN_HAND):
@@ -41,7 +33,7 @@ def test_the_submission_in_hand_is_not_graded_and_all_others_are(course, clean_m
             while running(IN_HAND):
                 time.sleep(0.1)
         time.sleep(0.1)
-    said = " ".join(process.communicate()[0].split())
+    said = " ".join(process.finish().split())
     assert killed == 3
     assert f"not graded: {VICTIM}: the process that graded it was killed 3 times" in said
     marks = course.marks()

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
 
+import nbgrader.api
 import pytest
+from course_for_tests import terminal
 from course_for_tests.graded import Course
 from course_for_tests.handing_in import MODULE
+from nbgrader.api import Base, Gradebook
+from sqlalchemy import create_engine
 
-from batch.conftest import bpo_command
+from batch.conftest import small_steps
+from exercises_lib.grading import gradebook_lock
 
 COMMANDS = {
-    "bpo grade": bpo_command("--workers", "1"),
-    "nbgrader autograde": [sys.executable, "-m", "nbgrader", "autograde", MODULE],
-    "nbgrader generate_feedback": [sys.executable, "-m", "nbgrader", "generate_feedback", MODULE],
+    "bpo grade": ("exercises_lib.cli", "grade", MODULE, "--workers", "1"),
+    "nbgrader autograde": ("nbgrader", "autograde", MODULE),
+    "nbgrader generate_feedback": ("nbgrader", "generate_feedback", MODULE),
 }
 HOLD = """
 import sqlite3, sys
@@ -48,25 +54,19 @@ def held(course: Course):
         holder.wait()
 
 
-def begin(course: Course, command: str, **variables: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        COMMANDS[command],
-        cwd=course.root,
-        env=course.environment() | variables,
-        text=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+def begin(course: Course, command: str, **variables: str) -> terminal.Begun:
+    module, *arguments = COMMANDS[command]
+    return terminal.Begun(module, arguments, course.root, course.environment() | variables)
 
 
-def wait_until(reached: Callable[[], bool], process: subprocess.Popen) -> None:
+def wait_until(reached: Callable[[], bool], process: terminal.Begun) -> None:
     while not reached():
-        assert process.poll() is None, process.stderr.read()[-3000:]
+        assert process.poll() is None, process.finish()[-3000:]
         time.sleep(0.01)
 
 
-def gives_up(process: subprocess.Popen) -> None:
-    _, said = process.communicate()
+def gives_up(process: terminal.Begun) -> None:
+    said = process.finish()
     assert process.returncode == 1
     assert "Traceback" not in said and "BACK UP" not in said
     assert " ".join(said.split()).count(GAVE_UP) == 1, said[-3000:]
@@ -75,11 +75,11 @@ def gives_up(process: subprocess.Popen) -> None:
 def finishes(course: Course, command: str, let_go: Callable[[], None]) -> None:
     """The command, begun while the gradebook is held, says that it waits, and then does its work."""
     process = begin(course, command)
-    for line in process.stderr:
+    for line in process.said:
         if "Another program holds the gradebook" in line:
             let_go()
             break
-    _, said = process.communicate()
+    said = process.finish()
     assert process.returncode == 0, said[-3000:]
 
 
@@ -87,6 +87,7 @@ def finishes(course: Course, command: str, let_go: Callable[[], None]) -> None:
 def test_grading(course, clean_marks, command):
     with (course.root / "nbgrader_config.py").open("a") as settings:
         settings.write(SHORT)
+    small_steps(course)
     process = begin(course, command, GIVE_UP_AFTER="4")
     wait_until(lambda: any((course.root / "autograded").glob(f"*/{MODULE}/{MODULE}.ipynb")), process)
     with held(course) as let_go:
@@ -104,3 +105,20 @@ def test_feedback(graded_course):
         finishes(course, command, let_go)
     pages = {path.parts[-3] for path in (course.root / "feedback").glob(f"*/{MODULE}/{MODULE}.html")}
     assert pages == set(course.marks())
+
+
+def test_a_gradebook_put_in_the_place_of_another_is_the_one_that_is_read(tmp_path, monkeypatch):
+    """Such as one from a backup, while a server that has read the old one goes on."""
+    monkeypatch.setattr(nbgrader.api, "create_engine", gradebook_lock._engine)
+    place, other = tmp_path / "gradebook.db", tmp_path / "other.db"
+    for path, learner in ((place, "ama"), (other, "ben")):
+        Base.metadata.create_all(create_engine(f"sqlite:///{path}"))  # else nbgrader runs alembic, a second each time
+        with Gradebook(f"sqlite:///{path}") as gradebook:
+            gradebook.add_student(learner)
+    still_open = Gradebook(f"sqlite:///{place}")
+    assert [student.id for student in still_open.students] == ["ama"]
+    os.replace(other, place)
+    with Gradebook(f"sqlite:///{place}") as gradebook:
+        assert [student.id for student in gradebook.students] == ["ben"]
+        assert gradebook.engine is still_open.engine  # and has the SQL that the other one compiled
+    still_open.close()

@@ -9,17 +9,18 @@ import subprocess
 import sys
 
 import pytest
+from course_for_tests import terminal
 from course_for_tests.graded import Course
 from course_for_tests.handing_in import MODULE
 
 from exercises_lib.grading import seed
 
-BPO, NBGRADER = ("-m", "exercises_lib.cli"), ("-m", "nbgrader")
+BPO, NBGRADER = "exercises_lib.cli", "nbgrader"
 COMMANDS = [
-    (*BPO, "grade", MODULE),
-    (*BPO, "check", MODULE),
-    (*NBGRADER, "autograde", MODULE, "--force"),
-    (*NBGRADER, "generate_assignment", MODULE, "--force"),
+    (BPO, "grade", MODULE),
+    (BPO, "check", MODULE),
+    (NBGRADER, "autograde", MODULE, "--force"),
+    (NBGRADER, "generate_assignment", MODULE, "--force"),
 ]
 NO_HOME = {"HOME": "/dev/null/nowhere", "XDG_DATA_HOME": None}  # refused to root as well
 SMALL = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"'
@@ -27,8 +28,10 @@ SMALL = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"'
 
 def run(course: Course, command: tuple, wrapper: tuple = (), **changed) -> subprocess.CompletedProcess:
     environment = {name: value for name, value in (course.environment() | changed).items() if value is not None}
+    if not wrapper:
+        return terminal.run(command[0], list(command[1:]), course.root, environment)
     return subprocess.run(
-        [*wrapper, sys.executable, *command],
+        [*wrapper, sys.executable, "-m", *command],
         cwd=course.root,
         env=environment,
         capture_output=True,
@@ -53,7 +56,7 @@ def small(tmp_path) -> tuple:
     return wrapper, folder
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command[1:3]))
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command[:2]))
 def test_a_home_that_cannot_be_written_stops_before_anything_is_done(graded_course, command):
     before = kept(graded_course)
     done = run(graded_course, command, **NO_HOME)
@@ -63,7 +66,7 @@ def test_a_home_that_cannot_be_written_stops_before_anything_is_done(graded_cour
     assert kept(graded_course) == before
 
 
-@pytest.mark.parametrize("command", COMMANDS[::2], ids=lambda command: " ".join(command[1:3]))
+@pytest.mark.parametrize("command", COMMANDS[::2], ids=lambda command: " ".join(command[:2]))
 def test_a_small_temporary_folder_stops_before_anything_is_done(graded_course, small, command):
     wrapper, folder = small
     before = kept(graded_course)
@@ -76,7 +79,7 @@ def test_a_small_temporary_folder_stops_before_anything_is_done(graded_course, s
 
 def test_the_doctor_sees_both(course, small):
     wrapper, folder = small
-    done = run(course, (*BPO, "doctor"), wrapper, TMPDIR=str(folder), COLUMNS="400", **NO_HOME)
+    done = run(course, (BPO, "doctor"), wrapper, TMPDIR=str(folder), COLUMNS="400", **NO_HOME)
     assert done.returncode == 1
     assert "✗ secret seed and keys: /dev/null/nowhere" in done.stdout
     assert f"✗ temporary files: the folder for temporary files, {folder}" in done.stdout
@@ -84,13 +87,13 @@ def test_the_doctor_sees_both(course, small):
 
 def test_without_the_variable_home_all_works(course):
     assert "HOME" in os.environ
-    done = run(course, (*BPO, "grade", MODULE, "--learner", "learner_00"), HOME=None)
+    done = run(course, (BPO, "grade", MODULE, "--learner", "learner_00"), HOME=None)
     assert done.returncode == 0, done.stderr
 
 
 def test_the_lab_says_why_lessons_cannot_be_made(course, tmp_path):
     shutil.rmtree(course.root / "release")
-    done = run(course, (*BPO, "lab", "--no-browser", "--folder", str(tmp_path / "mine")), **NO_HOME)
+    done = run(course, (BPO, "lab", "--no-browser", "--folder", str(tmp_path / "mine")), **NO_HOME)
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
     assert f"Stopped: {MODULE} could not be made: /dev/null/nowhere" in done.stderr
 

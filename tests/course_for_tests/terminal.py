@@ -2,8 +2,9 @@
 
 `run` gives what `python -m MODULE …` gives there: its own process, with its own folder, variables, output and end. It
 is a fork of one process that has nbgrader, pandas and matplotlib imported and has done nothing with them, which saves
-the second or two that each start takes. What ends a command from outside, or changes the system that it starts in,
-starts its own Python (`batch/conftest.begin`, `batch/test_storage.py`).
+the second or two that each start takes. `begin` does not wait for its end: such a command can be watched and killed.
+What changes the system that a command starts in, or looks at its command line, starts its own Python
+(`batch/test_storage.py`, `graded.Course.cold`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import runpy
+import select
 import signal
 import socket
 import subprocess
@@ -18,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from io import FileIO
 from pathlib import Path
 
 LOADED = "nbgrader.apps.nbgraderapp", "pandas", "matplotlib.pyplot", "exercises_lib.cli"
@@ -29,18 +32,58 @@ def run(module: str, arguments: list[str], cwd: Path, env: Mapping[str, str]) ->
     if not hasattr(os, "fork"):
         order = [sys.executable, "-m", module, *arguments]
         return subprocess.run(order, cwd=cwd, env=env, capture_output=True, text=True, timeout=LONGEST)
-    ended, end = os.pipe()
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err, open(ended) as code:
-        order = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env)}
-        door, _ = _loaded()
-        socket.send_fds(door, [json.dumps(order).encode()], [out.fileno(), err.fileno(), end])
-        os.close(end)
-        exit_code = int(code.read())
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        _, ended = _ask_for(module, arguments, cwd, env, out.fileno(), err.fileno())
+        with ended:
+            exit_code = int(ended.readline())
         for file in (out, err):
             file.seek(0)
         if exit_code == -signal.SIGALRM:
             raise TimeoutError(f"{module} {' '.join(arguments)} did not end:\n{err.read()[-3000:]}")
         return subprocess.CompletedProcess([module, *arguments], exit_code, out.read(), err.read())
+
+
+class Begun:
+    """A command under way: a process group of its own. `said`: all that it prints, as it comes."""
+
+    def __init__(self, module: str, arguments: list[str], cwd: Path, env: Mapping[str, str]):
+        told, tell = os.pipe()
+        self.pid, self._ended = _ask_for(module, arguments, cwd, env, tell, tell)
+        os.close(tell)
+        self.said = os.fdopen(told, errors="replace")
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit code, as `subprocess` gives it; None while it runs."""
+        if self.returncode is None and select.select([self._ended], [], [], 0)[0]:
+            self.returncode = int(self._ended.readline())
+        return self.returncode
+
+    def finish(self) -> str:
+        """Wait for its end. Returns what it has printed since the last look at `said`."""
+        with self.said, self._ended:
+            said = self.said.read()
+            if self.returncode is None:
+                self.returncode = int(self._ended.readline())
+        return said
+
+    def kill(self) -> None:
+        """It, and all that it has started."""
+        os.killpg(self.pid, signal.SIGKILL)
+        self.finish()
+
+
+def _ask_for(
+    module: str, arguments: list[str], cwd: Path, env: Mapping[str, str], out: int, err: int
+) -> tuple[int, FileIO]:
+    """The process that does it now, and where its exit code can be read in the end."""
+    ended, end = os.pipe()
+    order = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env)}
+    door, _ = _loaded()
+    socket.send_fds(door, [json.dumps(order).encode()], [out, err, end])
+    os.close(end)
+    lines = os.fdopen(ended, "rb", buffering=0)  # nothing is read before it is asked for
+    return int(lines.readline()), lines
 
 
 @cache
@@ -79,10 +122,13 @@ def _tell_the_end(order: dict, out: int, err: int, end: int) -> None:
         os.dup2(out, 1), os.dup2(err, 2), os.close(out), os.close(err)
         _become(**order)
         return
+    os.close(out), os.close(err)
+    os.setpgid(command, command)
+    os.write(end, f"{command}\n".encode())
     signal.signal(signal.SIGALRM, lambda *_: os.kill(command, signal.SIGALRM))
     signal.alarm(LONGEST)
     _, status = os.waitpid(command, 0)
-    os.write(end, str(os.waitstatus_to_exitcode(status)).encode())
+    os.write(end, f"{os.waitstatus_to_exitcode(status)}\n".encode())
     os._exit(0)
 
 
@@ -92,6 +138,7 @@ def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str]) ->
     os.environ.update(env)
     sys.path[0] = cwd
     sys.argv = [module, *arguments]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores Ctrl-C
     tempfile.tempdir = None  # it follows from the variables
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 

@@ -1,4 +1,8 @@
-"""Cells that do not end, end everything, or take too much: they lose their own exercise only."""
+"""Cells that do not end, end everything, or take too much: they lose their own exercise only.
+
+`loops` and `hangs_in_c` keep the processor busy until they are stopped; the others sleep between their rounds, which
+is stopped no differently.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,11 @@ def loops(handout):
 def loops_and_swallows(handout):
     return handout.solved_but(
         nps="""
+import time
 while True:
     try:
         while True:
-            pass
+            time.sleep(0.01)
     except BaseException:
         pass
 """
@@ -37,12 +42,13 @@ def hangs_in_c(handout):
 def function_loops(handout):
     notebook = handout.solved_but(
         share_of="""
+import time
 calls = 0
 def share_of(scores, least):
     global calls
     calls += 1
     while True:
-        pass
+        time.sleep(0.01)
 """
     )
     notebook.cells.append(new_code_cell("print('it was called', calls)", id="calls"))
@@ -53,11 +59,12 @@ def share_of(scores, least):
 def function_hangs(handout):
     return handout.solved_but(
         share_of="""
+import time
 def share_of(scores, least):
     while True:
         try:
             while True:
-                pass
+                time.sleep(0.01)
         except BaseException:
             pass
 """
@@ -164,7 +171,7 @@ while time.monotonic() < end:
     try:
         os.fork()
     except OSError:
-        pass
+        time.sleep(0.01)
 nps = 1
 """
     )
@@ -189,12 +196,12 @@ def prints_for_ever(handout):
 def takes_no_signals(handout):
     return handout.solved_but(
         nps="""
-import signal
+import signal, time
 for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
     signal.signal(number, signal.SIG_IGN)
 signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals))
 while True:
-    pass
+    time.sleep(0.01)
 """
     )
 
