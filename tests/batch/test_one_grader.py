@@ -12,7 +12,7 @@ def test_the_second_bpo_grade_stops(course):
     assert second.returncode == 1
     assert "somebody is grading" in second.stderr
     assert course.marks() == {}
-    assert bpo_grade(course).returncode == 0
+    assert bpo_grade(course, "--learner", "learner_00").returncode == 0
 
 
 def test_nbgrader_autograde_beside_it_changes_nothing(course):
@@ -21,4 +21,4 @@ def test_nbgrader_autograde_beside_it_changes_nothing(course):
     assert second.returncode != 0
     assert "somebody is grading" in second.stderr
     assert set(course.marks()["learner_00"].values()) == {None}
-    assert bpo_grade(course).returncode == 0
+    assert bpo_grade(course, "--learner", "learner_00").returncode == 0

@@ -23,7 +23,14 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-LOADED = "nbgrader.apps.nbgraderapp", "pandas", "matplotlib.pyplot", "exercises_lib.cli"
+LOADED = (
+    "nbgrader.apps.nbgraderapp",
+    "pandas",
+    "matplotlib.pyplot",
+    "exercises_lib.cli",
+    "exercises_lib.grading.autograde",
+    "exercises_lib.grading.cohort.command",
+)
 LONGEST = 600  # seconds
 
 
