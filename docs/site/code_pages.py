@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docutils import nodes
@@ -21,6 +21,7 @@ LANGUAGES = {".py": "python", ".toml": "toml"}
 def setup(app: Sphinx) -> dict:
     app.add_transform(LinksToFiles)
     app.connect("html-collect-pages", pages)
+    app.connect("html-page-context", Sidebars(), priority=400)  # before the theme asks for the sidebar
     return {"version": "1", "parallel_read_safe": False}
 
 
@@ -40,6 +41,26 @@ class LinksToFiles(SphinxTransform):
             _wanted(self.env).setdefault(self.env.docname, set()).add(name)
             uri = self.app.builder.get_relative_uri(self.env.docname, _page(name))
             link.replace_self(nodes.reference("", "", *link.children, refuri=uri, internal=True))
+
+
+class Sidebars:
+    """Makes the sidebar of the pages of code once for each depth of folders, and not for each of hundreds of pages.
+
+    None of these pages has a place in the sidebar, so all that differs is how far the links go up.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple, str] = {}
+
+    def __call__(self, app: Sphinx, name: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+        if name.startswith(_page("")):
+            make = context["toctree"]
+            context["toctree"] = lambda **asked: self._once(make, (name.count("/"), *sorted(asked.items())), asked)
+
+    def _once(self, make: Callable[..., str], key: tuple, asked: dict) -> str:
+        if key not in self._made:
+            self._made[key] = make(**asked)
+        return self._made[key]
 
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:

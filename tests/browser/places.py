@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_for_tests import terminal
 from course_for_tests.modules import subject
 
 from exercises_lib.authoring import course
@@ -57,8 +58,7 @@ class Places:
 
     def nbgrader(self, *arguments: str) -> str:
         """Run a stock nbgrader command in the trainer's course folder. Returns what it said."""
-        command = [sys.executable, "-m", "nbgrader", *arguments]
-        done = subprocess.run(command, cwd=self.course, env=self.environment(), capture_output=True, text=True)
+        done = terminal.run("nbgrader", [*arguments], self.course, self.environment())
         assert done.returncode == 0, f"nbgrader {' '.join(arguments)}:\n{done.stderr[-3000:]}"
         return done.stderr
 

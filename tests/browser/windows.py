@@ -45,7 +45,7 @@ class JupyterLab:
         """Wait until the notebook is open and its kernel is idle."""
         self.page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
         self.page.locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
-        self.page.get_by_text("| Idle").wait_for()
+        self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()  # no search through the whole page
 
     def open(self, module: str) -> None:
         """Open another module's notebook with the file browser."""

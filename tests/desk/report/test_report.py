@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from course_for_tests import terminal
 from course_for_tests.handing_in import FULL, MODULE
 from nbgrader.api import Gradebook
 
@@ -190,12 +190,7 @@ def test_a_locked_gradebook_takes_no_report_away(tmp_path):
 
 def test_the_command_says_what_is_wrong(own_classroom):
     def bpo(*options: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "exercises_lib", "report", *options],
-            cwd=own_classroom,
-            capture_output=True,
-            text=True,
-        )
+        done = terminal.run("exercises_lib", ["report", *options], own_classroom, os.environ)
         return done.stdout + done.stderr
 
     assert "there is no learner zoltan" in bpo("--learner", "zoltan")
