@@ -1,7 +1,8 @@
 """Nothing that one learner hands in stops, spoils or hides anybody's grading, in `bpo grade` and `nbgrader autograde`.
 
 Many odd submissions are graded at once beside honest ones. Each of them has a mark or one line with its id; everybody
-else has the mark that they have without them; both commands agree.
+else has the mark that they have without them; both commands agree. They read, restore, run and judge by the same
+functions, so `bpo grade` gets all that is drawn, and nbgrader, which takes twice as long, a part of each kind of it.
 """
 
 import json
@@ -19,7 +20,8 @@ from course_for_tests.odd import gathered, places
 
 from batch.conftest import bpo_grade, copy_of
 
-ODD = 200
+ODD = 200  # drawn
+BY_BOTH = 80  # of them, and all in places
 UNDRAWN = {"ratings_plot": "pass"}  # drawing takes longer than all the rest, and is looked at elsewhere
 MOST = FULL | {"ratings_plot": 0}
 SHAPES = Path(__file__).parents[1] / "real_shapes"
@@ -33,11 +35,12 @@ SHAPED = {
 
 
 @pytest.fixture(scope="module")
-def odd(handed_in) -> dict:
-    """The odd submissions by learner."""
+def odd(handed_in) -> dict[str, dict]:
+    """The odd submissions by learner, for each command."""
     most = json.loads(nbformat.writes(Handout(handed_in.root).solved_but(**UNDRAWN)))
-    found = [*gathered(most, MODULE, ODD), *places(most, MODULE)]
-    return {f"odd_{number:03}": one for number, one in enumerate(found)}
+    found = [*places(most, MODULE), *gathered(most, MODULE, ODD)]
+    named = {f"odd_{number:03}": one for number, one in enumerate(found)}
+    return {"bpo": named, "nbgrader": dict(list(named.items())[: BY_BOTH - ODD])}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,7 @@ def both(handed_in, odd, tmp_path_factory) -> dict[str, tuple[Course, str]]:
     courses = {}
     for name in ("bpo", "nbgrader"):
         courses[name] = copy_of(handed_in, tmp_path_factory.mktemp(name))
-        hand_in(courses[name], odd)
+        hand_in(courses[name], odd[name])
     with ThreadPoolExecutor(2) as beside:
         by_nbgrader = beside.submit(courses["nbgrader"].nbgrader, "autograde", MODULE)
         by_bpo = beside.submit(bpo_grade, courses["bpo"], "--workers", "1")
@@ -114,7 +117,7 @@ def test_each_odd_one_has_a_mark_or_one_line_with_its_id(both, odd, command, lin
     plain = re.sub(r"\s+", " ", said)
     wrong = {
         learner: one
-        for learner, one in odd.items()
+        for learner, one in odd[command].items()
         if plain.count(line.format(learner)) != (not was_graded(course, learner))
     }
     assert not wrong
@@ -135,7 +138,7 @@ def test_both_commands_agree(both, odd):
     bpo, nbgrader = by_bpo.marks(), by_nbgrader.marks()
     differ = {
         learner: (bpo.get(learner), nbgrader.get(learner), one)
-        for learner, one in odd.items()
+        for learner, one in odd["nbgrader"].items()
         if was_graded(by_bpo, learner) != was_graded(by_nbgrader, learner) or bpo.get(learner) != nbgrader.get(learner)
     }
     assert not differ
