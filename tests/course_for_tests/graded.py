@@ -29,6 +29,7 @@ from exercises_lib.grading import keys
 
 HERE = Path(__file__).parent
 SETTINGS = Path(__file__).parents[2] / "nbgrader_config.py"
+RELEASED = "gradebook-released.db"  # the gradebook as it was before anybody handed in
 SECRET_SEED = "the seed of the tests"
 SMALL_LIMITS = """
 c.GradeSubmission.cell_seconds = 3
@@ -186,6 +187,7 @@ class Graded:
 def grade(the_course: Course, submissions: dict[str, Callable], module: str = MODULE, feedback: bool = True) -> Graded:
     """Release a module, hand in, autograde, and write feedback."""
     the_course.must("generate_assignment", module)
+    shutil.copy(the_course.root / "gradebook.db", the_course.root / RELEASED)
     the_course.hand_in(submissions, the_course.handout(module))
     done = the_course.cold("autograde", module)  # what was handed in may look for the key in there
     (the_course.root / "autograde.log").write_text(done.stderr)
