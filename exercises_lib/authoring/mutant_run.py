@@ -150,6 +150,7 @@ def _on_sample(path: Path, plan: Plan, seed: int | None, with_sentences: bool = 
 
 def _run(plan: Plan, seed: int, with_sentences: bool) -> Iterator[tuple[str, list[Tried]]]:
     shell = make_shell()
+    shell.is_seen = False
     shell.take_over()
     ring = KeyRing(shell.user_ns, seed, plan.points, plan.examples)
     shell.user_ns["key"] = ring

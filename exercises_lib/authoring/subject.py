@@ -32,6 +32,8 @@ from exercises_lib.learner import answer_card
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
 MUTANT_SEEDS = (SEEDS[0], *range(101, 150))  # of those on which small wrong solutions are tried, which takes longer
 
+UNSEEN = Limits(output_bytes=0)  # nobody looks at what its cells show, and to draw a plot takes longer than all else
+
 
 @dataclass(eq=False)
 class Subject:
@@ -104,7 +106,7 @@ class Subject:
         release: NotebookNode = nbformat.read(self.release_folder / self.path.name, 4)
         return release
 
-    def grade(self, notebook: NotebookNode, seed: int | None) -> list[Result]:
+    def grade(self, notebook: NotebookNode, seed: int | None, limits: Limits = UNSEEN) -> list[Result]:
         """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""
         records = {"practice": self.records(None), "fresh": self.records(seed)}
         module_keys = keys.keys_of(self.source, records, self.drawn(seed))
@@ -112,7 +114,7 @@ class Subject:
         files = start.folder()
         try:
             shutil.copytree(module_keys.files, files, dirs_exist_ok=True, copy_function=shutil.copyfile)
-            with NotebookRun(lambda: start.start(files), Limits(), module_keys.file_names) as notebook_run:
+            with NotebookRun(lambda: start.start(files), limits, module_keys.file_names) as notebook_run:
                 return grade_notebook(notebook, module_keys, notebook_run)
         finally:
             shutil.rmtree(files, ignore_errors=True)

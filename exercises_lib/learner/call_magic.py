@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from exercises_lib import environment
@@ -67,7 +68,18 @@ def run(shell: Any, order: str, body: str) -> None:
     shell.user_ns[found[2] or found[1]] = lines if len(lines) > 1 else None
     if not played.call.ending and not os.environ.get(environment.GRADING):
         _show_panel(played)
-    kernel.show({"text/plain": told(played, lines), "text/html": html(played, lines)}, raw=True)
+    kernel.show(Shown(played, lines))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a run shows. Made only where somebody looks: the picture in a debrief takes long to draw."""
+
+    played: Played
+    lines: list[str]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": told(self.played, self.lines), "text/html": html(self.played, self.lines)}
 
 
 def written(body: str) -> list[str]:

@@ -77,10 +77,12 @@ class LearnerProcess:
         """Run one cell for at most so many seconds, and keep at most `room` bytes of what it shows, if given.
 
         Never raises; after a "crash" the process is killed. `given`: a given cell of the module; what it makes is kept.
+        With no room nobody sees what is displayed, so no figure is drawn.
         """
-        shown = Shown(self._limits.output_bytes if room is None else room)
+        shown, seen = Shown(self._limits.output_bytes if room is None else room), room != 0
+        request = {"do": "run", "source": source, "given": given, "seen": seen}
         try:
-            answer = self._ask(seconds, self._limits.output_bytes, shown, do="run", source=source, given=given)
+            answer = self._ask(seconds, self._limits.output_bytes, shown, **request)
         except Gone as gone:
             self.kill()
             return Ran("crash", shown.outputs(), str(gone), shown.size)

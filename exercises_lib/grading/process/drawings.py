@@ -34,6 +34,8 @@ class PictureFormatter(DisplayFormatter):
     """Gives each matplotlib figure as a PNG, or a sentence that says why there is none."""
 
     def format(self, obj: object, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        if not self.parent.is_seen:  # type: ignore[union-attr] # the shell
+            return {}, {}
         data, metadata = super().format(obj, include, exclude)
         if _is_figure(obj) and not {"image/png", "image/jpeg"} & data.keys():
             data = {mime: value for mime, value in data.items() if mime not in OTHER_FORMS}

@@ -4,7 +4,7 @@ It has one socket to the grader. Requests and answers are JSON, one a line:
 
                                                              -> {"id": 0, "ready": true}   once, at the start
     {"id": 1, "do": "keep", "files": ["data/calls.csv"]}     -> {"id": 1, "kept": true}    the module's own files
-    {"id": 1, "do": "run", "source": "...", "seconds": 20, "given": false}
+    {"id": 1, "do": "run", "source": "...", "seconds": 20, "given": false, "seen": true}
                                                              -> {"id": 1, "output": {...}} ..., {"id": 1, "ran": "ok"}
     {"id": 2, "do": "put_back", "but": "csat", "seconds": 9} -> {"id": 2, "put_back": [["name", "pd"], ...]}
     {"id": 2, "do": "value", "name": "csat", "seconds": 10}  -> {"id": 2, "value": {plain form}}
@@ -58,8 +58,9 @@ class LearnerSide:
         self._surroundings.keep_files(files)
         return {"kept": True}
 
-    def _do_run(self, source: str, seconds: float, given: bool, **_: object) -> Answer:
+    def _do_run(self, source: str, seconds: float, given: bool, seen: bool, **_: object) -> Answer:
         self._shell.take_over()  # again: the cell before may have replaced sys.stdout
+        self._shell.is_seen = seen
         ran = self._shell.run(source, seconds)
         if given:
             self._surroundings.remember(source)

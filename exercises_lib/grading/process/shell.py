@@ -94,6 +94,7 @@ class NotebookShell(InteractiveShell):
         quiet.HistoryManager.enabled = False
         super().__init__(config=quiet, displayhook_class=_Hook, display_pub_class=_Publisher, **kwargs)
         self.emit = emit
+        self.is_seen = True  # where nobody sees what is displayed, no figure is drawn
         self.colors = "nocolor"
         self._text_left = MAX_STREAM
         self._failed = ""
