@@ -10,7 +10,8 @@ from exercises_lib.contact_centre.sample import Company as Sample
 
 from . import learner
 
-SEEDS = (PRACTICE_SEED, *range(100), "class of May", "fresh sample 1", "Ünïcödé", "")
+# what one sample in ten had wrong, some of so many would show, but for one time in fifty (0.9 ** 37)
+SEEDS = (PRACTICE_SEED, *range(32), "class of May", "fresh sample 1", "Ünïcödé", "")
 
 
 class Tables(dict):
@@ -83,7 +84,7 @@ def company(request) -> Company:
     return Company(request.param)
 
 
-@pytest.fixture(scope="session", params=[_one_worker(seed) for seed in SEEDS[::6]])
+@pytest.fixture(scope="session", params=[_one_worker(seed) for seed in SEEDS[::4]])
 def one_of_few(request) -> Company:
     """For what holds by construction, where luck has no say: fewer samples will do."""
     return Company(request.param)
