@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exercises_lib.grading import bounds
@@ -211,6 +211,7 @@ output = (
 
 
 @given(st.lists(output, max_size=8), st.integers(0, 500))
+@example([{"output_type": "stream", "name": "stderr"}, {"output_type": "x"}], 100)  # cut right after printed text
 def test_whatever_is_shown_is_kept_in_form_and_within_its_room(sent, room):
     shown = Shown(room)
     for each in sent:

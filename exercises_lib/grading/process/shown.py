@@ -40,8 +40,10 @@ class Shown:
 
     def outputs(self) -> list[Output]:
         """In nbformat's form; neighbouring pieces of printed text made one, as a kernel does."""
-        cut = [{"output_type": "stream", "name": "stderr", "text": [TOO_MUCH]}] if self._cut else []
-        return [kept | {"text": "".join(kept["text"])} if "text" in kept else kept for kept in self._kept + cut]
+        if self._cut:
+            self._keep({"output_type": "stream", "name": "stderr", "text": [TOO_MUCH]})
+            self._cut = False
+        return [kept | {"text": "".join(kept["text"])} if "text" in kept else kept for kept in self._kept]
 
     def _keep(self, output: Output) -> None:
         last = self._kept[-1] if self._kept else {}
