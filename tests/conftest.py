@@ -12,10 +12,14 @@ from course_for_tests.graded import Graded, grade, new_course
 from course_for_tests.handing_in import SUBMISSIONS
 from course_for_tests.once import once, shared_folder
 from course_for_tests.site import Site, build
+from hypothesis import settings
 from in_chromium import chromium, new_page  # noqa: F401  (fixtures)
 
 # each of hundreds of processes that the tests start would compile the package anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+settings.register_profile("here", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("here")
 
 
 def pytest_xdist_auto_num_workers() -> int:

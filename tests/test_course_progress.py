@@ -41,7 +41,7 @@ def module(folder: Path, name: str, results: dict[str, str], rule: dict | None =
 
 
 @given(st.dictionaries(st.sampled_from(list(EXERCISES)), st.sampled_from(list(STATES))))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_stands_under_the_checks_is_what_is_told(tmp_path, results):
     folder = tmp_path / str(len(list(tmp_path.iterdir())))
     found = standing(module(folder, "01_one", results))
@@ -99,7 +99,7 @@ ANYTHING = st.recursive(
 
 
 @given(ANYTHING)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_content_of_a_file_stops_it(tmp_path, content):
     folder = tmp_path / str(len(list(tmp_path.iterdir())))
     path = module(folder, "01_one", {})

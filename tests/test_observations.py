@@ -107,7 +107,7 @@ def test_printing(capsys):
     assert capsys.readouterr().out == "There is no text to look at yet.\n"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_can_be_looked_at(reply, message):
     assert all(isinstance(hint, str) and hint for hint in observe(reply, message))

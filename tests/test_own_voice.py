@@ -126,7 +126,7 @@ def test_a_voice_in_loud_noise_is_not_measured(tmp_path, capsys, decibels):
     assert "does not stand out" in said(capsys, str(saved(tmp_path / "v.wav", one + around)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=4000), st.booleans())
 def test_no_file_whatever_raises(tmp_path_factory, data, with_head):
     path = tmp_path_factory.mktemp("v") / "v.wav"

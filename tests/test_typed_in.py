@@ -151,7 +151,7 @@ def outcome(statements: list[str], data: int):
     return repr(names["answer"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PROGRAMS)
 def test_an_answer_that_differs_on_other_data_is_never_called_typed(statements):
     try:
@@ -162,7 +162,7 @@ def test_an_answer_that_differs_on_other_data_is_never_called_typed(statements):
         assert len(results) == 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from("abc"), NUMBER), max_size=6), NUMBER)
 def test_numbers_that_are_made_of_numbers_are_noticed(steps, last):
     lines = ["a, b, c, rows = 1, 2, 3, [1]", *(f"{name} = {number}" for name, number in steps), f"answer = {last}"]

@@ -87,7 +87,7 @@ def test_too_much_is_one_line_and_stays_where_it_is(inbox, collect):
 ODD = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ODD, min_size=10, max_size=30))
 def test_whatever_lies_in_the_inbox_stops_nobody(inbox, collect, odd):
     shutil.rmtree(inbox)

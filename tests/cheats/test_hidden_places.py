@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -131,7 +131,6 @@ folders = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=4).map
 
 
 @given(tree=st.sets(folders, max_size=12), secret=st.sets(folders, max_size=4))
-@settings(deadline=None)
 def test_all_of_a_folder_is_readable_but_what_is_hidden(tree, secret):
     """Whatever is hidden in it: of each file, exactly one readable piece holds it, or a hidden place does."""
     from exercises_lib.grading.process.places import without

@@ -199,7 +199,7 @@ trees = st.recursive(st.none(), lambda inner: st.dictionaries(names, inner, max_
 
 
 @given(tree=st.dictionaries(names, trees, max_size=4), mode=st.sampled_from([0o000, 0o400, 0o700]))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_tree_is_removed(tmp_path, tree, mode):
     def grow(folder: Path, inside: dict) -> None:
         for name, inner in inside.items():

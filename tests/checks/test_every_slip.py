@@ -23,7 +23,7 @@ from tests.checks.verdicts import RIGHT, check, grade, make, verdict
 KINDS = ["number", "fields", "table", "plot", "function"]
 TEAMS = ["North", "South", "East", "West", "Centre"]
 DECIMALS = 3
-few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

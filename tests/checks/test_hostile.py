@@ -110,7 +110,7 @@ LIKELY = {
 
 
 @pytest.mark.parametrize("kind", KEYS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_answer_has_an_outcome(kind, data):
     key = known_key(KEYS[kind])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.checks.verdicts import grade, make
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 names = st.lists(st.sampled_from("abcdefg"), min_size=3, max_size=5, unique=True)
 numbers = st.integers(-10_000, 10_000) | st.floats(-1e4, 1e4)
 without_texts = st.recursive(

@@ -119,7 +119,7 @@ def test_a_conversation_is_replayed():
 
 
 @given(st.lists(st.one_of(st.sampled_from(SHEET.vocabulary.names), st.text(max_size=30)), max_size=50))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_lines_a_call_holds_they_are_marked(lines):
     record = CONVERSATION
     outcome = grade(record, ["caller 7f3a91", *lines])

@@ -223,7 +223,7 @@ frames = st.lists(st.tuples(cells, cells), min_size=1, max_size=6).map(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(frames, st.randoms(use_true_random=False))
 def test_every_table_equals_itself_in_any_order_and_no_changed_one(frame, random):
     record = make("table", frame)

@@ -133,7 +133,7 @@ def test_no_slip_in_digits(pair, digits):
     assert not share_a_form(one + digits, one + digits[:-1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_every_text_equals_itself(text):
     answer = values.to_plain(text)["value"]

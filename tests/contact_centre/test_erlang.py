@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyworkforce.queuing import ErlangC
 
@@ -50,7 +50,6 @@ def test_c_has_no_answer_where_work_is_more_than_people():
         assert found["load"] == pytest.approx(10) and math.isnan(found["service_level"])
 
 
-@settings(deadline=None)
 @given(CENTRES)
 def test_c_is_that_of_another_library(centre):
     calls, minutes, handle, agents, answer = centre
@@ -63,7 +62,6 @@ def test_c_is_that_of_another_library(centre):
     assert found["occupancy"] == pytest.approx(theirs.achieved_occupancy(agents), abs=1e-8)
 
 
-@settings(deadline=None)
 @given(CENTRES, PATIENCE)
 def test_a_is_the_queue_solved_as_equations(centre, patience):
     """The chances of 0, 1, 2 … callers from the balance equations; then each way out of each place in the queue."""
@@ -105,7 +103,6 @@ def test_a_is_what_happens(agents, patience):
     assert found["abandoned"] == pytest.approx(abandoned, abs=0.005)
 
 
-@settings(deadline=None)
 @given(CENTRES, PATIENCE)
 def test_a_is_between_bounds_and_near_c_for_endless_patience(centre, patience):
     *others, answer = centre

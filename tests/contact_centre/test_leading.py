@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises_lib.contact_centre import arrivals, bonuses, desk_log, gradings, growth
@@ -12,7 +12,6 @@ from exercises_lib.contact_centre.draws import stream
 SEEDS = st.one_of(st.integers(0, 10**9), st.text(max_size=12))
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_the_same_weekday_forecasts_best_and_without_the_odd_day(seed):
     table = arrivals.count(stream(seed, "arrivals"))
@@ -35,7 +34,6 @@ def test_the_same_weekday_forecasts_best_and_without_the_odd_day(seed):
     assert (best["forecast"] - best["calls"]).sum() < -100
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_the_need_has_two_peaks(seed):
     agents = arrivals.need(stream(seed, "need"))["agents"]
@@ -43,7 +41,6 @@ def test_the_need_has_two_peaks(seed):
     assert agents[[3, 8]].min() > agents[5:7].max()
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_all_hours_worked_and_at_the_wrong_time(seed):
     log = desk_log.keep(stream(seed, "desk log"))
@@ -57,7 +54,6 @@ def test_all_hours_worked_and_at_the_wrong_time(seed):
     assert sorted(conformance)[:2] == [0.875, 1]
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_two_reviewers_stand_close_and_agree_little(seed):
     table = gradings.twice(stream(seed, "twice"))
@@ -73,7 +69,6 @@ def test_two_reviewers_stand_close_and_agree_little(seed):
     assert table["second"].mean() < table["first"].mean() - 0.05
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_the_team_that_is_behind_is_ahead_on_both_types(seed):
     calls = gradings.month(stream(seed, "month"))
@@ -87,7 +82,6 @@ def test_the_team_that_is_behind_is_ahead_on_both_types(seed):
     assert 1 <= (passed["sum"] <= 3).sum() <= 7 and passed["sum"].isin([4, 5]).any()
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_days_pile_up_on_the_edge(seed):
     days = bonuses.days(stream(seed, "days"))
@@ -97,7 +91,6 @@ def test_days_pile_up_on_the_edge(seed):
     assert days.loc[edge, "short_calls"].mean() > days.loc[~edge, "short_calls"].mean() + 1.5
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_the_quarter_has_somebody_on_each_edge(seed):
     rows = bonuses.quarter(stream(seed, "quarter"))
@@ -111,7 +104,6 @@ def test_the_quarter_has_somebody_on_each_edge(seed):
     assert (rows["adherence"] < rows["adherence_other_weeks"]).all()
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_cheap_for_a_call_is_dear_for_a_solved_problem(seed):
     rows, contacts = growth.options(stream(seed, "options")).set_index("option"), growth.reasons(stream(seed, "why"))
@@ -124,7 +116,6 @@ def test_cheap_for_a_call_is_dear_for_a_solved_problem(seed):
     assert len(contacts) == 8 and 0.3 < unwanted < 0.45
 
 
-@settings(deadline=None)
 @given(SEEDS)
 def test_the_plan_is_short_in_some_quarters_and_not_in_others(seed):
     rows, there, gaps = growth.plan(stream(seed, "plan")), 25, []

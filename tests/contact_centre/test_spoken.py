@@ -10,7 +10,7 @@ from exercises_lib.contact_centre.stories import choose_stories
 
 SEEDS = st.one_of(st.integers(0, 10**9), st.text(max_size=12))
 STAFF = company.hire(stream(0, "agents"), choose_stories(stream(0, "stories")))
-drawn = settings(deadline=None, max_examples=12)  # a call is built turn by turn
+drawn = settings(max_examples=12)  # a call is built turn by turn
 
 
 def turns_of(seed):

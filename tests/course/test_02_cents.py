@@ -36,7 +36,7 @@ def right(record: dict):
     return {name.split(" ", 1)[1].removesuffix(": value"): int(number) for name, number in numbers.items()}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(part=parts)
 def test_a_number(records, part):
     total = right(records["bill_total"])
@@ -48,7 +48,7 @@ def test_a_number(records, part):
 @pytest.mark.parametrize(("name", "field"), [
     ("fee_report", "give_back"), ("refund_state", "owed"), ("refund_state", "paid_back"), ("refund_state", "left"),
 ])  # fmt: skip
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(part=parts)
 def test_a_field(records, name, field, part):
     answer = right(records[name])
@@ -57,7 +57,7 @@ def test_a_field(records, name, field, part):
     assert outcome.credit < 1 and SAYS in outcome.message
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(part=parts)
 def test_a_column(records, part):
     lines = pd.read_csv(NOTEBOOK.parent / "data" / "case_lines.csv")
@@ -79,7 +79,7 @@ def plan_change(old, new, left, days):
 
 
 @pytest.mark.parametrize("solution", [fee_to_pay, plan_change])
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(part=parts)
 def test_a_function(records, solution, part):
     record = records[solution.__name__]

@@ -66,7 +66,7 @@ def test_too_few_are_refused():
         agree(one_learner, one_learner)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(*[st.integers(0, 8).map(lambda half: half / 2)] * 2), min_size=20, max_size=40))
 def test_any_marks(pairs):
     found, turned = agree(*marks(pairs)), agree(*reversed(marks(pairs)))

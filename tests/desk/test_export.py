@@ -116,7 +116,6 @@ FORMULAS = ["=1+1", "+A1", "-2", "@SUM(A1)", "\t=1", " =1", "\r\n=cmd", "＝1"]
 
 
 @given(st.one_of(st.sampled_from(FORMULAS), st.text(min_size=1)))
-@settings(deadline=None)
 def test_no_text_becomes_a_formula(text):
     for kept in (
         next(csv.reader(io.StringIO(sheets.as_csv([["x", text]]).decode(), newline="")))[1],
@@ -202,7 +201,7 @@ HALVES = st.integers(0, 8).map(lambda halves: halves / 2)
 
 
 @given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=6), st.tuples(HALVES, HALVES) | st.none(), min_size=1))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_points_come_back_as_they_were(tmp_path, points):
     folder = tmp_path / str(len(list(tmp_path.iterdir())))
     given = {who: {ONE: earned and Given({"csat": earned[0], "nps": earned[1]})} for who, earned in points.items()}

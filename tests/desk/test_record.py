@@ -107,7 +107,7 @@ def test_the_page_says_all_and_that_it_certifies_nothing():
 
 
 @given(st.text())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_name_is_shown_as_it_is_and_can_be_verified(name):
     text = signed_page.sign(full_content(name), TRAINER)
     shown = BeautifulSoup(text, "html.parser")
@@ -186,7 +186,7 @@ def test_who_verifies_needs_none_of_a_trainers_packages(tmp_path):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_sign_of_the_file_can_be_changed(data):
     place = data.draw(st.integers(0, len(page()) - 1))
     sign = data.draw(st.sampled_from("0123456789<>&\"' \nabA=") | st.characters(codec="utf-8"))
@@ -242,7 +242,7 @@ JSON = st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.lists(
 
 
 @given(JSON)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_somebody_signs_is_no_record_and_stops_nothing(anything):
     key = base64.b64encode(TRAINER.public_key().public_bytes_raw()).decode()
     anything = anything | {"key": key} if isinstance(anything, dict) else anything
@@ -253,6 +253,5 @@ def test_whatever_somebody_signs_is_no_record_and_stops_nothing(anything):
 
 
 @given(st.text() | st.just(signed_page._slot("record", "{}") + signed_page._slot("signature", "")))
-@settings(deadline=None)
 def test_another_file_is_no_record(text):
     assert signed_page.verify(text).problem

@@ -129,7 +129,7 @@ def drawn_twice(figure: Figure) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_PLOT)
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(
     numbers=st.lists(st.floats(0.1, 1e6), min_size=2, max_size=12),
     turned=TURNED,

@@ -49,7 +49,7 @@ def test_the_same_caller_and_moves_are_the_same_call(seed, names):
 
 
 @given(st.integers(0, 2**64))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_right_playbook_handles_all_and_every_condition_occurs(seed):
     callers = stratified(SHEET, str(seed))
     assert len(callers) >= FRESH

@@ -74,7 +74,7 @@ def test_easy_and_hard_ones_are_flagged():
     assert flags[1] == flags[2] == ""
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(arrays(float, st.tuples(st.integers(LEAST, 40), st.integers(1, 6)), elements=st.sampled_from([0, 0.25, 0.5, 1])))
 def test_any_marks_give_figures_that_hold_together(shares):
     found = analyse(shares)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exercises_lib.desk.report import tables
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12), min_size=1, max_size=5))
 def test_no_text_is_a_formula_and_none_is_lost(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("csv")
