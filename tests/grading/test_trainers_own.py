@@ -90,16 +90,18 @@ LEARNERS = {
     "raises": RIGHT | {"total": "total = 6\nraise RuntimeError('ouch')", "double": "1 / 0", "waits_answer": "1 / 0"},
     "asks": RIGHT | {"total": "total = int(input())", "free_code": "input('?')"},
 }
+FEW = {TWO: ("right", "wrong")}  # a kernel for each notebook: what each learner's cells get is seen in the other two
 
 
 def released(course: Course, assignment: str) -> None:
-    """Write the sources, release them and hand in for every learner; each hands in all notebooks."""
+    """Write the sources, release them and hand in for the learners; each hands in all notebooks."""
     folder = course.root / "source" / assignment
     folder.mkdir(parents=True)
     for name, notebook in ASSIGNMENTS[assignment].items():
         nbformat.write(notebook, folder / f"{name}.ipynb")
     course.must("generate_assignment", assignment)
-    for learner, answers in LEARNERS.items():
+    for learner in FEW.get(assignment, LEARNERS):
+        answers = LEARNERS[learner]
         put(
             course.root / "submitted" / learner / assignment,
             assignment,
