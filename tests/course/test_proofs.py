@@ -1,12 +1,12 @@
 """Each proof finds the fault that it is there for, and `bpo check` fails when one does."""
 
 import json
+import os
 import re
-import subprocess
-import sys
 
 import pandas as pd
 import pytest
+from course_for_tests import terminal
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import FULL, MODULE
 
@@ -160,9 +160,7 @@ def test_small_slips_are_counted_and_the_silent_ones_listed(small):
 
 
 def test_bpo_check_names_what_is_missing_and_fails(small):
-    done = subprocess.run(
-        [sys.executable, "-m", "exercises_lib.cli", "check", MODULE], cwd=small, capture_output=True, text=True
-    )
+    done = terminal.run("exercises_lib.cli", ["check", MODULE], small, os.environ)
     assert done.returncode == 1
     failed = [line for line in done.stdout.splitlines() if "✗" in line]
     assert len(failed) == 1  # it is small: the other proofs hold
@@ -174,8 +172,7 @@ def test_one_exercise_is_checked_alone(small):
     """A fault of another exercise is not its own; one of its own fails it; a name that is none is said to be none."""
 
     def check(exercise: str):
-        command = [sys.executable, "-m", "exercises_lib", "check", MODULE, "--exercise", exercise]
-        return subprocess.run(command, cwd=small, capture_output=True, text=True)
+        return terminal.run("exercises_lib.cli", ["check", MODULE, "--exercise", exercise], small, os.environ)
 
     rewrite(small, ":objective: 1", ":objective: 98")
     rewrite(
