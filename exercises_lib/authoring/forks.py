@@ -38,6 +38,9 @@ def solution_in_fork(notebook: Path, folder: Path, seed: int, with_mutants: bool
     """What key_run prints of a notebook that is run in this folder: a `keys.Runner`. Raises RuntimeError."""
     from exercises_lib.authoring import key_run
 
+    if with_mutants:
+        key_run.prepare(str(notebook))
+
     def job() -> dict:
         os.chdir(folder)
         return key_run.keys_or_fault(str(notebook), seed, with_mutants)

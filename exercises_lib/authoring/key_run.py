@@ -10,11 +10,13 @@ another's, and so that the grader itself never imports what a notebook imports.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
 import traceback
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import nbformat
@@ -45,6 +47,13 @@ def main(path: str, seed: str, *without_mutants: str) -> None:
     except Exception:  # ours
         traceback.print_exc(file=said)
     answer.close()
+
+
+def prepare(path: str) -> None:
+    """Make what does not hang on the data, for all forks of this process: the mutants, and their code."""
+    for mutant in chain(*mutants.of_module(nbformat.read(path, as_version=4)).values()):
+        with contextlib.suppress(SyntaxError, ValueError):
+            mutant_answers.parsed(mutant.code)
 
 
 def keys_or_fault(path: str, seed: int, with_mutants: bool, look: Look = _look_away) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 
 from nbformat import NotebookNode
 
@@ -38,15 +39,16 @@ def of_module(notebook: NotebookNode) -> dict[str, list[Mutant]]:
         if "nbgrader" not in cell.metadata and (tree := plain_python(cell.source)):
             names += made_in(tree)
         elif check := CHECK.search(cell.source):
-            found[check[1]] = mutants(cells.get(f"{check[1]}_answer", ""), check[1], tuple(names[-NAMES:]))
+            found[check[1]] = list(mutants(cells.get(f"{check[1]}_answer", ""), check[1], tuple(names[-NAMES:])))
             names = []
     return found
 
 
-def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list[Mutant]:
+@cache
+def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> tuple[Mutant, ...]:
     """All mutants of a solution, each once. `stand_ins`: the worked example's names, which a beginner may leave in."""
     if (tree := plain_python(solution)) is None:
-        return []
+        return ()
     own = {*made_in(tree), *(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))}
     texts = [ast.unparse(statement) for statement in tree.body]
     at = {id(node): number for number, statement in enumerate(tree.body) for node in ast.walk(statement)}
@@ -58,7 +60,7 @@ def mutants(solution: str, answer: str, stand_ins: tuple[str, ...] = ()) -> list
         for new, when in slips(node, answer, own, stand_ins):
             code = "\n".join([*before, *_text(statement, node, new), *after])
             found.setdefault(code, Mutant(code, when))
-    return [mutant for mutant in found.values() if mutant]
+    return tuple(mutant for mutant in found.values() if mutant)
 
 
 def _text(statement: ast.stmt, node: ast.AST, new: ast.AST | None) -> list[str]:

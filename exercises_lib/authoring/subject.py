@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from exercises_lib import course_folder
 from exercises_lib.authoring import variants
 from exercises_lib.authoring.forks import in_fork, solution_in_fork
+from exercises_lib.authoring.key_run import prepare
 from exercises_lib.authoring.mutant_report import Report, report
 from exercises_lib.authoring.mutant_run import tried_with_keys
 from exercises_lib.authoring.nbgrader_command import nbgrader_here
@@ -83,6 +84,7 @@ class Subject:
             os.chdir(folder)
             return tried_with_keys(str(notebook))
 
+        prepare(str(notebook))
         done: dict[str, Any] = in_fork(job)
         self._tried_on_practice = done.pop("tried")
         return done
