@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import pytest
 
@@ -24,14 +26,15 @@ SMALL = Limits(
 )
 WAYS = {"sandbox": {}, "no sandbox": {"BPO_SANDBOX": "off"}, "cold": {"BPO_WARM": "off"}}
 
-in_all_ways = pytest.mark.parametrize("way", [pytest.param(way, marks=pytest.mark.sandbox) for way in WAYS])
+IN_ALL_WAYS = [pytest.param(way, marks=pytest.mark.sandbox) for way in WAYS]
+in_all_ways = pytest.mark.parametrize("way", IN_ALL_WAYS)
 
 
 class Room:
-    """Runs one submission after the other, as a grader does."""
+    """Runs one submission after the other, as a grader does. `way`: one of WAYS that holds while it is used."""
 
-    def __init__(self, start):
-        self.start = start
+    def __init__(self, start, way: str = "sandbox"):
+        self.start, self.way = start, way
 
     def run(self, *cells: str) -> str:
         """Run a submission's cells; returns all that they show."""
@@ -40,11 +43,12 @@ class Room:
 
     @contextmanager
     def open(self):
-        process = self.start.start(self.start.folder())
-        try:
-            yield process
-        finally:
-            process.kill()
+        with patch.dict(os.environ, WAYS[self.way]):
+            process = self.start.start(self.start.folder())
+            try:
+                yield process
+            finally:
+                process.kill()
 
     @staticmethod
     def shown(process, cell: str) -> str:
@@ -59,7 +63,24 @@ def room(way: str, monkeypatch, hidden: tuple[str, ...] = ()) -> Iterator[Room]:
         monkeypatch.setenv(name, value)
     try:
         assert bool(sandbox.why_missing()) == (way != "sandbox")
-        with (Cold if way == "cold" else Warm)(SMALL, Places(hidden)) as start:
+        with _starter(way, hidden) as start:
             yield Room(start)
     finally:
         monkeypatch.undo()
+
+
+@pytest.fixture(name="here", scope="module", params=IN_ALL_WAYS)
+def shared_room(request) -> Iterator[Room]:
+    """One room for all tests of a file that say nothing of how it begins: each of their submissions is a fresh one.
+
+    The variables of its way hold only while a submission runs in it, so what else is tested meanwhile has its own.
+    """
+    way = request.param
+    with patch.dict(os.environ, WAYS[way]):
+        assert bool(sandbox.why_missing()) == (way != "sandbox")
+    with _starter(way) as start:
+        yield Room(start, way)
+
+
+def _starter(way: str, hidden: tuple[str, ...] = ()) -> Warm | Cold:
+    return (Cold if way == "cold" else Warm)(SMALL, Places(hidden))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sysconfig
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from cheats.apart import in_all_ways, room
+from cheats.apart import in_all_ways, room, shared_room  # noqa: F401  (a fixture: here)
 from exercises_lib.grading import hidden
 from exercises_lib.grading.process.places import Places, always_hidden
 
@@ -49,40 +50,44 @@ READABLE = {
 }
 
 
-@pytest.fixture(params=[name for name, folder in READABLE.items() if os.access(folder, os.W_OK)])
-def place(request):
-    """A new folder inside one that submissions can read."""
-    with tempfile.TemporaryDirectory(prefix="bpo-test-", dir=READABLE[request.param]) as folder:
-        Path(folder).chmod(0o755)
-        exchange = Path(folder, "nbgrader", "exchange")
-        exchange.mkdir(parents=True)
-        (exchange / "solution.ipynb").write_text("csat = 0.8")
-        (exchange / "inbound").mkdir()
-        (exchange / "inbound" / "solution.ipynb").write_text("csat = 0.8")
-        (exchange.parent / "public.txt").write_text("open to all")
-        yield exchange
+@pytest.fixture
+def places():
+    """In each folder that submissions can read, a new one with an exchange in it: the exchanges."""
+    with ExitStack() as stack:
+        yield [_exchange_in(folder, stack) for folder in READABLE.values() if os.access(folder, os.W_OK)]
+
+
+def _exchange_in(readable: str, stack: ExitStack) -> Path:
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bpo-test-", dir=readable))
+    Path(folder).chmod(0o755)
+    exchange = Path(folder, "nbgrader", "exchange")
+    (exchange / "inbound").mkdir(parents=True)
+    for inside in (exchange, exchange / "inbound"):
+        (inside / "solution.ipynb").write_text("csat = 0.8")
+    (exchange.parent / "public.txt").write_text("open to all")
+    return exchange
+
+
+def test_it_can_be_read_when_it_is_not_hidden(here, places):
+    for place in places:
+        assert "csat" in here.run(OPEN.format(paths=[str(place / "solution.ipynb")])), place
 
 
 @in_all_ways
-def test_what_is_hidden_inside_a_readable_folder_is_hidden(way, place, monkeypatch):
-    secret = [str(place / "solution.ipynb"), str(place / "inbound" / "solution.ipynb")]
-    with room(way, monkeypatch, (str(place),)) as here:
-        found = here.run(OPEN.format(paths=[*secret, str(place.parent / "public.txt")]), USUAL)
-        assert "csat" not in found
-        assert "READ open to all" in found  # only that is hidden
-        assert found.endswith("True\n[ok]")  # and Python is whole
-        if way == "sandbox":
-            assert "solution" not in here.run(LIST.format(paths=[str(place), str(place / "inbound")]))
+def test_what_is_hidden_inside_a_readable_folder_is_hidden(way, places, monkeypatch):
+    assert places
+    with room(way, monkeypatch, tuple(map(str, places))) as here:
+        for place in places:
+            secret = [str(place / "solution.ipynb"), str(place / "inbound" / "solution.ipynb")]
+            found = here.run(OPEN.format(paths=[*secret, str(place.parent / "public.txt")]))
+            assert "csat" not in found, place
+            assert "READ open to all" in found, place  # only that is hidden
+            if way == "sandbox":
+                assert "solution" not in here.run(LIST.format(paths=[str(place), str(place / "inbound")])), place
+        assert here.run(USUAL) == "True\n[ok]"  # and Python is whole
 
 
-@in_all_ways
-def test_it_can_be_read_when_it_is_not_hidden(way, place, monkeypatch):
-    with room(way, monkeypatch) as here:
-        assert "csat" in here.run(OPEN.format(paths=[str(place / "solution.ipynb")]))
-
-
-@in_all_ways
-def test_the_usual_exchange_homes_and_data_are_not_there(way, monkeypatch):
+def test_the_usual_exchange_homes_and_data_are_not_there(here):
     paths = [
         "/usr/local/share/nbgrader/exchange",
         "/usr/local/share",
@@ -100,8 +105,7 @@ def test_the_usual_exchange_homes_and_data_are_not_there(way, monkeypatch):
         "/etc",
         tempfile.gettempdir(),
     ]
-    with room(way, monkeypatch) as here:
-        assert here.run(LIST.format(paths=paths)) == "[ok]"
+    assert here.run(LIST.format(paths=paths)) == "[ok]"
 
 
 def test_a_link_into_a_hidden_place_leads_nowhere(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from course_for_tests.handing_in import FULL, hands_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cheats.apart import in_all_ways, room
+from cheats.apart import in_all_ways, room, shared_room  # noqa: F401  (a fixture: here)
 from exercises_lib.grading.process import leftovers
 
 # what a submission meets: all that it can list or read from where it starts, and the room that it has
@@ -77,7 +77,6 @@ import os
 for place in (".", ".."):
     os.setxattr(place, "user.note", b"csat = 0.8")
 """,
-    "deep folders": "import os\nfor _ in range(3000):\n    os.mkdir('d')\n    os.chdir('d')",
     "many small files": "for number in range(12_000):\n    open(f'small_{number}', 'w').close()",
     "shared memory": LIBC
     + """
@@ -99,13 +98,18 @@ for descriptor in range(64):
         pass
 os.lseek(1, 5, 0), os.lseek(2, 5, 0)
 """,
+    # last: to make a file so deep takes long
+    "deep folders": "import os\nfor _ in range(3000):\n    os.mkdir('d')\n    os.chdir('d')",
 }
+
+
+ALONE = ("its own folders with mode 0", "a full room")  # which let nothing else be left
+TOGETHER = "\n".join(code for left, code in LEAVES.items() if left not in ALONE)
 
 
 @hands_in
 def leaves_all_it_can(handout):
-    kept = [code for left, code in LEAVES.items() if left not in ("its own folders with mode 0", "a full room")]
-    return handout.solved_with("\n".join(kept) + "\nos.chdir(os.environ['HOME'] + '/notebook')")
+    return handout.solved_with(TOGETHER + "\nos.chdir(os.environ['HOME'] + '/notebook')")
 
 
 @hands_in
@@ -123,11 +127,14 @@ def test_grading_goes_on_and_the_next_one_gets_its_marks(graded):
 
 @in_all_ways
 def test_the_next_one_meets_what_the_first_one_met(way, monkeypatch):
+    leaves_in_turn = LEAVES
+    if way == "cold":  # a Python of its own for each: few of them, which leave much
+        leaves_in_turn = {"all that can be left together": TOGETHER} | {left: LEAVES[left] for left in ALONE}
     with room(way, monkeypatch) as here:
         first = here.run(LOOK, ROOM_LEFT)
         assert "room for 20" in first
         left = "nothing"
-        for leaves, code in [*LEAVES.items(), ("nothing more", "")]:  # each looks, and then leaves something itself
+        for leaves, code in (leaves_in_turn | {"nothing more": ""}).items():  # each looks, and then leaves something
             with here.open() as process:
                 met = "".join(here.shown(process, cell) for cell in (LOOK, ROOM_LEFT))
                 assert met == first, left
@@ -147,10 +154,8 @@ print("kept", libc.syscall(add_key, b"user", b"note", b"csat = 0.8", 10, -3) > 0
 )
 
 
-@in_all_ways
-def test_no_key_is_kept_for_the_next_one(way, monkeypatch):
-    with room(way, monkeypatch) as here:
-        assert here.run(KEYRING) == here.run(KEYRING) == "had False\nkept False\n[ok]"
+def test_no_key_is_kept_for_the_next_one(here):
+    assert here.run(KEYRING) == here.run(KEYRING) == "had False\nkept False\n[ok]"
 
 
 SURVIVE = """
@@ -170,15 +175,13 @@ print("started")
 """
 
 
-@in_all_ways
 @pytest.mark.parametrize("then", ["", "\nos._exit(1)", "\nos.kill(os.getppid(), 9)"])
-def test_no_process_outlives_its_submission(way, then, monkeypatch, running):
+def test_no_process_outlives_its_submission(here, then, running):
     mark = f"outlives-{os.getpid()}"
-    with room(way, monkeypatch) as here:
-        with here.open() as process:
-            here.shown(process, SURVIVE.format(mark=mark) + then)
-            assert then or running(mark)  # it is seen as long as it may live
-        assert not running(mark)
+    with here.open() as process:
+        here.shown(process, SURVIVE.format(mark=mark) + then)
+        assert then or running(mark)  # it is seen as long as it may live
+    assert not running(mark)
 
 
 def test_a_room_is_emptied_whatever_its_rights_and_however_deep(tmp_path, monkeypatch):

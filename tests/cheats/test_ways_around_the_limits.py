@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cheats.apart import in_all_ways, room
+from cheats.apart import shared_room  # noqa: F401  (a fixture: here)
 
 CALL = """
 import ctypes, os, platform
@@ -30,9 +30,8 @@ TAKES = {
 }
 
 
-@in_all_ways
-def test_what_no_limit_counts_is_refused(way, monkeypatch):
-    with room(way, monkeypatch) as here, here.open() as process:
+def test_what_no_limit_counts_is_refused(here):
+    with here.open() as process:
         assert here.shown(process, CALL) == "[ok]"
         for name, code in TAKES.items():
             assert here.shown(process, code) == "[ok]", name
@@ -53,14 +52,11 @@ print("taken", taken)
 """
 
 
-@in_all_ways
-def test_28_memfds_take_nothing(way, monkeypatch):
-    with room(way, monkeypatch) as here:
-        assert here.run(HOARD) == "taken 0\n[ok]"
+def test_28_memfds_take_nothing(here):
+    assert here.run(HOARD) == "taken 0\n[ok]"
 
 
-@in_all_ways
-def test_what_notebooks_do_still_works(way, monkeypatch):
+def test_what_notebooks_do_still_works(here):
     usual = """
 import subprocess, tempfile, threading, socket
 thread = threading.Thread(target=print, args=("thread",))
@@ -75,12 +71,9 @@ if not os.fork():
     os._exit(0)
 print(os.wait()[1])
 """
-    with room(way, monkeypatch) as here:
-        assert here.run(usual) == "thread\nshell\n0\n[ok]"
+    assert here.run(usual) == "thread\nshell\n0\n[ok]"
 
 
-@in_all_ways
-def test_what_a_child_program_calls_is_refused_as_well(way, monkeypatch):
+def test_what_a_child_program_calls_is_refused_as_well(here):
     code = "import os, sys, subprocess\nprint(subprocess.run([sys.executable, '-c', {!r}], stderr=-1).returncode)"
-    with room(way, monkeypatch) as here:
-        assert here.run(code.format("import os; os.memfd_create('x')")) == "1\n[ok]"
+    assert here.run(code.format("import os; os.memfd_create('x')")) == "1\n[ok]"
