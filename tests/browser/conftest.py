@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from . import days, pictures
-from .places import COMPUTER_SKILLS, FIRST, Places, clone, give, learners_server, new_course, trainers_server
+from .places import Places, clone, learners_server, new_course, trainers_server
 from .windows import Formgrader, JupyterLab
 
 
@@ -33,8 +33,8 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 def _story(item) -> str:
-    """The hub's day, the two modules in one JupyterLab, the day of trainer and learners; or pages without a story."""
-    stories = {"room": "hub", "lessons": "lessons", "places": "browser"}
+    """The hub's day, the newcomer's, the day of trainer and learners; or pages without a story."""
+    stories = {"room": "hub", "newcomer": "newcomer", "places": "browser"}
     return next((story for fixture, story in stories.items() if fixture in item.fixturenames), "pages")
 
 
@@ -91,27 +91,20 @@ def feedback(trainers_day, learner, places, shot) -> days.Feedback:
 
 
 @pytest.fixture(scope="session")
-def newcomer(places, new_page):
-    """Somebody who has cloned the course and types `bpo lab`: the real first lesson."""
-    with learners_server(places, "newcomer", "--course", str(clone(places))) as address:
-        yield JupyterLab(new_page(), address)
+def newcomer(tmp_path_factory, new_page):
+    """Somebody who has cloned the course and types `bpo lab`: the real modules 00, 01 and 05."""
+    places = Places(tmp_path_factory.mktemp("newcomer"))
+    course = clone(places)
+    with learners_server(places, "newcomer", "--course", str(course)) as address:
+        lab = JupyterLab(new_page(), address)
+        lab.folder = course / "my_course"
+        yield lab
 
 
 @pytest.fixture(scope="session")
 def first_lesson(newcomer, shot) -> days.FirstLesson:
-    """The newcomer's first minutes in modules 00 and 01."""
+    """The newcomer's first minutes in modules 00 and 01. Tests go on in this window and open the notebook they need."""
     return days.begin(newcomer, shot)
-
-
-@pytest.fixture(scope="session")
-def lessons(places, new_page):
-    """Somebody to whom a trainer gave modules 00 and 05, released. The first notebook is open."""
-    given = give(places.root / "given", FIRST, COMPUTER_SKILLS)
-    with learners_server(places, "agent", "--course", str(given)) as address:
-        lab = JupyterLab(new_page(), address)
-        lab.ready()
-        lab.folder = given / "my_course"
-        yield lab
 
 
 @pytest.fixture(scope="session")

@@ -76,17 +76,12 @@ def new_course(places: Places) -> None:
 
 
 def clone(places: Places) -> Path:
-    """The course as it is cloned, with two of its modules. The first has not been released."""
+    """The course as it is cloned, with three of its modules. The first has not been released."""
     root = places.root / "clone"
-    for module in (FIRST, LESSON):
+    for module in (FIRST, LESSON, COMPUTER_SKILLS):
         shutil.copytree(REPOSITORY / "source" / module, root / "source" / module)
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    return give(root, LESSON)
-
-
-def give(root: Path, *modules: str) -> Path:
-    """A folder with releases of these modules, which nbgrader made from keys that are made once."""
-    for module in modules:
+    for module in (LESSON, COMPUTER_SKILLS):  # releases which nbgrader made from keys that are made once
         shutil.copytree(subject(module).release_folder, root / "release" / module)
     return root
 

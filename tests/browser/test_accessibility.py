@@ -10,6 +10,7 @@ from exercises_lib.learner.course_progress import CourseProgress, Standing
 from exercises_lib.learner.feedback import Feedback
 
 from .accessibility import OURS, barriers
+from .places import LESSON
 
 STATES = {RIGHT: 1, PARTLY: 0.5, WRONG: 0, NOT_ATTEMPTED: 0}
 RESULTS = [
@@ -35,6 +36,7 @@ def test_our_html_alone(new_page, paper, ink):
 
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_a_notebook_with_results_is_readable_in_each_theme(first_lesson, newcomer, shot, theme):
+    newcomer.open(LESSON)
     newcomer.theme(theme)
     assert newcomer.notebook().locator(OURS).count() >= 2
     assert barriers(newcomer.page) == []

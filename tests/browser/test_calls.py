@@ -17,11 +17,10 @@ PANEL, DEBRIEF = ".bpo-call-panel", ".bpo-debrief"
 
 
 @pytest.fixture(scope="module")
-def lab(lessons):
-    """Module 00, with the cell before the call run."""
-    lessons.open(FIRST)
-    lessons.run_folded()
-    return lessons
+def lab(first_lesson, newcomer):
+    """Module 00, after the first lesson, which ran the cell before the call."""
+    newcomer.open(FIRST)
+    return newcomer
 
 
 @pytest.fixture

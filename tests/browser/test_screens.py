@@ -18,12 +18,13 @@ SAFE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def lab(lessons):
-    """The module with all its cells run."""
-    lessons.open(MODULE)
-    lessons.menu("Run", "Run All Cells")
-    lessons.progress("0 of 40 points")
-    return lessons
+def lab(first_lesson, newcomer):
+    """The module with all its cells run, after the first lesson."""
+    newcomer.open(MODULE)
+    newcomer.menu("Run", "Run All Cells")
+    newcomer.progress("0 of 40 points")
+    newcomer.ready()
+    return newcomer
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,8 @@ def test_a_mail_is_opened_without_a_mouse_and_its_link_leads_nowhere(lab):
     mailbox = screen(lab, "Mailbox")
     before = lab.page.url
     mails = mailbox.locator(":scope > details")
+    mails.first.locator(":scope > summary").focus()
+    lab.page.locator(".jp-Cell.jp-mod-active", has=lab.page.locator(SCREEN)).wait_for()  # it takes the focus once
     for number in range(mails.count()):
         mails.nth(number).locator(":scope > summary").focus()
         lab.page.keyboard.press("Space")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -16,6 +17,7 @@ class JupyterLab:
     def __init__(self, page: Page, address: str):
         self.page = page
         self.address = address
+        self.folder: Path | None = None  # where this learner's modules lie, if a test asks
         self.troubles: list[str] = []  # errors in the browser's console
         page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -48,8 +50,11 @@ class JupyterLab:
         self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()  # no search through the whole page
 
     def open(self, module: str) -> None:
-        """Open another module's notebook with the file browser."""
-        self.page.locator(".jp-BreadCrumbs-home").click()
+        """Open another module's notebook with the file browser, or bring it to the front."""
+        home = self.page.locator(".jp-BreadCrumbs-home")
+        if not home.is_visible():
+            self.menu("View", "File Browser")
+        home.click()
         for name in (module, f"{module}.ipynb"):
             listed = self.page.locator(".jp-DirListing-itemText").filter(has_text=re.compile(rf"^{re.escape(name)}$"))
             listed.dblclick()
