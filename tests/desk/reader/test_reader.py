@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import nbformat
 import pytest
 from browser.accessibility import barriers
+from course_for_tests import terminal
 from course_for_tests.graded import SETTINGS, Course
 from course_for_tests.handing_in import Handout
 from hypothesis import given
@@ -239,16 +238,16 @@ def test_any_cell_can_be_shown(source):
 @pytest.fixture
 def page_of(own, new_page):
     """The real command, and its page in a browser."""
-    command = [sys.executable, "-u", "-m", "exercises_lib.cli", "read", MODULE, "--no-open", "--no-names"]
-    running = subprocess.Popen(command, cwd=own.root, env=own.environment(), stdout=subprocess.PIPE, text=True)
-    said = running.stdout.readline()
+    reading = terminal.Begun(
+        "exercises_lib.cli", ["read", MODULE, "--no-open", "--no-names"], own.root, own.environment()
+    )
+    said = reading.said.readline()
     address = re.search(r"3 answers wait for you at (http://127\.0\.0\.1:\d+/\S+/)\n", said)
     assert address, said
     page = new_page()
     page.goto(address[1])
     yield page
-    running.terminate()
-    running.wait()
+    reading.kill()
 
 
 def test_a_trainer_reads_with_the_keyboard_alone(own, page_of):
