@@ -55,12 +55,13 @@ class Fields(Kind):
 
     def facets(self, answer: Plain, key: Key, call: Call | None) -> Facets:
         given = _given(answer, key.name)
-        asked = {folded_name(field) for field in key.options["fields"]}
-        unasked = [entry for folded, entry in given.items() if folded not in asked]
+        asked = {field: folded_name(field) for field in key.options["fields"]}
+        known = set(asked.values())
+        unasked = [entry for folded, entry in given.items() if folded not in known]
         facets: Facets = {}
         found = 0
-        for field in key.options["fields"]:
-            _, value = given.get(folded_name(field), NOT_GIVEN)
+        for field, folded in asked.items():
+            _, value = given.get(folded, NOT_GIVEN)
             if value["type"] not in ("missing", "nothing"):
                 found += 1
                 facets |= _field_facets(key, field, value)
@@ -238,7 +239,8 @@ def _field_facets(key: Key, field: str, value: Plain) -> Facets:
 
 
 def _of_field(facets: Iterable[str], key: Key, field: str) -> list[str]:
-    return [name for name in facets if name.startswith(_prefix_of(key, field))]
+    prefix = _prefix_of(key, field)
+    return [name for name in facets if name.startswith(prefix)]
 
 
 def _fits(facets: Facets, key: Key, field: str) -> bool:
