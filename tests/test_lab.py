@@ -185,7 +185,9 @@ def test_jupyterlab_asks_nothing(tmp_path):
     lab.write_settings(tmp_path, lab.LabOptions(tmp_path, tmp_path))
     told = json.loads((tmp_path / "labconfig/default_setting_overrides.json").read_text())
     assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
-    hidden = json.loads((tmp_path / "labconfig/page_config.json").read_text())["disabledExtensions"]
+    page = json.loads((tmp_path / "labconfig/page_config.json").read_text())
+    assert page["buildCheck"] is False
+    hidden = page["disabledExtensions"]
     assert "@jupyter/nbgrader:formgrader" in hidden and "@jupyter/nbgrader:assignment-list" in hidden
 
 

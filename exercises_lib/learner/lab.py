@@ -81,6 +81,7 @@ LAB_SETTINGS = {
         "codeCellConfig": {"lineWrap": True},  # a reply to a customer is one long line
     },
 }
+PAGE = {"buildCheck": False}  # learners build no JupyterLab; where Node.js is, to look costs each page seconds
 HIDDEN = [  # parts of JupyterLab's window that a learner does not need
     "@jupyter-notebook/lab-extension",
     "@jupyter/nbgrader:course-list",
@@ -98,7 +99,7 @@ def write_settings(settings: Path, options: LabOptions) -> None:
     """Everything JupyterLab has to be told, as files in the folder `settings`."""
     hidden = HIDDEN + ([] if options.exchange else HIDDEN_WITHOUT_EXCHANGE)
     write_json(settings / "labconfig/default_setting_overrides.json", LAB_SETTINGS)
-    write_json(settings / "labconfig/page_config.json", {"disabledExtensions": dict.fromkeys(hidden, True)})
+    write_json(settings / "labconfig/page_config.json", PAGE | {"disabledExtensions": dict.fromkeys(hidden, True)})
     write_json(
         settings / "jupyter_server_config.json",
         {"ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)}},
