@@ -110,7 +110,7 @@ LIKELY = {
 
 
 @pytest.mark.parametrize("kind", KEYS)
-@settings(max_examples=100)
+@settings(max_examples=60)  # a fault that one answer in 20 brings out is found 19 times in 20, in each kind
 @given(data=st.data())
 def test_any_answer_has_an_outcome(kind, data):
     key = known_key(KEYS[kind])
