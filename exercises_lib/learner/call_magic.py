@@ -68,12 +68,12 @@ def run(shell: Any, order: str, body: str) -> None:
     shell.user_ns[found[2] or found[1]] = lines if len(lines) > 1 else None
     if not played.call.ending and not os.environ.get(environment.GRADING):
         _show_panel(played)
-    kernel.show(Shown(played, lines))
+    kernel.show(CallShown(played, lines))
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a run shows. Made only where somebody looks: the picture in a debrief takes long to draw."""
+class CallShown:
+    """What a run shows, made only where somebody looks: its picture takes long to draw."""
 
     played: Played
     lines: list[str]
