@@ -6,14 +6,11 @@ import contextlib
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
-from multiprocessing import util
 from pathlib import Path
 
 from exercises_lib.authoring import forks, proofs, same_for_all
 from exercises_lib.authoring.subject import Subject
 from exercises_lib.faults import CourseFault
-from exercises_lib.grading.process.limits import Limits
-from exercises_lib.grading.process.starter import starter
 
 HOLDS, FAILS, TELLS, DETAIL = "✓", "✗", "·", ""
 Line = tuple[str, str]  # the sign before it, and the text
@@ -29,16 +26,11 @@ def check(root: Path, modules: list[str], exercise: str = "") -> Iterator[tuple[
         yield from ((module, lines(root, module, exercise)) for module in modules)
         return
     forks.warm_up()  # once for all workers
-    with multiprocessing.get_context("fork").Pool(workers, _begin) as pool:
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
         every = pool.imap(_lines, [(root, module, exercise) for module in modules], chunksize=1)
         yield from zip(modules, every, strict=True)
         pool.close()
         pool.join()
-
-
-def _begin() -> None:
-    # not atexit, which worker processes leave out
-    util.Finalize(None, lambda: starter(Limits()).close(), exitpriority=1)
 
 
 def _lines(asked: tuple[Path, str, str]) -> list[Line]:

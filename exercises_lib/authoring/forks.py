@@ -1,6 +1,6 @@
 """Work in forks of this process: each has all that was imported here, and nothing of what it does stays.
 
-To start a new Python and to import pandas, matplotlib and nbgrader takes longer than most of what a proof does.
+To start a new Python and to import pandas and matplotlib takes longer than most of what a proof does.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 WORKERS = 2
 
@@ -34,28 +33,11 @@ def in_forks(jobs: Sequence[Callable]) -> Iterator:
         yield _ended(*one)
 
 
-def solution_in_fork(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict:
-    """What key_run prints of a notebook that is run in this folder: a `keys.Runner`. Raises RuntimeError."""
-    from exercises_lib.authoring import key_run
-
-    if with_mutants:
-        key_run.prepare(str(notebook))
-
-    def job() -> dict:
-        os.chdir(folder)
-        return key_run.keys_or_fault(str(notebook), seed, with_mutants)
-
-    return in_fork(job)
-
-
 @cache
 def warm_up() -> None:
     """Import here, once, what most forks need."""
     import matplotlib.pyplot  # noqa: F401
-    import nbgrader.apps.nbgraderapp  # noqa: F401
     import pandas  # noqa: F401
-
-    from exercises_lib.authoring import key_run  # noqa: F401
 
 
 def _started(job: Callable) -> tuple[int, int]:

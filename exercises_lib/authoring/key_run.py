@@ -1,8 +1,8 @@
-"""The grader's own run of a solution notebook: prints the key of every exercise as JSON.
+"""The grader's own run of a solution notebook: prints the key of every exercise, on each sample, as JSON.
 
-    python -m exercises_lib.authoring.key_run NOTEBOOK SEED [--without-mutants]
+    python -m exercises_lib.authoring.key_run NOTEBOOK FOLDER SEED [FOLDER SEED] [--without-mutants]
 
-It runs in a folder that holds the notebook's data. Mutants (see mutants.py) take as long as all the rest.
+A folder holds the notebook's data, and it runs there. Mutants (see mutants.py) take as long as all the rest.
 
 A trusted process: the notebook is the author's. It is a process of its own so that one module's run cannot disturb
 another's, and so that the grader itself never imports what a notebook imports.
@@ -12,20 +12,21 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import sys
-import traceback
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from exercises_lib.authoring import draws, example_words, mutant_answers, mutants
+from exercises_lib.authoring import draws, example_words, forks, mutant_answers, mutants
 from exercises_lib.authoring.key_ring import KeyRing
 from exercises_lib.authoring.mutant_mistakes import known_mutants
-from exercises_lib.authoring.own_output import keep_for_the_answer
 from exercises_lib.authoring.read_once import csv_files_read_once
 from exercises_lib.cells import answered_in, check_cells
 from exercises_lib.checks.record import Record
@@ -33,6 +34,7 @@ from exercises_lib.faults import KeyFault
 from exercises_lib.grading.process.shell import make_shell
 from exercises_lib.grading.process.shown import Output
 
+WITHOUT_MUTANTS = "--without-mutants"
 Look = Callable[[str, Record, list[tuple[mutants.Mutant, object]]], None]
 
 
@@ -40,24 +42,33 @@ def _look_away(*_: object) -> None:
     pass
 
 
-def main(path: str, seed: str, *without_mutants: str) -> None:
-    answer, said = keep_for_the_answer(), sys.stderr  # the notebook takes over both
-    try:
-        json.dump(keys_or_fault(path, int(seed), not without_mutants), answer)
-    except Exception:  # ours
-        traceback.print_exc(file=said)
-    answer.close()
+def main(path: str, *rest: str) -> None:
+    parts = [part for part in rest if part != WITHOUT_MUTANTS]
+    samples = [(Path(folder), int(seed)) for folder, seed in zip(parts[::2], parts[1::2], strict=True)]
+    json.dump(in_forks_on(Path(path), samples, WITHOUT_MUTANTS not in rest), sys.stdout)
 
 
-def prepare(path: str) -> None:
+def in_forks_on(notebook: Path, samples: list[tuple[Path, int]], with_mutants: bool) -> list[dict[str, Any]]:
+    """What is found on each sample (a folder, and a seed): a `keys.Runner`. Raises RuntimeError."""
+    if with_mutants:
+        prepare(notebook)
+
+    def on(folder: Path, seed: int) -> dict[str, Any]:
+        os.chdir(folder)
+        return keys_or_fault(notebook, seed, with_mutants)
+
+    return list(forks.in_forks([partial(on, *sample) for sample in samples]))
+
+
+def prepare(notebook: Path) -> None:
     """Make what does not hang on the data, for all forks of this process: the mutants, and their code."""
-    for mutant in chain(*mutants.of_module(nbformat.read(path, as_version=4)).values()):
+    for mutant in chain(*mutants.of_module(nbformat.read(notebook, as_version=4)).values()):
         with contextlib.suppress(SyntaxError, ValueError):
             mutant_answers.parsed(mutant.code)
 
 
-def keys_or_fault(path: str, seed: int, with_mutants: bool, look: Look = _look_away) -> dict[str, Any]:
-    """What this program prints: {"keys": the records by exercise} or {"fault": the sentence}."""
+def keys_or_fault(path: Path, seed: int, with_mutants: bool, look: Look = _look_away) -> dict[str, Any]:
+    """On one sample: {"keys": the records by exercise} or {"fault": the sentence}."""
     try:
         with csv_files_read_once():
             return {"keys": run(nbformat.read(path, as_version=4), seed, with_mutants, look)}

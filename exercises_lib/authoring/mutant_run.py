@@ -78,7 +78,7 @@ def tell(path: Path, seeds: tuple[int, ...], only: str = "", practice: Practice 
     return [Story.of(one) for one in in_fork(lambda: [asdict(story) for story in _told(path, seeds, only, practice)])]
 
 
-def tried_with_keys(notebook: str) -> dict:
+def tried_with_keys(notebook: Path) -> dict:
     """What key_run makes of the practice sample, in a folder with its files; and "tried": what became of mutants."""
     tried: Practice = {}
 

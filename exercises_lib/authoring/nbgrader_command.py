@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from nbgrader.apps.nbgraderapp import NbGraderApp
+
 from exercises_lib.environment import with_commands
 
 
@@ -32,8 +34,6 @@ def nbgrader_here(folder: Path, *arguments: str) -> None:
 
     Raises RuntimeError.
     """
-    from nbgrader.apps.nbgraderapp import NbGraderApp
-
     os.chdir(folder)
     NbGraderApp.clear_instance()  # the command that started us may be one
     with tempfile.TemporaryFile("w+") as heard:

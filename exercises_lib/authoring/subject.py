@@ -15,8 +15,8 @@ from nbformat import NotebookNode
 
 from exercises_lib import course_folder
 from exercises_lib.authoring import variants
-from exercises_lib.authoring.forks import in_fork, solution_in_fork
-from exercises_lib.authoring.key_run import prepare
+from exercises_lib.authoring.forks import in_fork
+from exercises_lib.authoring.key_run import in_forks_on, prepare
 from exercises_lib.authoring.mutant_report import Report, report
 from exercises_lib.authoring.mutant_run import tried_with_keys
 from exercises_lib.authoring.nbgrader_command import nbgrader_here
@@ -62,8 +62,8 @@ class Subject:
     def records(self, seed: int | None) -> Records:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
         if seed is None:
-            return keys.cached(self.path, runner=self._try_on_practice)[0]
-        return keys.records(self.path, seed, with_mutants=False, runner=solution_in_fork)
+            return keys.cached(self.path, self._try_on_practice)
+        return keys.records(self.path, seed, with_mutants=False, runner=in_forks_on)
 
     @cached_property
     def mistakes(self) -> dict[str, list[tuple[str, str]]]:
@@ -79,15 +79,17 @@ class Subject:
 
     _tried_on_practice = None  # it is not kept with the records
 
-    def _try_on_practice(self, notebook: Path, folder: Path, *_: object) -> dict[str, Any]:
+    def _try_on_practice(self, notebook: Path, samples: list[keys.Sample], _: bool) -> list[dict[str, Any]]:
+        ((folder, _seed),) = samples
+
         def job() -> dict[str, Any]:
             os.chdir(folder)
-            return tried_with_keys(str(notebook))
+            return tried_with_keys(notebook)
 
-        prepare(str(notebook))
+        prepare(notebook)
         done: dict[str, Any] = in_fork(job)
         self._tried_on_practice = done.pop("tried")
-        return done
+        return [done]
 
     @cached_property
     def release_folder(self) -> Path:

@@ -1,7 +1,7 @@
 """`bpo demo`: a course folder of its own with the releases of all modules, a small class, marks and feedback.
 
 One module, the showcase, has everything in it that happens in a real class. In the others two learners hand in. The
-steps are nbgrader's own, as a trainer runs them; the keys of the modules to come are made beside them.
+steps are nbgrader's own, as a trainer runs them; as many modules as there are cores go through them side by side.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from rich.console import Console
 from rich.table import Table
 
 from exercises_lib import course_folder
-from exercises_lib.authoring.forks import solution_in_fork
+from exercises_lib.authoring.forks import warm_up
+from exercises_lib.authoring.key_run import in_forks_on
 from exercises_lib.demo import cohort
 from exercises_lib.demo.steps import Steps
 from exercises_lib.desk.report import command as report
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading import keys
-from exercises_lib.grading.seed import secret_seed
+from exercises_lib.grading.preprocessors import hold_grading_lock
 from exercises_lib.learner import pass_rule
 
 NOT_GRADED = "not graded"
@@ -53,46 +54,46 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
     rounds = None if everybody or len(modules) == 1 else ROUNDS
     in_order = [showcase, *(module for module in modules if module != showcase)]  # its class takes longest to grade
     steps = Steps(into)
-    with cores_beside() as cores:
+    hold_grading_lock(into)  # this process and its forks grade here, and nobody else
+    is_whole = {module: everybody or module == showcase for module in in_order}
+    with cores() as processes:
+        shown = {module: processes.submit(show, into, module, is_whole[module], rounds) for module in in_order}
         try:
-            released = {module: cores.submit(release, into, module) for module in in_order}
-            pages = []
             for module in in_order:
                 with console.status(f"{module}: a release, the class hands in, nbgrader grades, feedback …"):
-                    released[module].result()
-                    is_whole = everybody or module == showcase
-                    submissions = submit(into, module, is_whole, rounds)
-                    said = steps.grade(module)
-                    pages.append(cores.submit(write_feedback, into, module))
-                console.print(marks_table(into, module, submissions, said) if is_whole else marks_line(into, module))
-            with console.status("Pages of feedback and the report …"):
-                steps.export(into / "grades.csv")
-                report.write(report.Order(into, into / "report"))
-                for page in pages:
-                    page.result()
+                    submissions, said = shown[module].result()
+                if is_whole[module]:
+                    console.print(marks_table(into, module, submissions, said))
+                else:
+                    console.print(marks_line(into, module))
         finally:
-            cores.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
+            processes.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
+    with console.status("The marks as a table, and the report …"):
+        steps.export(into / "grades.csv")
+        report.write(report.Order(into, into / "report"))
     console.print(where_to_look(into, showcase))
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
 
 
-def cores_beside() -> ProcessPoolExecutor:
-    """Processes for what can wait: they leave a core to this one, which grades, whenever it has something to do."""
-    beside = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(os.cpu_count(), beside, initializer=os.nice, initargs=(10,))
+def cores() -> ProcessPoolExecutor:
+    """A process for each core. They have what is loaded here, for they are forks."""
+    warm_up()
+    return ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"))
 
 
-def release(course: Path, module: str) -> None:
-    """Make a module's keys, on the practice and on the fresh sample, and its release. In a process of its own."""
-    notebook = course_folder.source_path(course, module)
-    for seed in (None, secret_seed(course, module)):
-        keys.cached(notebook, seed, solution_in_fork)
-    Steps(course).release(module)
+def show(course: Path, module: str, is_whole: bool, rounds: int | None) -> tuple[list[cohort.HandIn], str]:
+    """Take a module through all steps, in a process of its own.
 
-
-def write_feedback(course: Path, module: str) -> None:
-    """In a process of its own."""
-    Steps(course).write_feedback(module)
+    Returns what was handed in, and what was said of those that could not be graded.
+    """
+    keys.both_samples(course, course_folder.source_path(course, module), in_forks_on)
+    steps = Steps(course)
+    steps.release(module)
+    submissions = submit(course, module, is_whole, rounds)
+    steps.enrol([submission.learner for submission in submissions])
+    said = steps.grade(module)
+    steps.write_feedback(module)
+    return submissions, said
 
 
 def make_course(root: Path, into: Path, modules: list[str]) -> None:
@@ -124,7 +125,7 @@ def submit(into: Path, module: str, is_whole: bool, rounds: int | None) -> list[
     """Hand in for the whole class, with so many rounds of known mistakes (None: all), or for some of it."""
     blank = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source = nbformat.read(course_folder.source_path(into, module), 4)
-    practice, _ = keys.cached(course_folder.source_path(into, module))
+    practice = keys.cached(course_folder.source_path(into, module))
     submissions = cohort.answers(blank, source, practice, rounds)
     if is_whole:
         submissions += cohort.mishaps(blank, source, list(practice))

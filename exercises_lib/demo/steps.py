@@ -7,9 +7,11 @@ import warnings
 from contextlib import chdir
 from pathlib import Path
 
+from nbgrader.api import Student
 from nbgrader.apps import NbGrader, NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SAWarning
 
 from exercises_lib.faults import CourseFault
@@ -29,6 +31,13 @@ class Steps:
         self._api = NbGraderAPI(CourseDirectory(parent=app), parent=app)
         with self._api.gradebook:
             pass  # it is there now, before several processes could make it at once
+
+    def enrol(self, learners: list[str]) -> None:
+        """Put learners on the list before two modules are graded at once: each would add them, and one would fail."""
+        with self._api.gradebook as gradebook:
+            missing = insert(Student.__table__).on_conflict_do_nothing()
+            gradebook.db.execute(missing, [{"id": learner} for learner in learners])
+            gradebook.db.commit()
 
     def release(self, module: str) -> None:
         done = self._api.generate_assignment(module)

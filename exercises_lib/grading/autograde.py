@@ -28,7 +28,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.environment import with_commands
 from exercises_lib.faults import CourseFault, KeyFault
-from exercises_lib.grading import changes, folder, formgrader, gradebook_lock, logs, storage
+from exercises_lib.grading import changes, folder, formgrader, gradebook_lock, gradebook_revision, logs, storage
 from exercises_lib.grading.gradebook_lock import GradebookLocked
 from exercises_lib.grading.lock import AnotherGrader
 from exercises_lib.grading.preprocessors import GradeSubmission
@@ -44,6 +44,7 @@ def install() -> None:
     logs.install()
     formgrader.install()
     gradebook_lock.install()
+    gradebook_revision.install()
     for name, command, ours in (
         ("Autograde", nbgrader.apps.autogradeapp, GuardedAutograde),
         ("GenerateAssignment", nbgrader.apps.generateassignmentapp, SafeGenerateAssignment),

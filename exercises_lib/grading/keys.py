@@ -35,24 +35,25 @@ from exercises_lib.faults import KeyFault
 from exercises_lib.grading.process import temporary
 from exercises_lib.grading.seed import private_folder, secret_seed
 
+KEPT = "keys.json"
 Records = dict[str, Record]  # by exercise
 BothSamples = dict[str, Records]  # "practice" and "fresh"
-# (notebook, folder, seed, with mutants?) -> what key_run prints
-Runner = Callable[[Path, Path, int, bool], dict[str, Any]]
+Sample = tuple[Path, int]  # a folder with a notebook's files, in which it runs; and the seed, or 0
+# (notebook, samples, with mutants?) -> what key_run finds on each sample
+Runner = Callable[[Path, list[Sample], bool], list[dict[str, Any]]]
 
 
-def in_new_python(notebook: Path, folder: Path, seed: int, with_mutants: bool) -> dict[str, Any]:
-    """What key_run prints of a notebook that is run in this folder. Raises KeyFault where it prints nothing."""
-    command = [sys.executable, "-m", "exercises_lib.authoring.key_run", str(notebook), str(seed)]
+def in_new_python(notebook: Path, samples: list[Sample], with_mutants: bool) -> list[dict[str, Any]]:
+    """What key_run prints of a notebook that is run on these samples. Raises KeyFault where it prints nothing."""
+    command = [sys.executable, "-m", "exercises_lib.authoring.key_run", str(notebook)]
+    command += [str(part) for sample in samples for part in sample]
     command += [] if with_mutants else ["--without-mutants"]
     # not nbgrader's own run of a submission, although it may be under way: see learner.check
     environment = {name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
+        answers: list[dict[str, Any]] = json.loads(done.stdout)
+        return answers
     except ValueError:
         raise KeyFault(f"the solution notebook {notebook.name} could not be run: {done.stderr[-2000:]}") from None
 
@@ -100,13 +101,15 @@ def keys_of(source: NotebookNode, found: BothSamples, files: Path) -> Keys:
     return Keys(practice, graded, ids, texts, files)
 
 
-def both_samples(course_root: Path, notebook: Path) -> tuple[BothSamples, Path]:
+def both_samples(
+    course_root: Path, notebook: Path, runner: Runner = in_new_python
+) -> tuple[BothSamples, Path]:  # fmt: skip
     """The key records on the practice and the fresh sample, and the folder with the fresh sample's files.
 
     Made by running the solution if need be. Raises KeyFault.
     """
-    drawn, files = cached(notebook, secret_seed(course_root, notebook.stem))
-    return {"practice": cached(notebook)[0], "fresh": drawn}, files
+    (practice, _), (drawn, files) = _cached(notebook, [None, secret_seed(course_root, notebook.stem)], runner)
+    return {"practice": practice, "fresh": drawn}, files
 
 
 def of_assignment(course_root: Path, folder: Path) -> list[Record]:
@@ -150,17 +153,18 @@ def version(course_root: Path, notebook: Path) -> str:
     return _fingerprint(notebook, secret_seed(course_root, notebook.stem))
 
 
-def cached(
-    notebook: Path, seed: int | None = None, runner: Runner = in_new_python
-) -> tuple[Records, Path]:  # fmt: skip
-    """The key records on the practice sample, or on one drawn with `seed`; and a drawn sample's folder of files.
+def cached(notebook: Path, runner: Runner = in_new_python) -> Records:
+    """The key records on the practice sample. Made once by running the solution, and kept. Raises KeyFault."""
+    return _cached(notebook, [None], runner)[0][0]
 
-    Made once by running the solution, and kept. Raises KeyFault.
-    """
-    folder = cache_folder(notebook, seed)
-    if not (folder / "keys.json").exists():
-        _make(notebook, seed, folder, runner)
-    return json.loads((folder / "keys.json").read_text()), folder / "files"
+
+def _cached(notebook: Path, seeds: list[int | None], runner: Runner) -> list[tuple[Records, Path]]:
+    """For each seed, or None for the practice sample: the records, and the folder of a drawn sample's files."""
+    folders = {seed: cache_folder(notebook, seed) for seed in seeds}
+    missing = {seed: folder for seed, folder in folders.items() if not (folder / KEPT).exists()}
+    if missing:
+        _make(notebook, missing, runner)
+    return [(json.loads((folder / KEPT).read_text()), folder / "files") for folder in folders.values()]
 
 
 def cache_folder(notebook: Path, seed: int | None = None) -> Path:
@@ -177,12 +181,10 @@ def records(
     `check("…")` has none, and is not run. Without its mutants a key gives the same points, and fewer slips their
     sentence. Raises KeyFault.
     """
-    if not _has_keys(notebook):
-        return {}
     scratch = temporary.folder("key")
     try:
         draw_beside(notebook, scratch / "run", seed)
-        return run(notebook, scratch / "run", seed or 0, with_mutants, runner)
+        return run(notebook, [(scratch / "run", seed or 0)], with_mutants, runner)[0]
     finally:
         temporary.remove(scratch)
 
@@ -200,37 +202,45 @@ def draw_beside(notebook: Path, folder: Path, seed: int | None) -> None:
         write(seed, folder / "data", generated_in(notebook.parent / "data"))
 
 
-def _make(notebook: Path, seed: int | None, folder: Path, runner: Runner) -> None:
-    """Fill the cache folder, all or nothing: a grader that is killed leaves no half-made keys."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        new = Path(scratch) / "new"
-        new.mkdir()
-        if seed is not None:
+def _make(notebook: Path, missing: dict[int | None, Path], runner: Runner) -> None:
+    """Fill the cache folders, each all or nothing: a grader that is killed leaves no half-made keys."""
+    place = next(iter(missing.values())).parent
+    place.mkdir(parents=True, exist_ok=True)
+    scratch = temporary.folder("key")
+    with tempfile.TemporaryDirectory(dir=place) as new:
+        files = {seed: Path(new) / str(seed) / "files" for seed in missing}
+        for seed, folder in files.items():
             # a trainer's own notebook of plain asserts is about the data that its author saw
-            draw_beside(notebook, new / "files", seed if _has_keys(notebook) else None)
-        (new / "keys.json").write_text(json.dumps(records(notebook, seed, runner=runner)))
-        try:
-            os.replace(new, folder)
-        except OSError:  # another grader was quicker; its keys are the same
-            if not (folder / "keys.json").exists():
-                raise
+            draw_beside(notebook, folder, seed if _has_keys(notebook) else None)
+            shutil.copytree(folder, scratch / str(seed))  # what the solution writes is none of them
+        found = run(notebook, [(scratch / str(seed), seed or 0) for seed in missing], True, runner)
+        temporary.remove(scratch)
+        for (seed, folder), those in zip(missing.items(), found, strict=True):
+            (files[seed].parent / KEPT).write_text(json.dumps(those))
+            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                os.replace(files[seed].parent, folder)
+            except OSError:  # another grader was quicker; its keys are the same
+                if not (folder / KEPT).exists():
+                    raise
 
 
-def run(notebook: Path, folder: Path, seed: int, with_mutants: bool, runner: Runner) -> Records:
-    """The key records from running a solution notebook in a folder that has its files. Raises KeyFault."""
-    answer = runner(notebook.resolve(), folder, seed, with_mutants)
-    if "fault" in answer:
-        raise KeyFault(f"{notebook.stem}: {answer['fault']}")
+def run(notebook: Path, samples: list[Sample], with_mutants: bool, runner: Runner) -> list[Records]:
+    """The key records from running a solution notebook on each sample. Raises KeyFault."""
     source = nbformat.read(notebook, 4)
     points = {name: float(cell.metadata.nbgrader.points) for cell, name in check_cells(source)}
-    solutions = solution_cells(source)
-    made: Records = answer["keys"]
-    for name, record in made.items():
-        for one in (record, *record.get("draws", ())):
-            one["points"], one["solution"] = points[name], _as_read(solutions.get(f"{name}_answer", ""), name)
-    return made
+    if not points:
+        return [{} for _ in samples]
+    solutions, every = solution_cells(source), list[Records]()
+    for answer in runner(notebook.resolve(), samples, with_mutants):
+        if "fault" in answer:
+            raise KeyFault(f"{notebook.stem}: {answer['fault']}")
+        made: Records = answer["keys"]
+        for name, record in made.items():
+            for one in (record, *record.get("draws", ())):
+                one["points"], one["solution"] = points[name], _as_read(solutions.get(f"{name}_answer", ""), name)
+        every.append(made)
+    return every
 
 
 def _as_read(solution: str, name: str) -> str:

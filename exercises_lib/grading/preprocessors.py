@@ -146,17 +146,21 @@ class GradeSubmission(_WithSource):
 _held = ExitStack()  # what a command keeps until it ends
 
 
+def hold_grading_lock(root: Path) -> None:
+    """Hold the course folder's grading lock until this process ends, for it and for its forks. Raises AnotherGrader."""
+    if root not in _locked:
+        _held.enter_context(only_grader(root))
+        _locked.add(root)
+
+
 def grading_lock(root: Path) -> AbstractContextManager[None]:
     """The course folder's grading lock: for a whole `nbgrader autograde`, but in a server for one submission only.
 
     Raises AnotherGrader.
     """
-    if not isinstance(Application._instance, NbGrader):
-        return only_grader(root)
-    if root not in _locked:
-        _held.enter_context(only_grader(root))
-        _locked.add(root)
-    return nullcontext()
+    if isinstance(Application._instance, NbGrader):
+        hold_grading_lock(root)
+    return nullcontext() if root in _locked else only_grader(root)
 
 
 _result_file = cache(result_file.new)  # one for all that this process grades

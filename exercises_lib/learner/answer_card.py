@@ -1,10 +1,10 @@
 """The answer card: what lets `check` judge an answer offline without telling it.
 
 A card holds, for each exercise, digests of the right answer's facets and of each known mistake's. A digest takes time
-(scrypt with the exercise's own salt), so no table of digests can be made ahead, and trying many answers is slow. Texts
-are sealed: a mistake's message opens with its own facets, so that only someone who made the mistake can read it;
-otherwise three "why not this one" messages would name the fourth. The author's solution, and what the answer means,
-open with all facets of the right answer.
+(scrypt with the exercise's own salt, one for all its variants), so no table of digests can be made ahead, and trying
+many answers is slow. Texts are sealed: a mistake's message opens with its own facets, so that only someone who made the
+mistake can read it; otherwise three "why not this one" messages would name the fourth. The author's solution, and what
+the answer means, open with all facets of the right answer.
 
 What a card gives away all the same. Parts are judged singly, or `check` could not say which of them fit; so each part
 can be tried by itself. Who writes a script for it finds a choice, an ordering or a ranking in seconds (a pair of labels
@@ -62,12 +62,18 @@ def make(
         "module": module,
         "given": list(given),
         "files": files or {},
-        "exercises": [_exercise(record) | _draws(record) for record in records],
+        "exercises": [_with_variants(record, secrets.token_hex(16)) for record in records],
     } | ({pass_rule.PLACE: rule} if rule else {})
 
 
-def _exercise(record: Record) -> CardExercise:
-    lock = Lock(secrets.token_hex(16), _work(record))
+def _with_variants(record: Record, salt: str) -> CardExercise:
+    """An exercise; where each learner has an own variant, with the pool's name and one entry a variant."""
+    variants = [_exercise(one, salt) for one in record.get("draws", ())]
+    return _exercise(record, salt) | ({"drawn": record["drawn"], "draws": variants} if variants else {})
+
+
+def _exercise(record: Record, salt: str) -> CardExercise:
+    lock = Lock(salt, _work(record))
     mistakes, mutants = (
         [known for mistake in mistakes if (known := _mistake(lock, mistake, record["facets"]))]
         for mistakes in (record["mistakes"], record["mutants"])
@@ -85,11 +91,6 @@ def _exercise(record: Record) -> CardExercise:
         "changing": record.get("changing", []),
         "after": lock.seal(record["facets"], json.dumps(_after(record))),
     }
-
-
-def _draws(record: Record) -> dict[str, Any]:
-    """Where each learner has an own variant: the pool's name, and one entry a variant."""
-    return {"drawn": record["drawn"], "draws": list(map(_exercise, record["draws"]))} if record.get("draws") else {}
 
 
 def _after(record: Record) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def cell(lab):
     cell = lab.cell(BEGIN)
     lab.write(cell, f"{BEGIN}\n# Your moves go below, one a line. Begin with greet.\n")
     cell.locator(PANEL).wait_for()
+    lab.ready()  # what is drawn anew takes the focus away
     return cell
 
 

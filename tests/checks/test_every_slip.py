@@ -223,6 +223,7 @@ def test_the_example_s_value_left_in_is_named(kind, drawn, others):
     mean, its_mean = sum(drawn) / len(drawn), sum(others) / len(others)
     assume(abs(mean - its_mean) > 0.05)  # else it may be right
     assume(1 / 12 < mean / its_mean < 12)  # else it may be the hundredth as well, and that sentence is as true
+    assume(abs(1 - mean - its_mean) > 0.05)  # else it may be the share of the others
     source, options = SOLUTIONS[kind]
     given_tables = {"data": drawn, "example": others}
     tables = {name: pd.DataFrame({"team": TEAMS[: len(v)], "v": v}) for name, v in given_tables.items()}

@@ -21,7 +21,7 @@ parts = st.integers(1, 99).map(lambda hundredths: Decimal(hundredths) / 100)
 
 @pytest.fixture(scope="module")
 def records() -> dict[str, dict]:
-    return keys.cached(NOTEBOOK)[0]
+    return keys.cached(NOTEBOOK)
 
 
 def half_up(cents: Decimal) -> int:

@@ -12,7 +12,7 @@ NOTEBOOK = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_bil
 
 @pytest.fixture(scope="module")
 def fee_reply() -> dict:
-    return keys.cached(NOTEBOOK)[0]["fee_reply"]
+    return keys.cached(NOTEBOOK)["fee_reply"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ RIGHT = {
 
 @pytest.fixture(scope="module")
 def confirmation() -> dict:
-    return keys.cached(NOTEBOOK)[0]["confirmation"]
+    return keys.cached(NOTEBOOK)["confirmation"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def yes(record: dict, field: str = "") -> list[str]:
 
 @pytest.fixture(scope="module")
 def draws() -> dict[str, list[dict]]:
-    records = keys.cached(NOTEBOOK)[0]
+    records = keys.cached(NOTEBOOK)
     return {name: records[name]["draws"] for name in ("feels", "kinds", "sentences")}
 
 

@@ -51,7 +51,7 @@ def facts_of(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def replies() -> dict[str, dict]:
-    records = keys.cached(NOTEBOOK)[0]
+    records = keys.cached(NOTEBOOK)
     return {name: records[name] for name in FACTS}
 
 

@@ -34,7 +34,7 @@ def texts(state: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def records() -> dict[str, dict]:
-    kept = {module: keys.cached(SOURCE / module / f"{module}.ipynb")[0] for module in set(MODULES.values())}
+    kept = {module: keys.cached(SOURCE / module / f"{module}.ipynb") for module in set(MODULES.values())}
     return {name: kept[module][name] for name, module in MODULES.items()}
 
 

@@ -65,7 +65,7 @@ class Handout:
     def records(self) -> dict[str, dict]:
         """The key records on the practice sample, as the release has kept them."""
         with patch.dict(os.environ, XDG_DATA_HOME=str(self.state)):
-            return keys.cached(self.root / "source" / self.module / f"{self.module}.ipynb")[0]
+            return keys.cached(self.root / "source" / self.module / f"{self.module}.ipynb")
 
     def blank(self):
         return copy.deepcopy(self.release)

@@ -143,6 +143,6 @@ def test_a_card_does_not_tell_which_options_change():
 
 def test_a_solution_is_read_without_the_line_of_the_empty_answer_cell(tmp_path):
     source = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_billing_queries.ipynb"
-    found = keys.run(source, tmp_path, 0, False, lambda *asked: {"keys": {"bill_total": {}, "causes_plot": {}}})
+    [found] = keys.run(source, [(tmp_path, 0)], False, lambda *_: [{"keys": {"bill_total": {}, "causes_plot": {}}}])
     assert found["bill_total"]["solution"] == 'bill_total = one_bill["amount_cents"].sum()'
     assert found["causes_plot"]["solution"].startswith("plt.figure()\nby_kind = ")

@@ -130,9 +130,3 @@ def _unpack(bundle: Bundle) -> _Unpacked:
     unpacked = _Unpacked(source, keys_of(source, bundle.records, place))
     weakref.finalize(unpacked, temporary.remove, place)
     return unpacked
-
-
-def leave(bundle: Bundle) -> None:
-    """End what this process started to grade with, and remove what it put into the temporary folder."""
-    starter(bundle.limits, bundle.hidden).close()
-    _unpack.cache_clear()  # its folder goes with it

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, Pipe
 from multiprocessing.process import BaseProcess
 
 from exercises_lib.grading.cohort import wire
-from exercises_lib.grading.cohort.bundle import Bundle, Submission, grade_submission, leave
+from exercises_lib.grading.cohort.bundle import Bundle, Submission, grade_submission
 from exercises_lib.grading.grade import MACHINE_FAULTS
 from exercises_lib.grading.process import starter
 from exercises_lib.grading.process.warm_process import WarmProcess
@@ -141,7 +141,6 @@ def anywhere() -> Worker:
 def serve(line: Connection) -> None:
     """The process itself: grade what comes, until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the coordinator
-    bundle = None
     try:
         bundle = line.recv()
         starter.starter(bundle.limits, bundle.hidden).begin_early()
@@ -154,9 +153,6 @@ def serve(line: Connection) -> None:
             line.send_bytes(reply)
     except (EOFError, OSError):  # the coordinator has done, or is gone
         pass
-    finally:
-        if bundle:
-            leave(bundle)
 
 
 if __name__ == "__main__":

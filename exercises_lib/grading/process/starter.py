@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 from collections.abc import Iterator
 from functools import lru_cache
+from multiprocessing import util
 from pathlib import Path
 
 from exercises_lib.grading.process import sandbox, temporary
@@ -25,7 +25,7 @@ def starter(limits: Limits, hidden: tuple[str, ...] = ()) -> Warm | Cold:
     `hidden` are files and folders that no submission may read, besides those of places.py.
     """
     made = Warm(limits, Places(hidden), _begun) if sandbox.warm() else Cold(limits, Places(hidden))
-    atexit.register(made.close)
+    util.Finalize(None, made.close, exitpriority=1)  # not atexit, which worker processes leave out
     return made
 
 
