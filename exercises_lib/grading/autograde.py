@@ -28,7 +28,16 @@ from nbgrader.coursedir import CourseDirectory
 
 from exercises_lib.environment import with_commands
 from exercises_lib.faults import CourseFault, KeyFault
-from exercises_lib.grading import changes, folder, formgrader, gradebook_lock, gradebook_revision, logs, storage
+from exercises_lib.grading import (
+    changes,
+    folder,
+    formgrader,
+    gradebook_lock,
+    gradebook_revision,
+    logs,
+    metadata_schema,
+    storage,
+)
 from exercises_lib.grading.gradebook_lock import GradebookLocked
 from exercises_lib.grading.lock import AnotherGrader
 from exercises_lib.grading.preprocessors import GradeSubmission
@@ -45,6 +54,7 @@ def install() -> None:
     formgrader.install()
     gradebook_lock.install()
     gradebook_revision.install()
+    metadata_schema.install()
     for name, command, ours in (
         ("Autograde", nbgrader.apps.autogradeapp, GuardedAutograde),
         ("GenerateAssignment", nbgrader.apps.generateassignmentapp, SafeGenerateAssignment),
