@@ -29,6 +29,8 @@ command_exists() { command -v "$1" >/dev/null; }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
+is_debian() { grep -qx 'ID=debian' /etc/os-release 2>/dev/null; }
+
 can_apt() {
     command_exists apt-get && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 }
@@ -60,8 +62,12 @@ missing_packages() {
     [ "$role" != learner ] || return 0
     command_exists bwrap || echo bubblewrap
     [ "$role" != trainer ] || return 0
-    command_exists chromium || command_exists google-chrome ||
-        exists "${HOME:-}/.cache/ms-playwright/chromium*" || echo chromium
+    if is_debian && can_apt; then # a Chromium that makes no windows: nobody sees them, and each costs a second
+        command_exists chromium-headless-shell || echo chromium-headless-shell
+    else
+        command_exists chromium || command_exists google-chrome ||
+            exists "${HOME:-}/.cache/ms-playwright/chromium*" || echo chromium
+    fi
     exists "/usr/lib*/libatomic.so.1" || exists "/usr/lib/*/libatomic.so.1" ||
         [ "$(uname)" = Darwin ] || echo libatomic1 # playwright does not start without it
     command_exists postgres || exists "/usr/lib/postgresql/*/bin/postgres" || echo postgresql

@@ -18,6 +18,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The first is Chromium without windows, which nobody sees here: each costs a second of processor time.
+PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
 PATIENCE = 90_000  # milliseconds until something that does not appear counts as missing
 
 
@@ -25,7 +27,7 @@ PATIENCE = 90_000  # milliseconds until something that does not appear counts as
 def chromium():
     from playwright import sync_api as playwright
 
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     with playwright.sync_playwright() as started:
         program = program or started.chromium.executable_path
         if not Path(program).exists():
