@@ -63,6 +63,7 @@ def in_forks_on(notebook: Path, samples: list[tuple[Path, int]], with_mutants: b
 def prepare(notebook: Path) -> None:
     """Make what does not hang on the data, for all forks of this process: the mutants, and their code."""
     for mutant in chain(*mutants.of_module(nbformat.read(notebook, as_version=4)).values()):
+        mutants.plain_python(mutant.code)
         with contextlib.suppress(SyntaxError, ValueError):
             mutant_answers.parsed(mutant.code)
 

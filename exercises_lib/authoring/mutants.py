@@ -69,8 +69,9 @@ def _text(statement: ast.stmt, node: ast.AST, new: ast.AST | None) -> list[str]:
     return [ast.unparse(ast.fix_missing_locations(changed))] if changed else []
 
 
+@cache
 def plain_python(source: str) -> ast.Module | None:
-    """A cell's syntax tree; None where it is no plain Python: `%%call`, `%matplotlib inline`, `!ls`, a broken line."""
+    """A cell's syntax tree, to be read only; None where it is no plain Python: `%%call`, `!ls`, a broken line."""
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError):

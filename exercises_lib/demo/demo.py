@@ -39,7 +39,7 @@ ELSEWHERE = ("ama", "mistake_1")  # who hands in the other modules
 SETTINGS = "nbgrader_config.py"
 PATIENCE = """
 # One learner's loop never ends; a demo need not wait as long for it as a class.
-c.GradeSubmission.cell_seconds = 3
+c.GradeSubmission.cell_seconds = 2
 """
 
 
