@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from course_for_tests.graded import SETTINGS, Course, grade
+from course_for_tests.graded import QUICK_CARD, SETTINGS, Course, grade
 from course_for_tests.modules import ROOT, lend_keys
 from course_for_tests.once import once
 
@@ -77,7 +77,7 @@ def graded(tmp_path_factory):
         for kept in (f"course/{MODULE}", f"source/{MODULE}"):
             shutil.copytree(ROOT / kept, root / kept)
         shutil.copy(ROOT / "course" / "syllabus.toml", root / "course")
-        shutil.copy(SETTINGS, root / "nbgrader_config.py")
+        (root / "nbgrader_config.py").write_text(SETTINGS.read_text() + QUICK_CARD)
         files = made_by_hand(folder)
         submissions = {
             "by_hand": lambda h: {f"{MODULE}.ipynb": notebook(h), **files},

@@ -31,13 +31,15 @@ HERE = Path(__file__).parent
 SETTINGS = Path(__file__).parents[2] / "nbgrader_config.py"
 RELEASED = "gradebook-released.db"  # the gradebook as it was before anybody handed in
 SECRET_SEED = "the seed of the tests"
-SMALL_LIMITS = """
+QUICK_CARD = """
 import sys
 
 from exercises_lib.learner import answer_card
 
 if "generate_assignment" in sys.argv:
     answer_card.MOST_WORK = answer_card.LEAST_WORK  # nobody guesses with this card: its digests may be quick
+"""
+SMALL_LIMITS = f"""{QUICK_CARD}
 c.GradeSubmission.cell_seconds = 5
 c.GradeSubmission.grace_seconds = 1
 c.GradeSubmission.notebook_seconds = 60
