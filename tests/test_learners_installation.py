@@ -13,10 +13,10 @@ import typer
 from exercises_lib.cli import app
 
 ROOT = Path(__file__).parents[1]
-MODULE = "01_analytical_skills"
+MODULE, CALLER = "01_analytical_skills", "late_parcel"
 ARGUMENTS = {
     "agree": ["a.db", "b.db"],
-    "call try": ["late_parcel"],
+    "call try": [CALLER],
     "export": ["--to", "csv"],
     "grade": [MODULE],
     "read": [MODULE],
@@ -52,6 +52,9 @@ def run(installation: Path, *arguments: str, cwd: Path) -> subprocess.CompletedP
 def course(tmp_path) -> Path:
     """A course folder, as far as commands look before they begin."""
     shutil.copytree(ROOT / "course", tmp_path / "course", ignore=shutil.ignore_patterns("audio"))
+    for sheet in (tmp_path / "course" / "callers").glob("*.md"):
+        if sheet.stem != CALLER:  # the figures of all of them take long
+            sheet.unlink()
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     return tmp_path
 
