@@ -16,6 +16,7 @@ import nbformat
 from bs4 import BeautifulSoup
 from course_for_tests import terminal
 from course_for_tests.handing_in import MODULE, Handout, put
+from course_for_tests.terminal import SECRET_SEED
 from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 from nbgrader.server_extensions.formgrader import handlers
@@ -30,7 +31,6 @@ from exercises_lib.grading import keys
 HERE = Path(__file__).parent
 SETTINGS = Path(__file__).parents[2] / "nbgrader_config.py"
 RELEASED = "gradebook-released.db"  # the gradebook as it was before anybody handed in
-SECRET_SEED = "the seed of the tests"
 QUICK_CARD = """
 import sys
 
