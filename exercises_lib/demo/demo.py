@@ -9,9 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import nbformat
@@ -30,6 +32,7 @@ from exercises_lib.desk.report import command as report
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading import keys
 from exercises_lib.grading.preprocessors import hold_grading_lock
+from exercises_lib.grading.process import temporary
 from exercises_lib.learner import pass_rule
 
 NOT_GRADED = "not graded"
@@ -37,6 +40,7 @@ SHOWCASE = "01_analytical_skills"  # here happens everything that happens in a r
 ROUNDS = 3  # of known mistakes, where one module of several is shown; a module alone shows all
 ELSEWHERE = ("ama", "mistake_1")  # who hands in the other modules
 SETTINGS = "nbgrader_config.py"
+KILLED = "a process of the demo was killed, perhaps because this computer has no memory left. Run the demo again."
 PATIENCE = """
 # One learner's loop never ends; a demo need not wait as long for it as a class.
 c.GradeSubmission.cell_seconds = 2
@@ -66,6 +70,8 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
                     console.print(marks_table(into, module, submissions, said))
                 else:
                     console.print(marks_line(into, module))
+        except BrokenProcessPool:
+            raise CourseFault(KILLED) from None
         finally:
             processes.shutdown(cancel_futures=True)  # Ctrl-C does not wait for what has not begun
     with console.status("The marks as a table, and the report …"):
@@ -78,7 +84,17 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
 def cores() -> ProcessPoolExecutor:
     """A process for each core. They have what is loaded here, for they are forks."""
     warm_up()
-    return ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"))
+    return ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"), initializer=_end_with_ctrl_c)
+
+
+def _end_with_ctrl_c() -> None:
+    """A pool's process would say that its module was interrupted, and go on with the next one."""
+    signal.signal(signal.SIGINT, _end)
+
+
+def _end(*_: object) -> None:
+    temporary.remove_all()
+    os._exit(1)
 
 
 def show(course: Path, module: str, is_whole: bool, rounds: int | None) -> tuple[list[cohort.HandIn], str]:

@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
+from course_for_tests import terminal
 from course_for_tests.graded import new_course
 from course_for_tests.handing_in import FULL, MODULE
 from course_for_tests.modules import MODULES
@@ -43,6 +47,37 @@ def test_the_demo(tmp_path):
     assert elsewhere == {"ama": sum(FULL.values()), "mistake_1": 0}
     assert f"{ANOTHER}: ama 20 of 20, mistake_1 0 of 20" in done.stdout
     assert f"ama,,,,{sum(FULL.values())}" in (tmp_path / "demo" / "grades.csv").read_text()
+
+
+@pytest.fixture
+def under_way(tmp_path, state):
+    """A demo of two modules that has come to the first release, and the folder for what is temporary."""
+    course = new_course(tmp_path / "course", state)
+    another_module(course.root)
+    (tmp_path / "temporary").mkdir()
+    order = ["demo", MODULE, ANOTHER, "--into", str(tmp_path / "demo")]
+    variables = course.environment() | {"TMPDIR": str(tmp_path / "temporary")}
+    begun = terminal.Begun("exercises_lib.cli", order, course.root, variables)
+    while not (tmp_path / "demo" / "release" / MODULE).exists() and begun.poll() is None:
+        time.sleep(0.01)
+    assert begun.poll() is None, begun.finish()
+    return begun, tmp_path / "temporary"
+
+
+def test_ctrl_c_ends_it_at_once(under_way):
+    begun, folder = under_way
+    os.killpg(begun.pid, signal.SIGINT)
+    said = begun.finish()
+    assert begun.returncode == 130 and "Marks of" not in said and "Traceback" not in said
+    assert list(folder.glob("bpo-run-*")) == []
+
+
+def test_a_killed_process_is_told_in_one_line(under_way):
+    begun, _ = under_way
+    child, *_ = Path(f"/proc/{begun.pid}/task/{begun.pid}/children").read_text().split()
+    os.kill(int(child), signal.SIGKILL)
+    said = begun.finish()
+    assert begun.returncode == 1 and demo.KILLED in " ".join(said.split()) and "Traceback" not in said
 
 
 def test_a_class_is_never_taken_for_an_old_demo(tmp_path):

@@ -39,6 +39,12 @@ def remove(place: Path) -> None:
         _made.pop(place)()
 
 
+def remove_all() -> None:
+    """Remove all that `folder` made in this process, which is about to end without saying so."""
+    for place in list(_made):
+        remove(place)
+
+
 def _lock(place: Path) -> int | None:
     """Lock a folder for as long as this process lives. None where somebody has, or where there are no such locks."""
     try:
