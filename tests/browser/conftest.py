@@ -8,13 +8,14 @@ tests say what ought to have been seen. With --screenshots the days also write d
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from . import days, pictures
-from .places import Places, clone, learners_server, new_course, trainers_server
+from .places import MODULE, Places, clone, learners_server, new_course, trainers_server
 from .windows import Formgrader, JupyterLab
 
 
@@ -108,7 +109,9 @@ def first_lesson(newcomer, shot) -> days.FirstLesson:
 
 
 @pytest.fixture(scope="session")
-def keyboard_day(released, places, new_page) -> days.LearnersDay:
-    """The whole path of another learner, who has no mouse."""
-    with learners_server(places, "keyboard", "--exchange", str(places.exchange)) as address:
-        return days.learn_by_keyboard(JupyterLab(new_page(), address))
+def keyboard_day(feedback, learner, places) -> days.LearnersDay:
+    """The whole path of another learner, who has no mouse and comes to the same desk, which was cleared."""
+    learner.clear()
+    shutil.rmtree(places.learners / MODULE)
+    learner.assignments()
+    return days.learn_by_keyboard(learner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -230,7 +231,7 @@ def _saves(response, place: str) -> bool:
 
 @dataclass
 class Feedback:
-    """The feedback page that a learner fetched: where it is, and what it says in JupyterLab."""
+    """The feedback page that a learner fetched: a copy of it, and what it says in JupyterLab."""
 
     path: Path
     text: str
@@ -245,8 +246,8 @@ def fetch_feedback(lab: JupyterLab, places: Places, shot: Callable) -> Feedback:
     text.get_by_text("Right · csat").wait_for()
     text.get_by_role("heading", name="Exercise 1").evaluate("heading => heading.scrollIntoView()")
     shot("learner_feedback_page", lab.page)
-    path = next(places.root.glob(f"learner/my_course/{MODULE}/feedback/*/{MODULE}.html"))
-    return Feedback(path, text.inner_text())
+    path = next(places.learners.glob(f"{MODULE}/feedback/*/{MODULE}.html"))
+    return Feedback(Path(shutil.copy(path, places.root / "feedback.html")), text.inner_text())
 
 
 @dataclass

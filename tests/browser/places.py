@@ -40,6 +40,11 @@ class Places:
         return self.root / "trainer"
 
     @property
+    def learners(self) -> Path:
+        """Where the learner of the longest story has the modules."""
+        return self.root / "learner" / "my_course"
+
+    @property
     def exchange(self) -> Path:
         return self.root / "exchange"
 

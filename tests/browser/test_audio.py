@@ -28,7 +28,7 @@ def seconds(path: Path) -> float:
 
 
 def test_it_is_part_of_the_release_and_of_what_a_learner_fetches(learners_day, places):
-    for folder in (places.course / "release", places.root / "learner" / "my_course"):
+    for folder in (places.course / "release", places.learners):
         assert (folder / MODULE / "audio" / "message.mp3").read_bytes() == RECORDING.read_bytes()
 
 

@@ -137,6 +137,19 @@ class JupyterLab:
         self.dialog().get_by_role("button", name="Confirm Kernel Restart").click()
         expect(self.dialog()).to_have_count(0)
 
+    def clear(self) -> None:
+        """Stop all kernels, go back to the list of all modules, close all tabs but nbgrader's list, forget troubles."""
+        self.menu("Kernel", "Shut Down All Kernels")
+        self.dialog().get_by_role("button", name="Shut Down All").click()
+        expect(self.dialog()).to_have_count(0)
+        self.page.locator(".jp-BreadCrumbs-home").click()
+        self.page.locator(".jp-DirListing-item").filter(has_text=re.compile(f"^{MODULE}")).wait_for()
+        self.assignments()
+        self.page.get_by_role("tab", name="Assignments").click(button="right")
+        self.page.locator(".lm-Menu .lm-Menu-item").filter(has_text="Close All Other Tabs").click()
+        self.page.locator(".jp-NotebookPanel").wait_for(state="detached")
+        self.troubles.clear()
+
     def validate(self) -> str:
         """Press the notebook's Validate button and give what the dialog says."""
         self.page.locator(".jp-NotebookPanel:visible").get_by_text("Validate", exact=True).click()
