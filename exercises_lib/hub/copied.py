@@ -29,7 +29,7 @@ def install(room: Room) -> None:
     packages = Path(sysconfig.get_path("purelib"))
     new = environment / packages.relative_to(here)
     shutil.copytree(packages, new, dirs_exist_ok=True, copy_function=_link, ignore=_ours)
-    shutil.copytree(CLONE / "exercises_lib", new / "exercises_lib", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(CLONE / "exercises_lib", new / "exercises_lib")  # compiled: those who use it may not write there
     for folder in ("etc", "share"):  # what JupyterLab's extensions bring
         shutil.copytree(here / folder, environment / folder, copy_function=_link)
     for command in (here / "bin").iterdir():
