@@ -126,7 +126,7 @@ def serve(door: socket.socket) -> None:
 
 
 def warm_up() -> None:
-    """Do what nothing but the process remembers: derive the seed, which is slow on purpose; compile nbformat's schema;
+    """Do what nothing but the process remembers: derive the seed, which is slow on purpose; compile nbformat's schemas;
     let SQLAlchemy find out what nbgrader's tables are.
     """
     import nbformat
@@ -140,7 +140,8 @@ def warm_up() -> None:
 
     with patch.dict(os.environ, {environment.SECRET_SEED: SECRET_SEED}):
         seed.secret_seed(Path(), MODULE)
-    nbformat.validate(nbformat.v4.new_notebook())
+    for relaxed in (False, True):  # for its own reader and for nbconvert
+        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
     engine = create_engine("sqlite://")
     api.Base.metadata.create_all(engine)
     with Session(engine) as session:

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell
 
 from exercises_lib.grading.process import drawings
 
+SMALL = "plt.rcParams['figure.figsize'] = 2, 1"  # what a picture shows is looked at elsewhere
 DRAW = "plt.plot([1, 2]);"
 FIGURES = [
     "%config InlineBackend.figure_format = 'svg'",
@@ -53,7 +54,8 @@ ELSEWHERE = {
 def draws_with_everything(handout):
     notebook = handout.solved()
     cells = [f"{how}\n{SHOWS[number % len(SHOWS)]}" for number, how in enumerate(FIGURES)]
-    notebook.cells += [new_code_cell(source, id=f"own-{n}") for n, source in enumerate([*cells, *ELSEWHERE])]
+    cells = [SMALL, *cells, *ELSEWHERE]
+    notebook.cells += [new_code_cell(source, id=f"own-{n}") for n, source in enumerate(cells)]
     return notebook
 
 

@@ -189,7 +189,17 @@ def ten_gigabyte_file(handout):
 
 @hands_in
 def prints_for_ever(handout):
-    return handout.solved_but(nps="while True:\n    print('and on and on')")
+    # what it has printed within a second is more than is kept
+    return handout.solved_but(
+        nps="""
+import time
+end = time.monotonic() + 1
+while True:
+    print('and on and on')
+    if time.monotonic() > end:
+        time.sleep(0.01)
+"""
+    )
 
 
 @hands_in
