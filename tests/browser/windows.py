@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from .places import MODULE
 
+# The notebook in front. `css:light` is the browser's own search; plain `css` visits every element for shadow roots.
+PANEL = "css:light=.jp-NotebookPanel:not(.lm-mod-hidden)"
+
 
 class JupyterLab:
     """One window with JupyterLab."""
@@ -41,12 +44,12 @@ class JupyterLab:
         return self.dialog().all_inner_texts() + self.page.locator(".Toastify__toast").all_inner_texts()
 
     def notebook(self) -> Locator:
-        return self.page.locator(".jp-NotebookPanel:visible .jp-Notebook")
+        return self.page.locator(f"{PANEL} .jp-Notebook")
 
     def ready(self) -> None:
         """Wait until the notebook is open and its kernel is idle."""
-        self.page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
-        self.page.locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
+        self.page.locator(f"{PANEL} .jp-Cell").first.wait_for()
+        self.page.locator(f'{PANEL} .jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
         self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()  # no search through the whole page
 
     def open(self, module: str) -> None:
@@ -64,7 +67,7 @@ class JupyterLab:
     def cell(self, begins: str) -> Locator:
         """The code cell whose text begins so."""
         text = re.compile(rf"^\s*\[[^\]]*\]:\s*{re.escape(begins)}")
-        return self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell").filter(has_text=text).first
+        return self.page.locator(f"{PANEL} .jp-CodeCell").filter(has_text=text).first
 
     def answer(self, name: str) -> Locator:
         """The answer cell of an exercise: the one before its check cell."""
@@ -76,7 +79,7 @@ class JupyterLab:
 
     def write(self, cell: Locator, text: str) -> None:
         """Replace a cell's text and run it."""
-        cell.locator(".cm-content").click()
+        cell.locator("css:light=.cm-content").click()
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(text)
         self.page.keyboard.press("Shift+Enter")
@@ -86,12 +89,12 @@ class JupyterLab:
         return cell.locator(".cm-scroller").evaluate("text => text.scrollWidth - text.clientWidth")
 
     def run(self, cell: Locator) -> None:
-        cell.locator(".cm-content").click()
+        cell.locator("css:light=.cm-content").click()
         self.page.keyboard.press("Shift+Enter")
 
     def run_folded(self) -> None:
         """Run the first folded cell, as the text below it says: click on it and press Shift + Enter."""
-        folded = self.page.locator(".jp-NotebookPanel:visible .jp-CodeCell .jp-InputPlaceholder").first
+        folded = self.page.locator(f"{PANEL} .jp-CodeCell .jp-InputPlaceholder").first
         folded.click()
         self.page.keyboard.press("Shift+Enter")
 
@@ -152,7 +155,7 @@ class JupyterLab:
 
     def validate(self) -> str:
         """Press the notebook's Validate button and give what the dialog says."""
-        self.page.locator(".jp-NotebookPanel:visible").get_by_text("Validate", exact=True).click()
+        self.page.locator(PANEL).get_by_text("Validate", exact=True).click()
         return self.dialog_text("Validation")
 
     def dialog_text(self, title: str) -> str:
@@ -225,7 +228,7 @@ class Keyboard:
 
     def go_to_cell(self, begins: str, key: str = "ArrowDown") -> None:
         """Go with an arrow key to the cell that begins so."""
-        active = self.page.locator(".jp-NotebookPanel:visible .jp-Cell.jp-mod-active")
+        active = self.page.locator(f"{PANEL} .jp-Cell.jp-mod-active")
         for _ in range(40):
             if re.sub(r"^\[.*?\]:\s*", "", active.inner_text().strip()).startswith(begins):
                 return
