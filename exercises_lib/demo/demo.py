@@ -41,8 +41,9 @@ ROUNDS = 3  # of known mistakes, where one module of several is shown; a module 
 ELSEWHERE = ("ama", "mistake_1")  # who hands in the other modules
 SETTINGS = "nbgrader_config.py"
 KILLED = "a process of the demo was killed, perhaps because this computer has no memory left. Run the demo again."
-PATIENCE = """
-# One learner's loop never ends; a demo need not wait as long for it as a class.
+MADE_BY_US = "# One learner's loop never ends; a demo need not wait as long for it as a class."
+PATIENCE = f"""
+{MADE_BY_US}
 c.GradeSubmission.cell_seconds = 2
 """
 
@@ -129,7 +130,7 @@ def make_course(root: Path, into: Path, modules: list[str]) -> None:
 def _check_replaceable(into: Path) -> None:
     """A class's own folder, with its submissions and marks, is never taken for a demo."""
     settings = into / SETTINGS
-    is_demo = settings.is_file() and settings.read_text().endswith(PATIENCE)
+    is_demo = settings.is_file() and MADE_BY_US in settings.read_text()  # whichever version made it
     if into.exists() and not is_demo and (not into.is_dir() or any(into.iterdir())):
         raise CourseFault(
             f"{into} holds something that is no demo, so it is left alone. Name another folder: "
