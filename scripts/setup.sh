@@ -62,10 +62,11 @@ missing_packages() {
     [ "$role" != learner ] || return 0
     command_exists bwrap || echo bubblewrap
     [ "$role" != trainer ] || return 0
-    if is_debian && can_apt; then # a Chromium that makes no windows: nobody sees them, and each costs a second
+    if is_debian && can_apt && [ ! -e .venv/.ready ]; then # asked for once: with any other all works as well
+        # a Chromium that makes no windows: nobody sees them, and each costs a second
         command_exists chromium-headless-shell || echo chromium-headless-shell
     else
-        command_exists chromium || command_exists google-chrome ||
+        command_exists chromium-headless-shell || command_exists chromium || command_exists google-chrome ||
             exists "${HOME:-}/.cache/ms-playwright/chromium*" || echo chromium
     fi
     exists "/usr/lib*/libatomic.so.1" || exists "/usr/lib/*/libatomic.so.1" ||
@@ -89,6 +90,7 @@ install_packages() {
         for package in $missing; do
             case $package in
                 postgresql) install_postgresql ;;
+                chromium-headless-shell) apt_install "$package" || command_exists chromium || install_chromium ;;
                 chromium) install_chromium ;;
                 *) apt_install "$package" || true ;;
             esac
