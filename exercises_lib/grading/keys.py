@@ -206,15 +206,18 @@ def _make(notebook: Path, missing: dict[int | None, Path], runner: Runner) -> No
     """Fill the cache folders, each all or nothing: a grader that is killed leaves no half-made keys."""
     place = next(iter(missing.values())).parent
     place.mkdir(parents=True, exist_ok=True)
-    scratch = temporary.folder("key")
+    has_keys = _has_keys(notebook)
     with tempfile.TemporaryDirectory(dir=place) as new:
         files = {seed: Path(new) / str(seed) / "files" for seed in missing}
-        for seed, folder in files.items():
-            # a trainer's own notebook of plain asserts is about the data that its author saw
-            draw_beside(notebook, folder, seed if _has_keys(notebook) else None)
-            shutil.copytree(folder, scratch / str(seed))  # what the solution writes is none of them
-        found = run(notebook, [(scratch / str(seed), seed or 0) for seed in missing], True, runner)
-        temporary.remove(scratch)
+        scratch = temporary.folder("key")
+        try:
+            for seed, folder in files.items():
+                # a trainer's own notebook of plain asserts is about the data that its author saw
+                draw_beside(notebook, folder, seed if has_keys else None)
+                shutil.copytree(folder, scratch / str(seed))  # what the solution writes is none of them
+            found = run(notebook, [(scratch / str(seed), seed or 0) for seed in missing], True, runner)
+        finally:
+            temporary.remove(scratch)
         for (seed, folder), those in zip(missing.items(), found, strict=True):
             (files[seed].parent / KEPT).write_text(json.dumps(those))
             shutil.rmtree(folder, ignore_errors=True)

@@ -95,7 +95,7 @@ def test_in_a_plain_cell_lines_can_be_pasted(lab, cell):
 
 def test_an_own_number_is_written_into_its_cell_once(lab, cell):
     lab.write(cell, "from exercises_lib import own_draw\nown = own_draw()")
-    line = lab.page.locator(".jp-NotebookPanel:visible .jp-CodeCell .cm-line").filter(has_text="own = own_draw")
+    line = lab.notebook().locator(".jp-CodeCell .cm-line").filter(has_text="own = own_draw")
     line.filter(has_text=re.compile("[0-9a-f]{6}")).wait_for()
     said = line.inner_text()
     assert re.fullmatch(r'own = own_draw\("[0-9a-f]{6}"\)', said)

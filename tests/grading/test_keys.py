@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -70,6 +71,21 @@ def test_keys_are_made_once_and_found_again(module):
     assert value_of(found) == value_of(made) == "42.00"
     assert found.by_grade_id == made.by_grade_id == {"answer": "answer"}
     assert (found.files / "notes.txt").read_text() == "given to learners"
+
+
+def test_what_a_solution_or_a_compiled_library_prints_is_no_part_of_them(module):
+    """The solver of module 09 introduces itself past `sys.stdout`, where the keys are printed."""
+    printed = "os.write(1, b'Running a solver'); print('from a cell', flush=True); os.system('echo from a program')"
+    module.write(f"import os\n{printed}\nanswer = 6 * 7")
+    assert value_of(module.load()) == "42.00"
+
+
+def test_a_fault_leaves_no_folder_behind(module, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    module.write("1 / 0")
+    with pytest.raises(KeyFault):
+        module.load()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_changed_notebook_gives_new_keys(module):
