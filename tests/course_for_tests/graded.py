@@ -44,7 +44,6 @@ c.GradeSubmission.cell_seconds = 5
 c.GradeSubmission.grace_seconds = 1
 c.GradeSubmission.notebook_seconds = 60
 c.GradeSubmission.memory_bytes = 300_000_000
-c.GradeSubmission.disk_bytes = 120_000_000
 c.GradeSubmission.processes = 20
 """
 

@@ -129,10 +129,10 @@ def too_much_at_once(handout):
 
 @hands_in
 def disk(handout):
-    # stops by itself at 400 MB
+    # stops by itself at 600 MB
     return handout.solved_but(
         nps="""
-for number in range(20):
+for number in range(30):
     with open(f"waste_{number}.bin", "wb") as file:
         file.write(b"x" * 20_000_000)
 nps = 1
@@ -277,7 +277,7 @@ ENDED = "stopped everything"
         ("too_much_at_once", "more than 0.3 GB of memory"),
         ("eight_gigabytes", "more than 0.3 GB of memory"),
         ("ten_gigabyte_file", "a file of more than 100 MB"),
-        ("disk", "more than 120 MB of files"),
+        ("disk", "more than 500 MB of files"),
         ("one_large_file", "a file of more than 100 MB"),
         ("processes", "more than 20 processes"),
         ("fails_while_it_fails", "The cell above stopped with"),
