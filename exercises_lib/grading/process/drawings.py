@@ -54,6 +54,10 @@ def _is_figure(thing: object) -> bool:
 
 def inline_only() -> None:
     """From now on matplotlib draws into the notebook, once: to ask for a window, or for widgets, changes nothing."""
+    if "matplotlib.pyplot" not in sys.modules:
+        from matplotlib import artist
+
+        artist.kwdoc = lambda artist: ""  # lists of properties for `help`: a third of what it takes to load pyplot
     from matplotlib import pyplot
 
     switch = pyplot.switch_backend

@@ -97,6 +97,8 @@ def warm_up() -> NotebookShell:
     if fonts := os.environ.pop(environment.FONTS, ""):
         shutil.copytree(fonts, os.environ["MPLCONFIGDIR"], dirs_exist_ok=True)
     shell = make_shell()
+    shell.run(LOAD)
+    gc.freeze()  # the reset looks for garbage, but not in there
     shell.run(WARM_UP)
     shell.reset()
     gc.freeze()  # the forks share these pages as long as nobody writes to them
@@ -104,8 +106,8 @@ def warm_up() -> NotebookShell:
     return shell
 
 
+LOAD = "import io, py_landlock, numpy, pandas, matplotlib.pyplot as plt, exercises_lib, exercises_lib.plain.figure"
 WARM_UP = """
-import io, py_landlock, numpy, pandas, matplotlib.pyplot as plt, exercises_lib, exercises_lib.plain.figure
 table = pandas.read_csv(io.StringIO("day,score\\n2026-01-05,4\\n2026-01-06,5"), parse_dates=["day"])
 table.groupby("day")["score"].mean().plot()
 plt.title("warm")
