@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from .. import days
 from ..places import MODULE
 from ..windows import Formgrader, JupyterLab
-from .room import SCRIPTS, Room, as_root, in_kernel, in_terminal, opened
+from .room import SCRIPTS, Room, as_root, fetched, in_kernel, in_terminal, opened, without_lab
 
 
 @pytest.fixture(scope="session")
@@ -49,15 +49,15 @@ def day(room, new_page) -> Day:
     formgrader.open("manage_assignments")
     formgrader.press(formgrader.row(MODULE), "assign")
     day = Day(formgrader.press(formgrader.row(MODULE), "release"))
-    ama, ben = new_page(), new_page()
+    ama, ben = new_page(), without_lab(new_page())
     ama = JupyterLab(ama, room.sign_in(ama, "ama", "lab/tree/start_here.md"))
     welcome = ama.page.locator(".jp-MarkdownViewer:visible")
     welcome.get_by_role("heading", name="Welcome").wait_for()
     day.welcome = welcome.inner_text()
     _ama_learns(ama, room, day)
-    ben = JupyterLab(ben, room.sign_in(ben, "ben", "lab"))
-    days.fetch(ben)
-    _ben_tries(ben.page, room, day)
+    room.sign_in(ben, "ben", "lab")
+    fetched(ben)
+    _ben_tries(ben, room, day)
     _trainer_grades(formgrader, room, day)
     day.feedback = _ama_reads(ama)
     return day
@@ -94,12 +94,11 @@ def _ben_tries(page: Page, room: Room, day: Day) -> None:
         "address": room.address,
         "proxy port": json.loads(as_root("cat", room.folder / "room.toml").split("proxy_port = ")[1]),
     }
-    program = (SCRIPTS / "attempts.py").read_text().replace("{facts}", json.dumps(facts))
-    day.bens_kernel = in_kernel(page, program).splitlines()
+    programs = [(SCRIPTS / name).read_text() for name in ("attempts.py", "false_submissions.py")]  # one kernel for both
+    day.bens_kernel = in_kernel(page, "\n".join(programs).replace("{facts}", json.dumps(facts))).splitlines()
     day.bens_terminal = in_terminal(
         page, f"id -un; cat {room.home('ama')}/{MODULE}/*.ipynb {room.home('trainer')}/course/source/*/*.ipynb"
     )
-    in_kernel(page, (SCRIPTS / "false_submissions.py").read_text().replace("{facts}", json.dumps(facts)))
     day.bens_formgrader = page.request.get(f"{room.address}/user/{room.names['ben']}/formgrader/").status
     page.goto(f"{room.address}/user/{room.names['ama']}/lab")
     day.neighbours = page.locator("body").inner_text()

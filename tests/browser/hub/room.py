@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Page
 
 from exercises_lib.authoring import course
+from exercises_lib.hub.room import COURSE_ID
 
 from ..places import HERE, MODULE, PATIENCE, RECORDING, REPOSITORY
 
@@ -135,6 +136,17 @@ def _read(demo: subprocess.Popen, log: Path) -> Room:
         {short: word for _, short, _, word in accounts},
         int(accounts[0][2]),
     )
+
+
+def without_lab(page: Page) -> Page:
+    """A window for who writes requests by hand: it signs in, and does not start JupyterLab, which is costly."""
+    page.route("**/static/lab/**", lambda route: route.abort())
+    return page
+
+
+def fetched(page: Page) -> None:
+    """Have the server whose page is open fetch the module, as a click on Fetch does."""
+    page.evaluate((SCRIPTS / "fetch.js").read_text(), [COURSE_ID, MODULE])
 
 
 def in_kernel(page: Page, code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pytest
 
@@ -92,6 +93,7 @@ BROKEN = {
     "kernels that can be heard": ("rm", "settings/learner/jupyter_server_config.py"),
     "packages that all may change": ("chmod", "777", "."),
 }
+STRANGERS = "exchange/bpo/outbound"  # has the right rights, and the wrong owner
 
 
 def _named(room, place: str) -> str:
@@ -100,32 +102,38 @@ def _named(room, place: str) -> str:
     return place
 
 
+@dataclass
+class Examined:
+    """What the doctor said of all this when it was broken, and when all of it was mended."""
+
+    broken: str
+    mended: str
+    strangers: str  # whose the folder was that is not its owner's, after `bpo hub prepare`
+
+
 @pytest.fixture(scope="module")
-def examined(day, room) -> tuple[str, str]:
-    """What the doctor says when all of this is broken, and after `bpo hub prepare`."""
+def examined(day, room) -> Examined:
     for command, *options, place in BROKEN.values():
         as_root(command, *options, room.folder / _named(room, place))
-    said = room.bpo("doctor", "--hub", check=False)
+    as_root("chown", room.names["ama"], room.folder / STRANGERS)
+    broken = room.bpo("doctor", "--hub", check=False)
+    room.bpo("hub", "prepare", check=False)
+    owner = as_root("stat", "-c", "%U", room.folder / STRANGERS).strip()
+    as_root("chown", room.names["trainer"], room.folder / STRANGERS)
     room.bpo("hub", "prepare")
-    return said, room.bpo("doctor", "--hub")
+    return Examined(broken, room.bpo("doctor", "--hub"), owner)
 
 
 @pytest.mark.parametrize("broken", BROKEN)
 def test_the_doctor_finds_what_is_wrong_and_it_can_be_mended(examined, room, broken):
-    said, mended = examined
     place = _named(room, BROKEN[broken][-1])
     what = "JupyterLab's settings" if place.startswith("settings/") else room.folder / place
-    assert f"\n✗ {what}: " in f"\n{said}"
-    assert "bpo hub prepare" in said
-    assert "✗" not in mended
+    assert f"\n✗ {what}: " in f"\n{examined.broken}"
+    assert "bpo hub prepare" in examined.broken
+    assert "✗" not in examined.mended
 
 
-def test_what_may_be_a_learners_trap_is_for_a_person_to_look_at(day, room):
-    inbox = room.folder / "exchange/bpo/inbound"
-    as_root("chown", room.names["ama"], inbox)
-    assert "✗" in room.bpo("doctor", "--hub", check=False)
-    room.bpo("hub", "prepare", check=False)
-    assert as_root("stat", "-c", "%U", inbox).strip() == room.names["ama"]
-    as_root("chown", room.names["trainer"], inbox)
-    room.bpo("hub", "prepare")
-    assert "✗" not in room.bpo("doctor", "--hub")
+def test_what_may_be_a_learners_trap_is_for_a_person_to_look_at(examined, room):
+    assert f"\n✗ {room.folder / STRANGERS}: " in examined.broken
+    assert examined.strangers == room.names["ama"]
+    assert "✗" not in examined.mended
