@@ -23,7 +23,7 @@ EARLY = "You cannot do that yet: you still need {needed}."
 NOTHING_TO_READ = "There are no notes of earlier calls."
 
 
-@dataclass
+@dataclass(slots=True)
 class Step:
     """One move and what it led to. `clock`, `heat` and `patience` are those after it; seconds and degrees."""
 
@@ -50,6 +50,7 @@ class Call:
         self.patience, self.clock, self.trust = float(caller.patience), 0.0, 0
         self.steps: list[Step] = []
         self.made: dict[str, int] = {}  # move -> how often
+        self.tried: dict[str, tuple[int, ...]] = {}  # move -> at which steps, also where something was still missing
         self.known = {name: values[name] for name in sheet.heard}  # what the agent can know of the caller
         self.facts: set[str] = set()
         self.said: set[int] = set()  # the lines of the sheet that were heard or read, for coverage
@@ -67,6 +68,14 @@ class Call:
     @property
     def minutes(self) -> float:
         return self.clock / 60
+
+    def begun(self) -> Call:
+        """A call of its own that has come as far as this one."""
+        other = Call.__new__(Call)
+        other.__dict__ |= self.__dict__
+        other.steps, other.made, other.tried = self.steps.copy(), self.made.copy(), self.tried.copy()
+        other.known, other.facts, other.said = self.known.copy(), self.facts.copy(), self.said.copy()
+        return other
 
     def do(self, move: Move) -> Step | None:
         """Make a move. Returns what it led to, or None if the call has ended."""
@@ -87,6 +96,8 @@ class Call:
         self._maybe_end(step)
         step.seconds, step.clock = self.clock - began, self.clock
         step.heat, step.patience = self.heat, self.patience
+        name = step.move.name
+        self.tried[name] = (*self.tried.get(name, ()), len(self.steps))
         self.steps.append(step)
         return step
 
@@ -219,8 +230,8 @@ class Call:
         if not step.says:
             event = next((e for e in step.events if e in ("early action", "wrong action", "silence")), None)
             on_the_line = self._hold_until is None
-            for name in (event, move.name):
-                if name and (on_the_line or name == move.name):
+            for name in (event, move.name) if event else (move.name,):
+                if on_the_line or name == move.name:
                     step.says = self._saying(name)
                 if step.says:
                     break
@@ -229,8 +240,8 @@ class Call:
         self.insulted = False
         if self._hold_until is None or move.name == "hold":
             self._spend(words_in(step.says) / self.dynamics.words_a_second)
-            insult = self._maybe_insult()
-            step.says = " ".join(filter(None, [step.says, insult]))
+            if insult := self._maybe_insult():
+                step.says = f"{step.says} {insult}".lstrip()
 
     def _saying(self, name: str) -> str:
         line = self._first_fitting(self.sheet.says.get(name, ()))
@@ -268,7 +279,10 @@ class Call:
         return fill(line.text, self.caller.values)
 
     def _first_fitting(self, lines: Iterable[Line]) -> Line | None:
-        return next((line for line in lines if line.condition.holds(self, self.caller.values)), None)
+        for line in lines:
+            if line.condition.holds(self, self.caller.values):
+                return line
+        return None
 
     def _all_fitting(self, lines: Iterable[Line]) -> list[str]:
         return [self._fill(line) for line in lines if line.condition.holds(self, self.caller.values)]

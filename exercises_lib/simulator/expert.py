@@ -31,10 +31,22 @@ def take(sheet: Sheet, caller: Caller) -> Call:
 
 def play(sheet: Sheet, caller: Caller, moves: list[Move], dynamics: Dynamics = DYNAMICS) -> Call:
     """The call that these moves make; what comes after its end does nothing."""
-    call = Call(sheet, caller, dynamics)
+    return go_on(Call(sheet, caller, dynamics), moves)
+
+
+def go_on(call: Call, moves: list[Move]) -> Call:
+    """The same call after these moves as well."""
     for move in moves:
         call.do(move)
     return call
+
+
+def beginnings(sheet: Sheet, caller: Caller, moves: list[Move]) -> list[Call]:
+    """The call before each of these moves, and after the last. `begun` gives one of them to go on with."""
+    calls = [Call(sheet, caller)]
+    for move in moves:
+        calls.append(go_on(calls[-1].begun(), [move]))
+    return calls
 
 
 def next_moves(best: Call, done: list[Move], number: int = 2) -> list[Move]:
@@ -52,20 +64,16 @@ def next_moves(best: Call, done: list[Move], number: int = 2) -> list[Move]:
 def plan(sheet: Sheet, caller: Caller) -> list[Move]:
     """The experienced agent's moves, the last of which ends the call."""
     moves = _all_of_it(sheet, caller)
-    best = _mark(sheet, caller, moves)
+    best = marks.judge(play(sheet, caller, moves)).mark
     shorter = True
     while shorter:
-        shorter = False
+        shorter, before = False, beginnings(sheet, caller, moves)
         for place in reversed(range(1, len(moves) - 1)):  # not the greeting and not the end
-            without = moves[:place] + moves[place + 1 :]
-            if (mark := _mark(sheet, caller, without)) >= best:
-                moves, best, shorter = without, mark, True
+            after = moves[place + 1 :]
+            if (mark := marks.judge(go_on(before[place].begun(), after)).mark) >= best:
+                moves, best, shorter = moves[:place] + after, mark, True
     silent = moves[1:]  # somebody in danger is not even greeted
-    return silent if _mark(sheet, caller, silent) > best else moves
-
-
-def _mark(sheet: Sheet, caller: Caller, moves: list[Move]) -> float:
-    return marks.judge(play(sheet, caller, moves)).mark
+    return silent if marks.judge(play(sheet, caller, silent)).mark > best else moves
 
 
 def _all_of_it(sheet: Sheet, caller: Caller) -> list[Move]:

@@ -17,7 +17,7 @@ A fact's name stands for knowing it, whether it was asked for, read or told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # a call knows its sheet, and that its patterns
 EVENTS = ("silence", "overrun", "wrong action", "early action", "asked twice", "hold too long")
 Moment = int | None  # the number of the step that decided it, counted from 0
 Test = Callable[["Call"], tuple[bool, Moment]]
-Finder = Callable[["Call"], list[int]]  # at which steps something happened
+Finder = Callable[["Call"], Sequence[int]]  # at which steps something happened
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class _Names:
     def tries(self, name: str) -> Finder:
         """For each call the steps at which it was done or tried."""
         if name in self.moves:
-            return lambda call: [at for at, step in enumerate(call.steps) if step.move.name == name]
+            return lambda call: call.tried.get(name, ())
         return self.finder(name)
 
     def finder(self, name: str) -> Finder:
@@ -63,13 +63,11 @@ class _Names:
         if name in EVENTS:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.events]
         if name in self.moves:  # what failed because something was still missing was not done
-            return lambda call: [
-                at for at, step in enumerate(call.steps) if step.move.name == name and "early action" not in step.events
-            ]
+            return lambda call: [at for at in call.tried.get(name, ()) if "early action" not in call.steps[at].events]
         if name in self.facts:
             return lambda call: [at for at, step in enumerate(call.steps) if name in step.learned]
         if name == "promise with a time":
-            return lambda call: [at for at, s in enumerate(call.steps) if s.move.name == "promise" and s.move.detail]
+            return lambda call: [at for at in call.tried.get("promise", ()) if call.steps[at].move.detail]
         if name == "right action":
             return lambda call: [at for at, step in enumerate(call.steps) if "right action" in step.events]
         raise ValueError(f"“{name}” is no move, fact or event of this sheet")

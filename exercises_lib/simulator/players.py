@@ -109,11 +109,14 @@ def best_fixed_path(sheet: Sheet, seed: str, tries: int = 150) -> list[Move]:
     paths |= {tuple(step.move for step in follow(sheet, path).steps) for path in sheet.paths}
     path = max(sorted(paths), key=lambda moves: mean_mark(sheet, list(moves), practice[:TRIED_ON]))
     best, best_mark = list(path), mean_mark(sheet, list(path), practice[:TRIED_ON])
+    begun = [expert.beginnings(sheet, caller, best) for caller in practice[:TRIED_ON]]
     stream, names = Stream(f"{seed}/changes"), sheet.vocabulary.names
     for _ in range(tries):
         place, move = stream.below(len(best)), move_of(names[stream.below(len(names))])
         put = ([], [move], [move, best[place]])[stream.below(3)]
-        changed = [*best[:place], *put, *best[place + 1 :]]
-        if changed and (mark := mean_mark(sheet, changed, practice[:TRIED_ON])) > best_mark:
-            best, best_mark = changed, mark
+        after = [*put, *best[place + 1 :]]
+        calls = (expert.go_on(before[place].begun(), [*after, Move("close")]) for before in begun)
+        if (place or after) and (mark := sum(marks.judge(call).mark for call in calls) / len(begun)) > best_mark:
+            best, best_mark = [*best[:place], *after], mark
+            begun = [expert.beginnings(sheet, caller, best) for caller in practice[:TRIED_ON]]
     return best

@@ -132,7 +132,7 @@ def _bare(text: str) -> str:
 
 
 def earns(found: dict[str, str], records: dict[str, dict]) -> list[str]:
-    """A sentence for each text that, handed in as the answer or as one field of it, earns points."""
+    """A sentence for each text that, handed in as the answer or in each field of it, earns points."""
     told = []
     for name, record in records.items():
         key = known_key(record)
@@ -155,9 +155,8 @@ def _answers(text: str, record: dict) -> Iterator:
     if record["kind"] != "fields":
         yield from values
         return
-    for field, of in record["options"]["fields"].items():
-        if of["kind"] != "choice":
-            yield from ({field: value} for value in values)
+    written = [field for field, of in record["options"]["fields"].items() if of["kind"] != "choice"]
+    yield from (dict.fromkeys(written, value) for value in values)  # each field that fits earns its share
 
 
 # --- every module ---
