@@ -13,6 +13,8 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from exercises_lib.grading.process import drawings
+
 WORKERS = 2
 
 
@@ -36,8 +38,11 @@ def in_forks(jobs: Sequence[Callable]) -> Iterator:
 @cache
 def warm_up() -> None:
     """Import here, once, what most forks need."""
-    import matplotlib.pyplot  # noqa: F401
+    gc.disable()  # all of it stays
+    drawings.load_pyplot()
     import pandas  # noqa: F401
+
+    gc.enable()
 
 
 def _started(job: Callable) -> tuple[int, int]:

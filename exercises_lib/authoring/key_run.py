@@ -116,3 +116,5 @@ def _where(cell: NotebookNode, number: int) -> str:
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(0)  # nothing to tidy up, and Python takes a while to take apart all that it imported

@@ -52,12 +52,18 @@ def _is_figure(thing: object) -> bool:
     return figure is not None and bool(isinstance(thing, figure.Figure))
 
 
-def inline_only() -> None:
-    """From now on matplotlib draws into the notebook, once: to ask for a window, or for widgets, changes nothing."""
+def load_pyplot() -> None:
+    """Without the lists of properties that `help` would show, which take a third of it."""
     if "matplotlib.pyplot" not in sys.modules:
         from matplotlib import artist
 
-        artist.kwdoc = lambda artist: ""  # lists of properties for `help`: a third of what it takes to load pyplot
+        artist.kwdoc = lambda artist: ""
+        import matplotlib.pyplot  # noqa: F401
+
+
+def inline_only() -> None:
+    """From now on matplotlib draws into the notebook, once: to ask for a window, or for widgets, changes nothing."""
+    load_pyplot()
     from matplotlib import pyplot
 
     switch = pyplot.switch_backend
