@@ -2,7 +2,7 @@
 `generate_feedback`, `export`) and the formgrader work with this file and nothing else."""
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import Execute, GetGrades, SaveCells
+from nbgrader.preprocessors import Execute, GetGrades, SaveAutoGrades, SaveCells
 
 from exercises_lib.grading import autograde, student_list
 from exercises_lib.grading.collect import ByFolder, Unpacker
@@ -10,6 +10,7 @@ from exercises_lib.grading.exchange import CollectOwn, ReleaseEach
 from exercises_lib.grading.feedback_page import FeedbackPage, GradesAndSummary
 from exercises_lib.grading.preprocessors import GradeSubmission, MakeAnswerCard, RestoreCells, SubmissionExporter
 from exercises_lib.grading.release import SaveChangedCells
+from exercises_lib.grading.rows import SaveMarks
 
 autograde.install()
 student_list.install()
@@ -29,8 +30,12 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [RestoreCells, *Autograde.sanitize_preprocessors.default()]
 c.Autograde.autograde_preprocessors = [
-    GradeSubmission if step is Execute else step for step in Autograde.autograde_preprocessors.default()
+    {Execute: GradeSubmission, SaveAutoGrades: SaveMarks}.get(step, step)
+    for step in Autograde.autograde_preprocessors.default()
 ]
+
+# What comes out of all steps is validated; not each time what goes into the next one.
+c.Exporter.optimistic_validation = True
 
 # Collecting with `nbgrader zip_collect`: where the archives come from, and so how they name files. One of
 # "moodle", "moodle by name", "canvas", "zipped" (one ZIP a learner), "folders" (one ZIP, one folder a learner).

@@ -32,7 +32,7 @@ from exercises_lib.grading import (
     changes,
     folder,
     formgrader,
-    gradebook_lock,
+    gradebook_open,
     gradebook_revision,
     logs,
     metadata_schema,
@@ -52,7 +52,7 @@ def install() -> None:
     """For this process: what nbgrader's commands and the formgrader's buttons run are the classes of ours."""
     logs.install()
     formgrader.install()
-    gradebook_lock.install()
+    gradebook_open.install()
     gradebook_revision.install()
     metadata_schema.install()
     for name, command, ours in (

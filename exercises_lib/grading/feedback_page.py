@@ -12,10 +12,12 @@ from jinja2 import DictLoader, FileSystemLoader
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
 
 from exercises_lib.checks.key import RIGHT
 from exercises_lib.grading.light_html import LightHTMLExporter
+from exercises_lib.grading.rows import SubmissionRows
 from exercises_lib.learner import pass_rule
 from exercises_lib.learner.feedback import LOOKS, inline, number, plural
 from exercises_lib.learner.strengths import Strengths
@@ -59,6 +61,13 @@ class GradesAndSummary(GetGrades):
         nb, resources = super().preprocess(nb, resources)
         resources["nbgrader"]["summary"] = summary(nb, resources["nbgrader"])
         return nb, resources
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        if isinstance(self.gradebook, Gradebook):  # nbgrader has just opened it, and closes it
+            self.gradebook = SubmissionRows(self.gradebook, resources["nbgrader"])
+        return super().preprocess_cell(cell, resources, cell_index)
 
     def _get_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
         super()._get_score(cell, resources)

@@ -1,22 +1,17 @@
 """A gradebook that another program holds: we wait for it, say so, and give up with one line.
 
-SQLite lets one program write at a time, and nbgrader gives up after five seconds. `install` makes all connections of
-this process to an SQLite gradebook patient ones. PostgreSQL waits by itself.
+SQLite lets one program write at a time, and nbgrader gives up after five seconds. All connections of this process to
+an SQLite gradebook are `Patient` ones (see gradebook_open.py). PostgreSQL waits by itself.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 import time
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
-import nbgrader.api
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
 from traitlets.config import Application
 
 from exercises_lib.faults import CourseFault
@@ -37,31 +32,6 @@ class GradebookLocked(CourseFault):
         )
 
 
-def install() -> None:
-    """For this process."""
-    nbgrader.api.create_engine = _engine
-
-
-def _engine(url: str, **options: Any) -> Engine:
-    """One for each gradebook in a process: it remembers the SQL that it has compiled.
-
-    nbgrader opens the gradebook eleven times for a submission, and would compile all of it anew each time.
-    """
-    place = make_url(url)
-    if place.get_backend_name() == "sqlite":
-        options["connect_args"] = {"factory": _Connection, "timeout": 1}
-        if place.database in (None, "", ":memory:"):  # one for each that asks
-            return create_engine(url, **options)
-        options["poolclass"] = NullPool  # no connection outlives its use: the file may be replaced meanwhile
-    asked = os.getpid(), url  # connections of another process are not ours
-    if asked not in _engines:
-        _engines[asked] = create_engine(url, **options)
-    return _engines[asked]
-
-
-_engines: dict[tuple[int, str], Engine] = {}
-
-
 class _Cursor(sqlite3.Cursor):
     def execute(self, *arguments: Any) -> Self:
         return _patiently(super().execute, *arguments)
@@ -70,7 +40,7 @@ class _Cursor(sqlite3.Cursor):
         return _patiently(super().executemany, *arguments)
 
 
-class _Connection(sqlite3.Connection):
+class Patient(sqlite3.Connection):
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
 

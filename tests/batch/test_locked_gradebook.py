@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
 
-import nbgrader.api
 import pytest
 from course_for_tests import terminal
 from course_for_tests.graded import Course
 from course_for_tests.handing_in import MODULE
-from nbgrader.api import Base, Gradebook
-from sqlalchemy import create_engine
 
 from batch.conftest import small_steps
-from exercises_lib.grading import gradebook_lock
 
 COMMANDS = {
     "bpo grade": ("exercises_lib.cli", "grade", MODULE, "--workers", "1"),
@@ -105,20 +100,3 @@ def test_feedback(graded_course):
         finishes(course, command, let_go)
     pages = {path.parts[-3] for path in (course.root / "feedback").glob(f"*/{MODULE}/{MODULE}.html")}
     assert pages == set(course.marks())
-
-
-def test_a_gradebook_put_in_the_place_of_another_is_the_one_that_is_read(tmp_path, monkeypatch):
-    """Such as one from a backup, while a server that has read the old one goes on."""
-    monkeypatch.setattr(nbgrader.api, "create_engine", gradebook_lock._engine)
-    place, other = tmp_path / "gradebook.db", tmp_path / "other.db"
-    for path, learner in ((place, "ama"), (other, "ben")):
-        Base.metadata.create_all(create_engine(f"sqlite:///{path}"))  # else nbgrader runs alembic, a second each time
-        with Gradebook(f"sqlite:///{path}") as gradebook:
-            gradebook.add_student(learner)
-    still_open = Gradebook(f"sqlite:///{place}")
-    assert [student.id for student in still_open.students] == ["ama"]
-    os.replace(other, place)
-    with Gradebook(f"sqlite:///{place}") as gradebook:
-        assert [student.id for student in gradebook.students] == ["ben"]
-        assert gradebook.engine is still_open.engine  # and has the SQL that the other one compiled
-    still_open.close()
