@@ -6,6 +6,8 @@ ids with brackets each end with a traceback, or stop the whole class; so does a 
 
 from __future__ import annotations
 
+import atexit
+import gc
 import glob
 import os
 import re
@@ -65,6 +67,7 @@ def install() -> None:
     # nbgrader has no setting for these two
     CourseDirectory.get_existing_timestamp = _existing_timestamp  # type: ignore[method-assign, assignment] # see above
     BaseConverter.init_notebooks = _init_notebooks  # type: ignore[method-assign, assignment] # see above
+    atexit.register(gc.freeze)  # or a command's end is half a second of looking for garbage in all that was loaded
     if not shutil.which("alembic"):  # nbgrader's tool for the gradebook, and this virtual environment is not activated
         os.environ["PATH"] = with_commands()["PATH"]
 
