@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from exercises_lib.authoring.key_run import in_forks_on
 from exercises_lib.faults import KeyFault
 from exercises_lib.grading import keys
 from tests.checks.verdicts import make
@@ -51,6 +52,10 @@ class Tiny:
         nbformat.write(new_notebook(cells=cells), self.path)
 
     def load(self) -> keys.Keys:
+        """As `keys.load`, but the solution runs in forks of this process: a new Python takes a second or two."""
+        return keys.keys_of(nbformat.read(self.path, 4), *keys.both_samples(self.root, self.path, in_forks_on))
+
+    def load_in_new_python(self) -> keys.Keys:
         return keys.load(self.root, self.path)
 
     @property
@@ -77,7 +82,7 @@ def test_what_a_solution_or_a_compiled_library_prints_is_no_part_of_them(module)
     """The solver of module 09 introduces itself past `sys.stdout`, where the keys are printed."""
     printed = "os.write(1, b'Running a solver'); print('from a cell', flush=True); os.system('echo from a program')"
     module.write(f"import os\n{printed}\nanswer = 6 * 7")
-    assert value_of(module.load()) == "42.00"
+    assert value_of(module.load_in_new_python()) == "42.00"
 
 
 def test_a_fault_leaves_no_folder_behind(module, monkeypatch, tmp_path):
@@ -130,13 +135,18 @@ def test_half_made_keys_are_not_found(module):
             'key.number("answer", mistakes={"No.": 1 / 0})\ncheck("answer")',
             "exercise answer: ZeroDivisionError",
         ),
-        ("import os\nos._exit(1)", 'check("answer")', "tiny.ipynb could not be run"),
     ],
 )
 def test_a_fault_names_the_exercise(module, solution, check, names):
     module.write(solution, check)
     with pytest.raises(KeyFault, match=names):
         module.load()
+
+
+def test_a_solution_that_ends_its_process_is_a_fault_of_the_notebook(module):
+    module.write("import os\nos._exit(1)")
+    with pytest.raises(KeyFault, match="tiny.ipynb could not be run"):
+        module.load_in_new_python()
 
 
 def test_a_fault_is_not_kept(module):
