@@ -57,7 +57,7 @@ def graded(tmp_path_factory, state) -> Graded:
 
     def make(folder: Path) -> Graded:
         course = new_course(folder / "contact_centre_course", state)
-        graded = grade(course, SUBMISSIONS)
+        graded = grade(course, SUBMISSIONS, cold=True)
         course.nbgrader("autograde", graded.module, "--force", "--student", "honest_*")
         graded.again = course.marks()
         course.must("export")

@@ -42,6 +42,16 @@ def course(once_graded, tmp_path) -> Course:
     return copy_of(once_graded, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def released_again(once_graded, tmp_path_factory) -> tuple[Course, str]:
+    """The course whose module changed and was released again, and what was said of it. For copies."""
+    course = copy_of(once_graded, tmp_path_factory.mktemp("released_again"))
+    change(course)
+    done = course.nbgrader("generate_assignment", MODULE, "--force")
+    assert done.returncode == 0, done.stderr
+    return course, done.stderr
+
+
 def change(course: Course) -> None:
     """In the module's source `nps` goes, `waits` comes, and `csat` is worth a point more."""
     path = course.source()
@@ -70,12 +80,8 @@ def by_hand(course: Course) -> dict:
 
 
 @pytest.mark.parametrize("command", ["bpo", "nbgrader"])
-def test_the_marks_of_what_still_exists_are_kept(course, command):
-    change(course)
-    said = course.nbgrader("generate_assignment", MODULE, "--force").stderr
-    assert "added: `waits_answer`, `waits`; removed: `nps_answer`, `nps`; `csat` 3 → 4 points" in said
-    assert f"bpo grade {MODULE} --regrade" in said
-
+def test_the_marks_of_what_still_exists_are_kept(released_again, tmp_path, command):
+    course = copy_of(released_again[0], tmp_path)
     if command == "bpo":
         assert bpo_grade(course, "--regrade").returncode == 0
     else:
@@ -89,9 +95,14 @@ def test_the_marks_of_what_still_exists_are_kept(course, command):
     assert by_hand(course) == {"csat": 1.5, "csat_answer": "We talked about csat."}
 
 
-def test_marks_of_what_is_gone_are_in_a_file(course):
-    change(course)
-    course.must("generate_assignment", MODULE, "--force")
+def test_a_release_says_what_changed_and_what_to_do(released_again):
+    _, said = released_again
+    assert "added: `waits_answer`, `waits`; removed: `nps_answer`, `nps`; `csat` 3 → 4 points" in said
+    assert f"bpo grade {MODULE} --regrade" in said
+
+
+def test_marks_of_what_is_gone_are_in_a_file(released_again):
+    course, _ = released_again
     (path,) = course.root.glob(f"results/{MODULE}-removed-*.csv")
     rows = list(csv.DictReader(path.open()))
     assert {row["cell"] for row in rows} == {"nps", "nps_answer"}

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from course_for_tests.graded import Course
@@ -29,28 +30,48 @@ def there(course: Course, pattern: str) -> set[Path]:
     return found
 
 
-def test_killed_and_run_again(course, clean_marks):
-    """Killed in each stage, one run after the other: the last run finds what all of them have left."""
+def one_more(course: Course, pattern: str) -> Callable[[], bool]:
+    """Whether there is one more than now."""
+    before = there(course, pattern)
+    return lambda: bool(there(course, pattern) - before)
+
+
+BPO_GRADE = [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE, "--workers", "1"]
+FULL_DISK = 'mount -t tmpfs -o size=100k tmpfs autograded && exec "$@"'
+
+
+def on_a_full_disk(course: Course) -> subprocess.CompletedProcess:
+    """`bpo grade` where graded notebooks fill the disk: one that nothing but this run sees."""
+    (course.root / "autograded").mkdir()
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *BPO_GRADE]
+    return subprocess.run(
+        command, cwd=course.root, env=course.environment(), capture_output=True, text=True, timeout=300
+    )
+
+
+def test_stopped_and_run_again(course, clean_marks):
+    """By a full disk, with Ctrl-C, and killed in each stage, one run after the other: the last finds what all left."""
+    full = on_a_full_disk(course)
+    assert full.returncode == 1
+    assert "No space left on device" in full.stderr
+    assert "run the same command again to go on" in full.stderr
+
+    reached = one_more(course, "results/*.jsonl")
+    process = begin(course)
+    while not reached() and process.poll() is None:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    assert "run the same command again to go on" in process.finish()
+
+    (course.root / ".grading.lock").unlink()  # the next run's is to be seen
     for pattern in STAGES.values():
-        before = there(course, pattern)
-        kill_when(course, lambda pattern=pattern, before=before: there(course, pattern) - before)
+        kill_when(course, one_more(course, pattern))
     assert len(list(course.root.glob(f"autograded/*/{MODULE}"))) < len(LEARNERS)
     again = bpo_grade(course)
     assert again.returncode == 0, again.stderr
     assert course.marks() == clean_marks
     assert sorted(path.parent.name for path in course.root.glob(f"autograded/*/{MODULE}")) == LEARNERS
     assert not list(course.root.glob("autograded/*/.*.part"))
-
-
-def test_stopped_with_ctrl_c(course, clean_marks):
-    process = begin(course)
-    while not there(course, "results/*.jsonl") and process.poll() is None:
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
-    said = process.finish()
-    assert "run the same command again to go on" in said
-    assert bpo_grade(course).returncode == 0
-    assert course.marks() == clean_marks
 
 
 def test_a_killed_worker_costs_nobody_a_mark(course, clean_marks):
@@ -83,20 +104,3 @@ def children(process: int) -> list[int]:
             if int(stat.read_text().rpartition(")")[2].split()[1]) == process:
                 found.append(int(stat.parent.name))
     return found
-
-
-BPO_GRADE = [sys.executable, "-m", "exercises_lib.cli", "grade", MODULE, "--workers", "1"]
-FULL_DISK = 'mount -t tmpfs -o size=100k tmpfs autograded && exec "$@"'
-
-
-def test_a_full_disk(course, clean_marks):
-    (course.root / "autograded").mkdir()
-    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *BPO_GRADE]
-    full = subprocess.run(
-        command, cwd=course.root, env=course.environment(), capture_output=True, text=True, timeout=300
-    )
-    assert full.returncode == 1
-    assert "No space left on device" in full.stderr
-    assert "run the same command again to go on" in full.stderr
-    assert bpo_grade(course).returncode == 0
-    assert course.marks() == clean_marks

@@ -20,8 +20,8 @@ from course_for_tests.odd import gathered, places
 
 from batch.conftest import bpo_grade, copy_of
 
-ODD = 200  # drawn
-BY_BOTH = 80  # of them, and all in places
+ODD = 100  # drawn
+BY_BOTH = 30  # of them, and all in places
 UNDRAWN = {"ratings_plot": "pass"}  # drawing takes longer than all the rest, and is looked at elsewhere
 MOST = FULL | {"ratings_plot": 0}
 SHAPES = Path(__file__).parents[1] / "real_shapes"

@@ -64,7 +64,7 @@ def again(block: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "plain"])
-@settings(max_examples=700)
+@settings(max_examples=350)
 @given(text=TEXTS)
 def test_what_is_shown_is_inert(form, text):
     block = getattr(Cleaner(), form)(text)
@@ -101,7 +101,7 @@ DISPLAYS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(DISPLAYS, max_size=3))
 def test_what_a_cell_displays_is_inert(displays):
     for output in safe_outputs(Ran("ok", displays), Cleaner(), Bounds()):

@@ -103,7 +103,7 @@ os.lseek(1, 5, 0), os.lseek(2, 5, 0)
 }
 
 
-ALONE = ("its own folders with mode 0", "a full room")  # which let nothing else be left
+ALONE = ("a full room", "its own folders with mode 0")  # which let nothing else be left
 TOGETHER = "\n".join(code for left, code in LEAVES.items() if left not in ALONE)
 
 
@@ -129,7 +129,7 @@ def test_grading_goes_on_and_the_next_one_gets_its_marks(graded):
 def test_the_next_one_meets_what_the_first_one_met(way, monkeypatch):
     leaves_in_turn = LEAVES
     if way == "cold":  # a Python of its own for each: few of them, which leave much
-        leaves_in_turn = {"all that can be left together": TOGETHER} | {left: LEAVES[left] for left in ALONE}
+        leaves_in_turn = {"what can be left together": TOGETHER, "the rest": "\n".join(LEAVES[one] for one in ALONE)}
     with room(way, monkeypatch) as here:
         first = here.run(LOOK, ROOM_LEFT)
         assert "room for 20" in first

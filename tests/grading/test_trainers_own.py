@@ -90,7 +90,7 @@ LEARNERS = {
     "raises": RIGHT | {"total": "total = 6\nraise RuntimeError('ouch')", "double": "1 / 0", "waits_answer": "1 / 0"},
     "asks": RIGHT | {"total": "total = int(input())", "free_code": "input('?')"},
 }
-FEW = {TWO: ("right", "wrong")}  # a kernel for each notebook: what each learner's cells get is seen in the other two
+FEW = {TWO: ("right",)}  # a kernel for each notebook: what each learner's cells get is seen in the other two
 
 
 def released(course: Course, assignment: str) -> None:
@@ -167,7 +167,8 @@ def test_the_marks_are_those_of_the_stock_nbgrader(courses, assignment):
     found = marks(by_us, assignment)
     assert found == marks(stock, assignment)
     notebook = next(iter(ASSIGNMENTS[assignment]))
-    assert found["right", notebook][0]["total_check"][0] == 3 and found["wrong", notebook][0]["total_parts"][0] == 1
+    assert found["right", notebook][0]["total_check"][0] == 3
+    assert assignment == TWO or found["wrong", notebook][0]["total_parts"][0] == 1
 
 
 @pytest.mark.parametrize("assignment", [OWN, TWO])
