@@ -1,7 +1,7 @@
 """The pages in a real browser: nobody is kept out, light or dark, on a phone and on paper; nothing is loaded."""
 
 import pytest
-from browser.accessibility import barriers
+from browser.accessibility import COLOURS, barriers
 from course_for_tests.handing_in import MODULE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
@@ -9,15 +9,17 @@ PHONE = {"viewport": {"width": 360, "height": 740}}
 PAGES = ("index.html", f"modules/{MODULE}.html", "learners/0003-chen.html")
 
 
-@pytest.mark.parametrize("window", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"])
-def test_no_barrier_and_no_network(reported, new_page, window):
+@pytest.mark.parametrize(
+    ("window", "rules"), [({}, ()), ({"color_scheme": "dark"}, COLOURS), (PHONE, ())], ids=["light", "dark", "phone"]
+)
+def test_no_barrier_and_no_network(reported, new_page, window, rules):
     page = new_page(**window)
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
     for name in PAGES:
         page.goto((reported / name).as_uri())
-        assert barriers(page, "html") == []
+        assert barriers(page, "html", rules) == []
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{name} is {wider} pixels wider than the window"
     assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
