@@ -102,7 +102,10 @@ def write_settings(settings: Path, options: LabOptions) -> None:
     write_json(settings / "labconfig/page_config.json", PAGE | {"disabledExtensions": dict.fromkeys(hidden, True)})
     write_json(
         settings / "jupyter_server_config.json",
-        {"ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)}},
+        {
+            "ServerApp": {"jpserver_extensions": dict.fromkeys(SERVER_PARTS_OFF, False)},
+            "LanguageServerManager": {"autodetect": False},  # learners have none; where npm is, to look starts it
+        },
     )
     (settings / "nbgrader_config.py").write_text(  # nbgrader looks for no other kind of file
         'c = get_config()\nc.CourseDirectory.course_id = "bpo"\n'
