@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from course_for_tests import scripts
 from course_for_tests.graded import Course, new_course
-from course_for_tests.handing_in import MODULE, Handout, honest_all
+from course_for_tests.handing_in import MODULE, Handout
 from nbgrader.api import Gradebook
 
 from .places import Places, trainers_server
@@ -27,7 +27,7 @@ NAMED = [
     "a\x1b]0;evil\x07",
 ]
 ODD = ["a';alert(1);'", "{{ 7*7 }}{% raw %}"]  # mean nothing to any page, and are graded
-SCRIPTS = {name: getattr(scripts, name) for name in scripts.LEARNERS}
+SCRIPTS = {"scripts_everywhere": scripts.scripts_everywhere}  # cheats/test_scripts_in_pages.py tells which one it was
 FILES = [f"{number} {evil.replace('/', '|')}.txt" for number, evil in enumerate(scripts.EVIL)]
 LOOK = """() => {
     const all = [...document.querySelectorAll('*')]
@@ -59,13 +59,12 @@ class Seen:
 
 
 class Watched:
-    """A window in which everything is noted. Only this machine answers."""
+    """A window in which everything is noted. Only this machine answers; see in_chromium.py."""
 
     def __init__(self, page):
         self.page, self.seen = page, Seen()
         page.on("dialog", self._dialog)
         page.on("request", lambda request: self.seen.asked.add(urlsplit(request.url).hostname or ""))
-        page.route(re.compile(r"^https?://(?!localhost|127\.0\.0\.1)"), lambda route: route.abort())
 
     def _dialog(self, dialog) -> None:
         self.seen.dialogs.append(dialog.message)
@@ -89,9 +88,9 @@ def course(tmp_path_factory, state) -> Course:
     course = new_course(tmp_path_factory.mktemp("hostile") / "trainer", state)
     course.must("generate_assignment", MODULE)
     handout = Handout(course.root)
-    course.hand_in({"honest_all": honest_all} | SCRIPTS | dict.fromkeys([*NAMED, *ODD], Handout.blank), handout)
+    course.hand_in({"honest": Handout.solved} | SCRIPTS | dict.fromkeys([*NAMED, *ODD], Handout.blank), handout)
     for name in FILES:
-        (course.root / "submitted" / "scripts_in_markdown" / MODULE / name).write_text("x")
+        (course.root / "submitted" / "scripts_everywhere" / MODULE / name).write_text("x")
     (course.root / "said.log").write_bytes(course.nbgrader("autograde", MODULE).stderr.encode())
     course.must("generate_feedback", MODULE)
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:  # as from a list of the learning platform
@@ -127,7 +126,7 @@ def kind(request) -> str:
 
 @pytest.fixture(scope="module")
 def honest(watched, pages, kind) -> Seen:
-    return watched.open(pages[kind]["honest_all"])
+    return watched.open(pages[kind]["honest"])
 
 
 @pytest.mark.parametrize("learner", SCRIPTS)
@@ -146,13 +145,13 @@ def test_names_and_odd_ids_are_shown_as_they_are(watched, pages, learner):
 
 
 def test_a_mark_that_the_trainer_types_is_saved(watched, pages, course):
-    watched.open(pages["formgrader"]["scripts_in_markdown"])
+    watched.open(pages["formgrader"]["scripts_everywhere"])
     box = watched.page.locator("input.score#csat")
     box.fill("1.5")
     with watched.page.expect_response(lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT"):
         box.blur()
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
-        assert gradebook.find_grade("csat", MODULE, MODULE, "scripts_in_markdown").manual_score == 1.5
+        assert gradebook.find_grade("csat", MODULE, MODULE, "scripts_everywhere").manual_score == 1.5
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -84,7 +84,10 @@ def scripts_in_raw_cells(handout):
 
 @hands_in
 def scripts_in_metadata(handout):
-    notebook = handout.solved()
+    return with_metadata(handout.solved())
+
+
+def with_metadata(notebook):
     evil = "\"'></div><script>alert('evil')</script><div class='"
     notebook.metadata.language_info = {"name": evil, "pygments_lexer": evil, "codemirror_mode": evil, "mimetype": evil}
     notebook.metadata.kernelspec = {"name": evil, "display_name": evil, "language": evil}
@@ -114,6 +117,17 @@ def scripts_in_answers(handout):
         ratings=f"ratings = pd.DataFrame({{{EVIL[2]!r}: [1]}})",
         share_of=f"def share_of(scores, least):\n    raise ValueError({EVIL[2]!r})",
     )
+
+
+def scripts_everywhere(handout):
+    """All of the above in one submission: for pages that are costly to open."""
+    notebook = scripts_in_answers(handout)
+    own = {cell.id for cell in notebook.cells}
+    for place in (scripts_in_outputs, scripts_in_markdown, scripts_in_raw_cells, scripts_in_errors):
+        for number, cell in enumerate(cell for cell in place(handout).cells if cell.id not in own):
+            cell.id = f"{place.__name__}-{number}"
+            notebook.cells.append(cell)
+    return with_metadata(notebook)
 
 
 LEARNERS = [
