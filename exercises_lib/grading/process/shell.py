@@ -21,7 +21,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from exercises_lib.grading.process import drawings
+from exercises_lib.grading.process import drawings, long_files
 from exercises_lib.grading.process.shown import MAX_ERROR, MAX_LINE, MAX_LINES, MAX_RICH, MAX_STREAM, Output
 from exercises_lib.learner import call_magic, numbers
 
@@ -226,6 +226,7 @@ def make_shell(emit: Callable[[Output], None] = lambda output: None) -> Notebook
     os.environ["MPLBACKEND"] = drawings.INLINE
     drew_before = "matplotlib.pyplot" in sys.modules
     drawings.inline_only()
+    long_files.leave_unparsed()
     NotebookShell.clear_instance()
     shell = NotebookShell.instance(emit=emit)
     if drew_before:  # it did not see the line above, or it serves a shell that was here before

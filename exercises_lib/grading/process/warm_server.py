@@ -92,7 +92,7 @@ def serve(control: socket.socket, settings: Settings, shell: NotebookShell) -> N
 
 
 def warm_up() -> NotebookShell:
-    """Load what notebooks use, and use it once: the first plot and the first table cost more than the others."""
+    """Load what notebooks use, and use it once: the first plot, table and error cost more than the others."""
     gc.disable()  # all that is loaded stays
     if fonts := os.environ.pop(environment.FONTS, ""):
         shutil.copytree(fonts, os.environ["MPLCONFIGDIR"], dirs_exist_ok=True)
@@ -113,6 +113,10 @@ table.groupby("day")["score"].mean().plot()
 plt.title("warm")
 display(table, plt.gcf())
 plt.close("all")
+try:
+    table["hours"]
+except KeyError as error:
+    get_ipython().InteractiveTB.text(type(error), error, error.__traceback__)
 """
 
 
