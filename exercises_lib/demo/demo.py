@@ -6,6 +6,7 @@ steps are nbgrader's own, as a trainer runs them; as many modules as there are c
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -85,6 +86,7 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
 def cores() -> ProcessPoolExecutor:
     """A process for each core. They have what is loaded here, for they are forks."""
     warm_up()
+    gc.freeze()  # it is no work for their collectors
     return ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork"), initializer=_end_with_ctrl_c)
 
 
