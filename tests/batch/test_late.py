@@ -102,10 +102,9 @@ def test_a_plugin_that_fails_is_told_in_one_sentence(late, tmp_path):
     assert not course.marks()
 
 
-def test_an_extension_without_a_date_is_no_trouble(handed_in, tmp_path):
-    course = copy_of(handed_in, tmp_path)
+def test_an_extension_without_a_date_is_no_trouble(graded_course):
+    course = graded_course
     handed_in_at(course, LATE, DUE)
-    assert bpo_grade(course, "--learner", LATE).returncode == 0
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
         gradebook.grant_extension(MODULE, LATE, hours=1)
     assert bpo_grade(course, "--learner", LATE, "--regrade").returncode == 0
