@@ -21,6 +21,12 @@ FLAGS = [
 ]
 # The first is Chromium without windows, which nobody sees here: each costs a second of processor time.
 PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
+# `code_cell=…`: JupyterLab's code cells whose text begins so. Playwright's search for text reads all of each cell.
+CODE_CELL = """({
+    queryAll: (root, begins) => [...root.querySelectorAll('.jp-CodeCell')].filter(
+        cell => cell.querySelector('.cm-content')?.textContent.trimStart().startsWith(begins)),
+    query(root, begins) { return this.queryAll(root, begins)[0] },
+})"""
 PATIENCE = 90_000  # milliseconds until something that does not appear counts as missing
 
 
@@ -34,6 +40,7 @@ def chromium():
         if not Path(program).exists():
             pytest.fail("there is no Chromium; to get it: sudo apt install chromium")
         playwright.expect.set_options(timeout=PATIENCE)
+        started.selectors.register("code_cell", CODE_CELL)
         browser = started.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_for_tests import terminal
-from course_for_tests.modules import subject
+from course_for_tests.modules import lend_keys, subject
 
 from exercises_lib.authoring import course
 
@@ -48,6 +48,11 @@ class Places:
     def exchange(self) -> Path:
         return self.root / "exchange"
 
+    @property
+    def data(self) -> Path:
+        """The data folder of everybody here, with the keys that are made."""
+        return self.state or self.root / "home" / "data"
+
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
         commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -55,7 +60,7 @@ class Places:
         home.mkdir(exist_ok=True)
         return kept | {
             "HOME": str(home),
-            "XDG_DATA_HOME": str(self.state or home / "data"),
+            "XDG_DATA_HOME": str(self.data),
             "XDG_CACHE_HOME": str(home / "cache"),
             "PATH": commands,
             "BPO_SECRET_SEED": "the seed of the tests",
@@ -81,11 +86,12 @@ def new_course(places: Places) -> None:
 
 
 def clone(places: Places) -> Path:
-    """The course as it is cloned, with three of its modules. The first has not been released."""
+    """The course as it is cloned, with three of its modules. The first has not been released: `bpo lab` does it."""
     root = places.root / "clone"
     for module in (FIRST, LESSON, COMPUTER_SKILLS):
         shutil.copytree(REPOSITORY / "source" / module, root / "source" / module)
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    lend_keys(FIRST, places.data)
     for module in (LESSON, COMPUTER_SKILLS):  # releases which nbgrader made from keys that are made once
         shutil.copytree(subject(module).release_folder, root / "release" / module)
     return root
