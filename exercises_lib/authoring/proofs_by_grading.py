@@ -7,25 +7,21 @@ from collections.abc import Iterator
 
 import nbformat
 
-from exercises_lib.authoring import prompts, variants
+from exercises_lib.authoring import prompts
 from exercises_lib.authoring.mutant_report import TARGET
-from exercises_lib.authoring.subject import SEEDS, UNSEEN, Subject
+from exercises_lib.authoring.subject import LEARNERS, SEEDS, Subject
 from exercises_lib.cells import check_cells
 from exercises_lib.checks import drawn, in_half_points, judge_facets
 from exercises_lib.checks.key import NOT_ATTEMPTED, PARTLY, Outcome
 from exercises_lib.checks.record import KnownMistake, Record, known_key, tuples
 from exercises_lib.checks.typed import changing
 from exercises_lib.grading.grade import Result
-from exercises_lib.grading.process.limits import Limits
-
-OTHERS = ("0a11ce", "b0b5ea", "c4b1e5")  # own numbers of three learners
 
 
 def solution_scores_full(subject: Subject) -> Iterator[str]:
     """The solution scores full marks on the practice sample and on fresh ones."""
     for seed in (None, *SEEDS):
-        limits = Limits() if seed is None else UNSEEN  # once as for a trainer, with every plot drawn
-        for result in subject.grade(variants.solved(subject.release, subject.source), seed, limits):
+        for result in subject.of_solved(seed) if seed in LEARNERS else _firsts(subject.of_every_mistake(seed)):
             if result.points != result.max_points:
                 yield f"exercise {result.exercise}, {_sample(seed)}: {result.message}"
 
@@ -47,8 +43,8 @@ def own_draws_are_whole(subject: Subject) -> Iterator[str]:
                         f"“{found.message}”"
                     )
     draws = any(drawn.CELL.search(cell.source) for cell in subject.source.cells)
-    for own in OTHERS if draws else ():  # also what depends on a draw and does not say so
-        for result in subject.grade(variants.solved(subject.release, subject.source, own), SEEDS[0]):
+    for seed, own in LEARNERS.items() if draws else ():  # also what depends on a draw and does not say so
+        for result in subject.of_solved(seed):
             if result.points != result.max_points:
                 yield f'exercise {result.exercise}, `own_draw("{own}")`: {result.message}'
 
@@ -62,9 +58,8 @@ def untouched_scores_nothing(subject: Subject) -> Iterator[str]:
 
 def mistakes_get_their_own(subject: Subject) -> Iterator[str]:
     """Every declared mistake gets exactly its own message and credit."""
-    every = variants.with_every_mistake(subject.release, subject.source, subject.records(None))
     for seed in (None, SEEDS[0]):
-        results = subject.grade(every, seed)
+        results = subject.of_every_mistake(seed)
         for name, mistakes in subject.mistakes.items():
             _, *wrong = (result for result in results if result.exercise == name)  # the first one is the solution's
             record = subject.records(seed)[name]
@@ -85,6 +80,11 @@ def _own(result: Result, mistake: KnownMistake, record: Record, seed: int | None
             f"exercise {result.exercise}, {_sample(seed)}: the mistake “{message}” reads “{result.message}” "
             f"and earns {result.points:g} points, not {points:g}"
         )
+
+
+def _firsts(results: list[Result]) -> list[Result]:
+    """What each exercise's first answer earns: in a submission with every mistake it is the solution."""
+    return list({result.exercise: result for result in reversed(results)}.values())
 
 
 def _sample(seed: int | None) -> str:

@@ -31,6 +31,7 @@ from exercises_lib.grading.process.starter import starter
 from exercises_lib.learner import answer_card
 
 SEEDS = (11, 12, 13)  # of the fresh samples on which a module is tried
+LEARNERS = {None: "0a11ce", 12: "b0b5ea", 13: "c4b1e5"}  # own numbers, by the sample on which each hands in
 MUTANT_SEEDS = (SEEDS[0], *range(101, 150))  # of those on which small wrong solutions are tried, which takes longer
 
 UNSEEN = Limits(output_bytes=0)  # nobody looks at what its cells show, and to draw a plot takes longer than all else
@@ -63,7 +64,9 @@ class Subject:
         """The key records on the practice sample (None), as the release has them, or on one drawn with `seed`."""
         if seed is None:
             return keys.cached(self.path, self._try_on_practice)
-        return keys.records(self.path, seed, with_mutants=False, runner=in_forks_on)
+        folder = self._scratch / f"run-{seed}"
+        shutil.copytree(self.drawn(seed), folder)  # what the solution writes is no file of the module's
+        return keys.run(self.path, [(folder, seed)], False, in_forks_on)[0]
 
     @cached_property
     def mistakes(self) -> dict[str, list[tuple[str, str]]]:
@@ -109,6 +112,17 @@ class Subject:
     def release(self) -> NotebookNode:
         release: NotebookNode = nbformat.read(self.release_folder / self.path.name, 4)
         return release
+
+    @cache  # noqa: B019
+    def of_solved(self, seed: int | None) -> list[Result]:
+        """What the solved release earns on the practice sample (None) or a fresh one, with a learner's own number."""
+        limits = Limits() if seed is None else UNSEEN  # once as for a trainer, with every plot drawn
+        return self.grade(variants.solved(self.release, self.source, LEARNERS[seed]), seed, limits)
+
+    @cache  # noqa: B019
+    def of_every_mistake(self, seed: int | None) -> list[Result]:
+        """What each exercise's solution earns, and after it every declared mistake, with the solution's own number."""
+        return self.grade(variants.with_every_mistake(self.release, self.source, self.records(None)), seed)
 
     def grade(self, notebook: NotebookNode, seed: int | None, limits: Limits = UNSEEN) -> list[Result]:
         """Grade a submission as nbgrader would, on the practice sample (None) or on a fresh one."""

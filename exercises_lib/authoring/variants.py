@@ -33,41 +33,46 @@ def solved(release: NotebookNode, source: NotebookNode, number: str = THE_SOLUTI
 
 
 def with_answers(release: NotebookNode, source: NotebookNode, answers: dict[str, str]) -> NotebookNode:
-    """The solved release with other code for some exercises."""
-    return _with_tries(release, source, {name: [code] for name, code in answers.items()})
+    """The solved release with other code for some exercises; after its check each is put right again."""
+    solutions = solution_cells(source)
+    tries = {name: [code, solutions[f"{name}_answer"]] for name, code in answers.items()}
+    return _with_tries(release, source, tries)
 
 
 def with_every_mistake(release: NotebookNode, source: NotebookNode, records: dict[str, Record]) -> NotebookNode:
     """The solved release in which, after each solution, every declared mistake is made and checked as well."""
-    solutions = solution_cells(source)
-    tries = {}
-    for name, mistakes in declared_mistakes(source, records).items():
-        makes_all = [code for _, code in mistakes[:1]]  # once: some are plots that take a second each
-        others = [_takes(name, number) for number in range(1, len(mistakes))]
-        tries[name] = [solutions[f"{name}_answer"], *makes_all, *others]
+    solutions, tries = solution_cells(source), {}
+    for cell, name in check_cells(source):
+        solution, makes_all = solutions[f"{name}_answer"], f"{_makes_mistakes(cell)}\nkey.right = {name}"
+        takes = [_takes(name, number) for number in range(len(_declared(records[name])))]
+        # solution and mistakes are made once, together: some are plots that take a second each
+        if solution.startswith("%%"):  # a cell of a magic holds nothing else
+            tries[name] = [solution, *(f"{makes_all}\n{take}" for take in takes[:1]), *takes[1:]]
+        else:
+            tries[name] = [f"{solution}\n{makes_all}", *takes]
+        tries[name].append(f"{name} = key.right")
     return _with_tries(release, source, tries)
 
 
 def _with_tries(release: NotebookNode, source: NotebookNode, tries: dict[str, list[str]]) -> NotebookNode:
     """The solved release in which some exercises are answered and checked with each of these codes in turn.
 
-    Then each is put right again, so that nothing that follows is disturbed.
+    The last one is not checked: it puts right again, so that nothing that follows is disturbed.
     """
     notebook = solved(release, source)
-    solutions = solution_cells(source)
     cells = []
     for cell in notebook.cells:
         cells.append(cell)
         name = _exercise(cell)
         if name not in tries:
             continue
-        first, *others = tries[name]
+        first, *others, last = tries[name]
         if cell.metadata.nbgrader.solution:
             cell.source = first
         if is_check(cell):
             for code in others:
                 cells += [new_code_cell(code, id=f"try-{len(cells)}"), copy.deepcopy(cell)]
-            cells.append(new_code_cell(solutions[f"{name}_answer"], id=f"again-{len(cells)}"))
+            cells.append(new_code_cell(last, id=f"again-{len(cells)}"))
     notebook.cells = cells
     return notebook
 
@@ -86,15 +91,23 @@ def declared_mistakes(source: NotebookNode, records: dict[str, Record]) -> dict[
     found = {}
     solutions = solution_cells(source)
     for cell, name in check_cells(source):
-        hidden = HIDDEN.search(cell.source)  # none where the kind follows from the answer and there are no options
         solution = solutions[f"{name}_answer"]
         before = "" if solution.startswith("%%") else f"{solution}\n"  # a cell of a magic holds nothing else
-        messages = [mistake["message"] for mistake in records[name]["mistakes"] if mistake["declared"]]
         found[name] = [
-            (message, f"{before}{RECORDING_KEY}\n{hidden[1] if hidden else ''}\n{_takes(name, number)}")
-            for number, message in enumerate(messages)
+            (message, f"{before}{_makes_mistakes(cell)}\n{_takes(name, number)}")
+            for number, message in enumerate(_declared(records[name]))
         ]
     return found
+
+
+def _declared(record: Record) -> list[str]:
+    return [mistake["message"] for mistake in record["mistakes"] if mistake["declared"]]
+
+
+def _makes_mistakes(check: NotebookNode) -> str:
+    """Code that makes all mistakes of a check cell, where the solution has run."""
+    hidden = HIDDEN.search(check.source)  # none where the kind follows from the answer and there are no options
+    return f"{RECORDING_KEY}\n{hidden[1] if hidden else ''}"
 
 
 def _takes(name: str, number: int) -> str:
@@ -105,6 +118,8 @@ RECORDING_KEY = """
 class RecordingKey:
     def __init__(self):
         import numpy
+        from matplotlib import pyplot
+        pyplot.close("all")  # what a solution has drawn is no part of a mistake
         self.rng = numpy.random.default_rng(0)
 
     def partly(self, value, credit=0.5):
