@@ -27,6 +27,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 def run(cells):
     shell, shown, told = InteractiveShell.instance(), [], []
+    shell.InteractiveTB.set_mode("Minimal")  # nobody reads the lines of code that an error came by
     shell.run_cell("import pandas as pd\\nfrom exercises_lib import check, progress\\ndata = pd.read_csv('data.csv')")
     from exercises_lib.learner import kernel  # not earlier: the package listens to the shell that imports it
     kernel.show = lambda thing, raw=False: shown.append(thing)
