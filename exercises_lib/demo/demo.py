@@ -145,7 +145,7 @@ def submit(into: Path, module: str, is_whole: bool, rounds: int | None) -> list[
     blank = nbformat.read(into / "release" / module / f"{module}.ipynb", 4)
     source = nbformat.read(course_folder.source_path(into, module), 4)
     practice = keys.cached(course_folder.source_path(into, module))
-    submissions = cohort.answers(blank, source, practice, rounds)
+    submissions = cohort.answers(blank, source, practice, rounds if is_whole else 1)
     if is_whole:
         submissions += cohort.mishaps(blank, source, list(practice))
     else:
