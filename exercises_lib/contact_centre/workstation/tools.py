@@ -8,6 +8,7 @@ import re
 import shutil
 import statistics
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -111,10 +112,15 @@ def sheet_report(path: Place) -> dict[str, Any]:
     ``total`` and ``mean`` as a spreadsheet would show them (None where it could not), and what the total is: "yes", a
     formula; "no", a number that was typed in; "text"; "own cell", a formula that uses itself; or "unreadable".
     """
-    import openpyxl
-
     if not Path(path).is_file():
         raise FileNotFoundError(f"there is no file {path} yet. Save the sheet under this name first.")
+    return dict(_report(str(path), Path(path).read_bytes()))
+
+
+@lru_cache(maxsize=32)  # a notebook looks at the same sheet again and again: the same while its bytes are
+def _report(path: str, _saved: bytes) -> dict[str, Any]:
+    import openpyxl
+
     sheet = openpyxl.load_workbook(path)["Callbacks"]
     row = {str(sheet.cell(at, 1).value): at for at in range(1, sheet.max_row + 1)}
     total, mean = f"C{row['Total minutes']}", f"C{row['Mean minutes']}"
