@@ -74,11 +74,11 @@ def test_a_sealed_text_opens_with_one_form_of_each_facet_and_with_nothing_less(f
     lock = answer_card.Lock("salt", 1)
     sealed = json.loads(json.dumps(lock.seal(facets, text)))
     chosen = {facet: (data.draw(st.sampled_from(forms)), "another form") for facet, forms in facets.items()}
-    assert lock.open(sealed, chosen | {"a facet beside these" * 4: ("1",)}) == text
+    assert answer_card.open_seal((lock,), sealed, chosen | {"a facet beside these" * 4: ("1",)}) == text
     lost = data.draw(st.sampled_from(sorted(facets)))
     for less in ({name: forms for name, forms in chosen.items() if name != lost}, chosen | {lost: ("x" * 61,)}):
         with pytest.raises(answer_card.CardFault):
-            lock.open(sealed, less)
+            answer_card.open_seal((lock,), sealed, less)
 
 
 def test_one_text_sealed_twice_looks_different():
@@ -97,6 +97,28 @@ def test_a_check_takes_the_work_of_a_few_slow_digests_whatever_the_kind(kind):
             judge(values.to_plain(value), key, caller(value))
         work = sum(call.kwargs["n"] for call in scrypt.call_args_list)
         assert 2**answer_card.LEAST_WORK <= work <= 4 * 2**answer_card.MOST_WORK
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_a_form_that_is_right_for_anybody_costs_as_much_in_what_is_wrong(kind):
+    """Or it could be found there for less."""
+    one, other = record(kind), record(kind)
+    wrong = other["mistakes"][0]["facets"]
+    other["facets"], other["mistakes"][0]["facets"] = wrong, other["facets"]  # right for one is wrong for the other
+    drawn = one | {"drawn": "a pool", "draws": [record(kind), other]}
+    right = {form for model in (one, other) for forms in model["facets"].values() for form in forms}
+    answer_card._slow.cache_clear()
+    with mock.patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt:
+        answer_card.make("module", [drawn | {"mutants": [mistake(form="of nobody's right answer")]}])
+    work = {call.args[0].decode(): call.kwargs["n"] for call in scrypt.call_args_list}
+    dear = 2 ** answer_card._work(one)
+    assert len(work) == len(scrypt.call_args_list)  # no form was digested with two kinds of work
+    assert {work[form] for form in right} == {dear}
+    assert work["of nobody's right answer"] == max(2**answer_card.LEAST_WORK, dear >> answer_card.LESS_FOR_WRONG)
+
+
+def mistake(form: str) -> dict:
+    return {"facets": {"value": [form]}, "credit": 0, "message": "a slip"}
 
 
 @pytest.mark.parametrize("damage", [{"work": 40}, {"work": None}, {"facets": 5}, {"salt": 7}, {"options": {}}])

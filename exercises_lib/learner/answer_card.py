@@ -2,9 +2,10 @@
 
 A card holds, for each exercise, digests of the right answer's facets and of each known mistake's. A digest takes time
 (scrypt with the exercise's own salt, one for all its variants), so no table of digests can be made ahead, and trying
-many answers is slow. Texts are sealed: a mistake's message opens with its own facets, so that only someone who made the
-mistake can read it; otherwise three "why not this one" messages would name the fourth. The author's solution, and what
-the answer means, open with all facets of the right answer.
+many answers is slow. A form that is only ever wrong costs an eighth: who finds it knows what is not right. Texts are
+sealed: a mistake's message opens with its own facets, so that only someone who made the mistake can read it; otherwise
+three "why not this one" messages would name the fourth. The author's solution, and what the answer means, open with all
+facets of the right answer.
 
 What a card gives away all the same. Parts are judged singly, or `check` could not say which of them fit; so each part
 can be tried by itself. Who writes a script for it finds a choice, an ordering or a ranking in seconds (a pair of labels
@@ -32,10 +33,11 @@ from exercises_lib.checks.record import KnownMistake, Record
 from exercises_lib.learner import pass_rule
 
 FILE_NAME = "answer_card.json"
-VERSION = 4
+VERSION = 5
 # Work is scrypt's N, as a power of two: 13 takes about 30 ms and 8 MB, each one less half of both. An answer of many
 # forms is looked up form by form, so each costs less there, but never less than the least.
 MOST_WORK, LEAST_WORK = 13, 8
+LESS_FOR_WRONG = 3  # a form of wrong answers alone costs an eighth: a card has many, and they tell what is not right
 ELSEWHERE = "on other data"  # no digest: stands where new data have another form
 
 
@@ -68,14 +70,17 @@ def make(
 
 def _with_variants(record: Record, salt: str) -> CardExercise:
     """An exercise; where each learner has an own variant, with the pool's name and one entry a variant."""
-    variants = [_exercise(one, salt) for one in record.get("draws", ())]
-    return _exercise(record, salt) | ({"drawn": record["drawn"], "draws": variants} if variants else {})
+    draws = record.get("draws", [])
+    right = frozenset(form for one in [record, *draws] for forms in one["facets"].values() for form in forms)
+    variants = [_exercise(one, salt, right) for one in draws]
+    return _exercise(record, salt, right) | ({"drawn": record["drawn"], "draws": variants} if variants else {})
 
 
-def _exercise(record: Record, salt: str) -> CardExercise:
+def _exercise(record: Record, salt: str, right: frozenset[str]) -> CardExercise:
+    """`right`: the forms of what is right here, or in another variant."""
     lock = Lock(salt, _work(record))
     mistakes, mutants = (
-        [known for mistake in mistakes if (known := _mistake(lock, mistake, record["facets"]))]
+        [known for mistake in mistakes if (known := _mistake(replace(lock, right=right), mistake, record["facets"]))]
         for mistakes in (record["mistakes"], record["mutants"])
     )
     return {
@@ -125,6 +130,11 @@ class Lock:
 
     salt: str
     work: int  # log2 of scrypt's N
+    right: frozenset[str] | None = None  # of a lock of wrong answers: the forms that cost as much all the same
+
+    def lighter(self) -> Lock:
+        """The lock of forms of wrong answers alone."""
+        return Lock(self.salt, max(LEAST_WORK, self.work - LESS_FOR_WRONG))
 
     def digests(self, facets: Forms) -> dict[str, list[str]]:
         return {name: [self.digest(name, form) for form in forms] for name, forms in facets.items()}
@@ -145,18 +155,14 @@ class Lock:
     def _wrapped(self, share: bytes, facet: str, forms: Sequence[str]) -> dict[str, str]:
         return {self.digest(facet, form): _xor(share, self._key("seal", facet, form)).hex() for form in forms}
 
-    def open(self, sealed: dict[str, Any], facets: Facets) -> str:
-        """The text of `seal`, with the facets of an answer. Raises CardFault if they do not open it."""
-        shares = {}
-        for facet, wrapped in sealed["opens_with"].items():
-            form = next((form for form in facets.get(facet, ()) if self.digest(facet, form) in wrapped), None)
-            if form is None:
-                raise CardFault(BROKEN_CARD)
-            share = bytes.fromhex(wrapped[self.digest(facet, form)])
-            shares[facet] = _xor(share, self._key("seal", facet, form))
-        return _cipher(shares, bytes.fromhex(sealed["text"])).decode()
+    def share(self, wrapped: dict[str, str], facet: str, form: str) -> bytes | None:
+        """What this form opens of a seal; None where it opens nothing."""
+        found = wrapped.get(self.digest(facet, form))
+        return _xor(bytes.fromhex(found), self._key("seal", facet, form)) if found else None
 
     def _key(self, purpose: str, facet: str, form: str) -> bytes:
+        if self.right is not None and form not in self.right:
+            return self.lighter()._key(purpose, facet, form)
         slow = _slow(self.salt, self.work, form)  # once for a form, in whatever facet and for whatever purpose
         return hmac.digest(slow, f"{purpose}/{facet}".encode("utf-8", "surrogatepass"), "sha256")
 
@@ -177,16 +183,31 @@ def _xor(one: bytes, other: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
+Locks = tuple[Lock, ...]  # a form's digest is one of these
+
+
+def open_seal(locks: Locks, sealed: dict[str, Any], facets: Facets) -> str:
+    """The text of `Lock.seal`, with the facets of an answer. Raises CardFault if they do not open it."""
+    shares = {}
+    for facet, wrapped in sealed["opens_with"].items():
+        tried = (lock.share(wrapped, facet, form) for form in facets.get(facet, ()) for lock in locks)
+        share = next(filter(None, tried), None)
+        if share is None:
+            raise CardFault(BROKEN_CARD)
+        shares[facet] = share
+    return _cipher(shares, bytes.fromhex(sealed["text"])).decode()
+
+
 @dataclass(frozen=True)
 class Sealed:
     """A model of which only digests are known."""
 
-    lock: Lock
+    locks: Locks
     facets: Mapping[str, Sequence[str]]
 
     def has(self, facet: str, forms: tuple[str, ...]) -> bool:
         digests = self.facets.get(facet, ())
-        return bool(digests) and any(self.lock.digest(facet, form) in digests for form in forms)
+        return bool(digests) and any(lock.digest(facet, form) in digests for form in forms for lock in self.locks)
 
 
 def load(folder: Path | str = ".") -> Card:
@@ -209,12 +230,13 @@ def load(folder: Path | str = ".") -> Card:
 def key_of(exercise: CardExercise) -> Key:
     """The `Key` of one exercise of a card."""
     lock = Lock(exercise["salt"], int(exercise["work"]))
+    right, wrong = (lock,), (lock, lock.lighter())
     mistakes, mutants = (
-        [Mistake(Sealed(lock, m["facets"]), m["credit"], partial(lock.open, m["message"])) for m in exercise[kind]]
-        for kind in ("mistakes", "mutants")
+        [Mistake(Sealed(wrong, m["facets"]), m["credit"], partial(open_seal, wrong, m["message"])) for m in exercise[k]]
+        for k in ("mistakes", "mutants")
     )
-    options, answer = exercise["options"], Sealed(lock, exercise["facets"])
-    after = partial(lock.open, exercise["after"])
+    options, answer = exercise["options"], Sealed(right, exercise["facets"])
+    after = partial(open_seal, right, exercise["after"])
     kind, points = exercise["kind"], exercise["points"]
     return Key(exercise["name"], kind, options, answer, mistakes, points, after=after, mutants=mutants)
 
@@ -229,7 +251,7 @@ def _but_for(key: Key, facets: set[str]) -> Key:
     answer = key.answer
     assert isinstance(answer, Sealed), "the key of a card"
     forms = {facet: [ELSEWHERE] if facet in facets else forms for facet, forms in answer.facets.items()}
-    return replace(key, answer=Sealed(answer.lock, forms))
+    return replace(key, answer=Sealed(answer.locks, forms))
 
 
 NO_CARD = (

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from course_for_tests.modules import practice_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises_lib.checks.key import RIGHT
-from exercises_lib.grading import keys
 from tests.checks.verdicts import grade
 
 NOTEBOOK = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_billing_queries.ipynb"
@@ -21,7 +21,7 @@ parts = st.integers(1, 99).map(lambda hundredths: Decimal(hundredths) / 100)
 
 @pytest.fixture(scope="module")
 def records() -> dict[str, dict]:
-    return keys.cached(NOTEBOOK)
+    return practice_records(NOTEBOOK.stem)
 
 
 def half_up(cents: Decimal) -> int:

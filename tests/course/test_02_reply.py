@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from course_for_tests.modules import practice_records
 
-from exercises_lib.grading import keys
 from tests.checks.verdicts import grade
 
 NOTEBOOK = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_billing_queries.ipynb"
@@ -12,7 +12,7 @@ NOTEBOOK = Path(__file__).parents[2] / "source" / "02_billing_queries" / "02_bil
 
 @pytest.fixture(scope="module")
 def fee_reply() -> dict:
-    return keys.cached(NOTEBOOK)["fee_reply"]
+    return practice_records(NOTEBOOK.stem)["fee_reply"]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from course_for_tests.modules import practice_records
 
-from exercises_lib.grading import keys
 from tests.checks.verdicts import grade
 
 NOTEBOOK = Path(__file__).parents[2] / "source" / "03_attentive_listening" / "03_attentive_listening.ipynb"
@@ -20,7 +20,7 @@ RIGHT = {
 
 @pytest.fixture(scope="module")
 def confirmation() -> dict:
-    return keys.cached(NOTEBOOK)["confirmation"]
+    return practice_records(NOTEBOOK.stem)["confirmation"]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from exercises_lib.grading import keys
+from course_for_tests.modules import practice_records
 
 NOTEBOOK = Path(__file__).parents[2] / "source" / "04_empathy" / "04_empathy.ipynb"
 KINDS = {"paraphrase", "empathy", "sympathy", "robotic", "dismissive"}
@@ -17,7 +16,7 @@ def yes(record: dict, field: str = "") -> list[str]:
 
 @pytest.fixture(scope="module")
 def draws() -> dict[str, list[dict]]:
-    records = keys.cached(NOTEBOOK)
+    records = practice_records(NOTEBOOK.stem)
     return {name: records[name]["draws"] for name in ("feels", "kinds", "sentences")}
 
 

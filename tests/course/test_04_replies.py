@@ -8,10 +8,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from course_for_tests.modules import subject
+from course_for_tests.modules import practice_records, subject
 
 from exercises_lib.authoring import variants
-from exercises_lib.grading import keys
 from exercises_lib.learner.feedback import Feedback
 from tests.checks.verdicts import grade
 
@@ -51,7 +50,7 @@ def facts_of(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def replies() -> dict[str, dict]:
-    records = keys.cached(NOTEBOOK)
+    records = practice_records(NOTEBOOK.stem)
     return {name: records[name] for name in FACTS}
 
 

@@ -9,11 +9,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from course_for_tests.modules import practice_records
 
-from exercises_lib.grading import keys
 from tests.checks.verdicts import grade
 
-SOURCE = Path(__file__).parents[2] / "source"
 MODULES = {
     "fee_reply": "02_billing_queries", "confirmation": "03_attentive_listening", "reply_to_huda": "04_empathy",
     "reply_to_mateus": "04_empathy", "reply_to_lerato": "04_empathy",
@@ -34,7 +33,7 @@ def texts(state: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def records() -> dict[str, dict]:
-    kept = {module: keys.cached(SOURCE / module / f"{module}.ipynb") for module in set(MODULES.values())}
+    kept = {module: practice_records(module) for module in set(MODULES.values())}
     return {name: kept[module][name] for name, module in MODULES.items()}
 
 
