@@ -99,20 +99,19 @@ def bring_after(session: Session, notebook: api.Notebook, new: Shape, folder: Pa
 
     Marks of cells that are gone are written into `folder` first. Returns one sentence on what was done with marks.
     """
-    old, kept = of_gradebook(notebook), ""
-    changed = told(old, new)
+    changed = told(of_gradebook(notebook), new)
     if not changed:
         return ""
     submissions = list(notebook.submissions)
+    rows = {kind: {cell.name: cell for cell in getattr(notebook, f"{kind}_cells")} for kind in KINDS}
+    gone = [cell for kind in KINDS for name, cell in rows[kind].items() if name not in getattr(new, kind)]
+    kept = _write_marks(gone, notebook, folder)
+    for cell in gone:
+        for row in [*_of(cell, "grades"), *_of(cell, "comments"), cell]:
+            session.delete(row)
     for kind in KINDS:
-        rows = {cell.name: cell for cell in getattr(notebook, f"{kind}_cells")}
-        gone = [cell for name, cell in rows.items() if name not in getattr(new, kind)]
-        kept = _write_marks(gone, notebook, folder) or kept
-        for cell in gone:
-            for row in [*_of(cell, "grades"), *_of(cell, "comments"), cell]:
-                session.delete(row)
         for name in getattr(new, kind):
-            if name not in rows:
+            if name not in rows[kind]:
                 _add(session, kind, name, new, notebook, submissions)
     session.commit()
     where = f"; those of cells that are gone are in {kept}" if kept else ""

@@ -106,16 +106,17 @@ def test_the_rounds_make_every_mistake_once(release, source, records):
     assert len(rounds) == 2
 
 
-def test_every_mistake_is_checked_and_then_the_solution_runs_again(release, source, records):
+def test_every_mistake_is_checked_and_then_the_solution_is_put_back(release, source, records):
     cells = variants.with_every_mistake(release, source, records).cells
     solutions = variants.solution_cells(source)
     for name, mistakes in variants.declared_mistakes(source, records).items():
         checks = [at for at, cell in enumerate(cells) if cell.source == f'check("{name}")']
-        first, *others = [code for _, code in mistakes]
-        # the first makes all of them, the others take theirs
-        answered = [solutions[f"{name}_answer"], first, *(code.splitlines()[-1] for code in others)]
-        assert [cells[at - 1].source for at in checks[1:]] == answered[1:]
-        assert cells[checks[-1] + 1].source == answered[0]
+        # the solution's own cell makes all of them, the others take theirs
+        takes = [code.splitlines()[-1] for _, code in mistakes]
+        made = cells[checks[0] - 1].source
+        assert made.startswith(solutions[f"{name}_answer"]) and made.endswith(f"key.right = {name}")
+        assert [cells[at - 1].source for at in checks[1:]] == takes
+        assert cells[checks[-1] + 1].source == f"{name} = key.right"
 
 
 def test_an_answer_that_a_person_grades_stays_as_it_is_until_its_check(source, release):
