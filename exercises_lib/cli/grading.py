@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,10 +32,11 @@ def demo(
 
     Example: `bpo demo`, or `bpo demo 02_billing_queries --into /tmp/demo`, or `bpo demo --everybody`
     """
-    from exercises_lib.demo import demo as demo_
     from exercises_lib.grading import storage
 
     storage.check()
+    with _loading():
+        from exercises_lib.demo import demo as demo_
     demo_.run(course_of(root), into.resolve(), modules_of(root, modules), everybody, terminal())
 
 
@@ -65,12 +67,9 @@ def grade(
     with starter.begin(begun, folder) as warm:  # beside the imports below, which take a second
         console = terminal(stderr=True)
         try:
-            gc.disable()  # all that is imported stays, and looking through it for what could go takes a seventh of it
-            without_pages.load()
-            from exercises_lib.grading.cohort import command
-
-            gc.freeze()
-            gc.enable()
+            with _loading():
+                without_pages.load()
+                from exercises_lib.grading.cohort import command
             options = command.GradeOptions(folder, module, learner or [], workers, scheduler, regrade, insecure)
             summary = command.grade(options, console, warm)
         except KeyboardInterrupt:
@@ -104,6 +103,17 @@ def doctor(
         if finding.advice:
             console.print("   →", finding.advice, style="dim")
     raise typer.Exit(1 if failed else 0)
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """All that is imported meanwhile stays: looking through it for what could go would take a seventh of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _room(folder: Path) -> Iterator[Finding]:
