@@ -79,8 +79,9 @@ def _with_variants(record: Record, salt: str) -> CardExercise:
 def _exercise(record: Record, salt: str, right: frozenset[str]) -> CardExercise:
     """`right`: the forms of what is right here, or in another variant."""
     lock = Lock(salt, _work(record))
+    of_wrong = replace(lock, right=right)
     mistakes, mutants = (
-        [known for mistake in mistakes if (known := _mistake(replace(lock, right=right), mistake, record["facets"]))]
+        [known for mistake in mistakes if (known := _mistake(of_wrong, mistake, record["facets"]))]
         for mistakes in (record["mistakes"], record["mutants"])
     )
     return {
