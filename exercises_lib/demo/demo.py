@@ -63,7 +63,8 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
     hold_grading_lock(into)  # this process and its forks grade here, and nobody else
     is_whole = {module: everybody or module == showcase for module in in_order}
     with cores() as processes:
-        shown = {module: processes.submit(show, into, module, is_whole[module], rounds) for module in in_order}
+        longest_first = [showcase, *sorted(in_order[1:], key=lambda module: -size(into, module))]
+        shown = {module: processes.submit(show, into, module, is_whole[module], rounds) for module in longest_first}
         try:
             for module in in_order:
                 with console.status(f"{module}: a release, the class hands in, nbgrader grades, feedback …"):
@@ -81,6 +82,11 @@ def run(root: Path, into: Path, modules: list[str], everybody: bool, console: Co
         report.write(report.Order(into, into / "report"))
     console.print(where_to_look(into, showcase))
     console.print(f"Done in {time.monotonic() - began:.0f} seconds.", style="dim")
+
+
+def size(course: Path, module: str) -> int:
+    """Of its notebook, in bytes: a long one takes long, and begun last it would keep the other cores idle."""
+    return course_folder.source_path(course, module).stat().st_size
 
 
 def cores() -> ProcessPoolExecutor:
