@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.utils import compute_checksum, is_locked, is_solution
 
 from exercises_lib.cells import is_check
@@ -21,7 +20,7 @@ from exercises_lib.checks.key import PARTLY, RIGHT, WRONG, Key, Outcome, WrongFo
 from exercises_lib.checks.said import said
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.keys import Keys
-from exercises_lib.grading.outputs import safe_outputs
+from exercises_lib.grading.outputs import output, safe_outputs
 from exercises_lib.grading.process.channel import Ran, StartFault
 from exercises_lib.grading.process.limits import Limits
 from exercises_lib.grading.process.run import NotebookRun
@@ -113,9 +112,9 @@ class Mishap:
 
 def _last_error(ran: Ran) -> tuple[str, str]:
     """The name and text of the error that a cell ended with, whatever the process made of it."""
-    for output in reversed(ran.outputs):
-        if isinstance(output, dict) and output.get("output_type") == "error":
-            return str(output.get("ename")), str(output.get("evalue"))
+    for one in reversed(ran.outputs):
+        if isinstance(one, dict) and one.get("output_type") == "error":
+            return str(one.get("ename")), str(one.get("evalue"))
     return "an error", ""
 
 
@@ -192,7 +191,7 @@ def decide_unprotected(cell: NotebookNode, ran: Ran, cleaner: Cleaner, bounds: B
     kept = [o for o in outputs if o["output_type"] not in ("execute_result", "error") and o.get("name") != "stderr"]
     if error := next((o for o in outputs if o["output_type"] == "error"), None):
         # without the traceback, which would quote the hidden tests
-        kept.append(new_output("display_data", {"text/plain": f"{error['ename']}: {error['evalue']}"}))
+        kept.append(output("display_data", data={"text/plain": f"{error['ename']}: {error['evalue']}"}))
     cell.outputs = [*kept, *shown(feedback)]
     return feedback
 
@@ -231,8 +230,8 @@ def shown(feedback: Feedback) -> list[NotebookNode]:
     earned = feedback.earned
     html = f"<p>{number(earned)} of {plural(feedback.points, 'point')}</p>"
     return [
-        new_output("display_data", feedback._repr_mimebundle_()),
-        new_output("execute_result", {"text/plain": str(float(earned)), "text/html": html}),
+        output("display_data", data=feedback._repr_mimebundle_()),
+        output("execute_result", data={"text/plain": str(float(earned)), "text/html": html}),
     ]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 
 from exercises_lib.grading.bounds import Bounds, TooMuch
 from exercises_lib.grading.process.channel import Ran
-from exercises_lib.grading.process.shown import Output
+from exercises_lib.grading.process.shown import KINDS, Output
 from exercises_lib.grading.safe_html import Cleaner, base64, printed
 from exercises_lib.grading.tracebacks import readable, without_places
 
@@ -18,32 +17,41 @@ def safe_outputs(ran: Ran, cleaner: Cleaner, bounds: Bounds) -> list[NotebookNod
     """What a cell showed (see process/shown.py), cleaned; a notice in its place if that is too much."""
     try:
         with bounds:
-            outputs = [safe for output in ran.outputs if (safe := _safe_output(output, cleaner))]
+            outputs = [safe for shown in ran.outputs if (safe := _safe_output(shown, cleaner))]
     except (TooMuch, MemoryError):
-        outputs = [new_output("display_data", {"text/plain": "(what this cell showed is too much to be shown)"})]
+        outputs = [output("display_data", data={"text/plain": "(what this cell showed is too much to be shown)"})]
     if ran.reason:
-        outputs.append(new_output("display_data", {"text/plain": ran.reason, "text/html": cleaner.plain(ran.reason)}))
+        said = {"text/plain": ran.reason, "text/html": cleaner.plain(ran.reason)}
+        outputs.append(output("display_data", data=said))
     return outputs
 
 
-def _safe_output(output: Output, cleaner: Cleaner) -> NotebookNode | None:
-    kind = output["output_type"]
+def output(kind: str, **fields: Any) -> NotebookNode:
+    """An output in nbformat's form, of fields that are what they should be.
+
+    nbformat's `new_output` looks at each with a validator that takes longer than all else that is done to it.
+    """
+    if kind in KINDS:
+        fields["metadata"] = {}
+    if kind == "execute_result":
+        fields["execution_count"] = None
+    made: NotebookNode = from_dict({"output_type": kind, **fields})
+    return made
+
+
+def _safe_output(shown: Output, cleaner: Cleaner) -> NotebookNode | None:
+    kind = shown["output_type"]
     if kind == "stream":
-        return _output("stream", name=output["name"], text=printed(output["text"]))
+        return output("stream", name=shown["name"], text=printed(shown["text"]))
     if kind == "error":
-        name, said = printed(output["ename"]), without_places(printed(output["evalue"]))
-        lines = readable([printed(line) for line in output["traceback"]])
-        return _output("error", ename=name, evalue=said, traceback=lines)
-    data = _safe_data(output["data"], cleaner)
-    if not data.keys() & SEEN and (lost := [mime for mime in output["data"] if mime not in SAFE]):
+        name, said = printed(shown["ename"]), without_places(printed(shown["evalue"]))
+        lines = readable([printed(line) for line in shown["traceback"]])
+        return output("error", ename=name, evalue=said, traceback=lines)
+    data = _safe_data(shown["data"], cleaner)
+    if not data.keys() & SEEN and (lost := [mime for mime in shown["data"] if mime not in SAFE]):
         why = f"What was shown here ({printed(lost[0])[:60]}) can be seen in the notebook only. {DRAW}"
         data["text/plain"] = "\n".join(filter(None, [data.get("text/plain"), why]))
-    return _output(kind, data=data) if data else None
-
-
-def _output(kind: str, **fields: Any) -> NotebookNode:
-    made: NotebookNode = new_output(kind, **fields)
-    return made
+    return output(kind, data=data) if data else None
 
 
 def _safe_data(data: dict[str, str], cleaner: Cleaner) -> dict[str, str]:

@@ -78,3 +78,11 @@ def check_cells(notebook) -> list:
         for cell in notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     ]
+
+
+def test_each_is_a_notebook(graded, by_bpo):
+    for course in (graded.course, by_bpo):
+        found = list((course.root / "autograded").rglob("*.ipynb"))
+        assert len(found) > 60
+        for path in found:
+            nbformat.validate(nbformat.read(path, nbformat.NO_CONVERT))
