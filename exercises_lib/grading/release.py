@@ -14,6 +14,7 @@ from nbgrader.preprocessors import SaveCells
 from exercises_lib.faults import CourseFault
 from exercises_lib.grading import changes
 from exercises_lib.grading.preprocessors import grading_lock
+from exercises_lib.grading.rows import in_one_transaction
 
 
 class SaveChangedCells(SaveCells):
@@ -30,7 +31,8 @@ class SaveChangedCells(SaveCells):
                 told = changes.bring_after(self.gradebook.db, notebook, changes.of_source(nb), root / "results")
             if told:
                 self.log.warning(told)
-        super()._create_notebook(nb)
+        with in_one_transaction(self.gradebook):
+            super()._create_notebook(nb)
 
 
 class SafeGenerateAssignment(GenerateAssignment):

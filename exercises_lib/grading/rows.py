@@ -5,12 +5,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import SaveAutoGrades
+
+
+@contextmanager
+def in_one_transaction(gradebook: Gradebook) -> Iterator[None]:
+    """All that is written meanwhile is there in the end, or none of it: nbgrader commits after each row."""
+    session = gradebook.db
+    session.commit = session.flush
+    try:
+        yield
+    finally:
+        del session.commit
+    session.commit()
 
 
 class SubmissionRows:

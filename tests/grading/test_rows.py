@@ -9,7 +9,7 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
 
 from exercises_lib.grading.feedback_page import GradesAndSummary
-from exercises_lib.grading.rows import SaveMarks
+from exercises_lib.grading.rows import SaveMarks, in_one_transaction
 
 WHOSE = ["honest_all", "honest_blank", "zz_honest_last"]
 
@@ -74,3 +74,29 @@ def test_the_same_points_and_comments_are_read(graded, gradebook, learner):
     for cell, same in zip(ours.cells, theirs.cells, strict=True):
         meta = cell.metadata.get("nbgrader", {})
         assert meta | same.metadata.get("nbgrader", {}) == meta
+
+
+def test_all_cells_of_a_release_or_none(gradebook):
+    address = f"sqlite:///{gradebook}"
+    with Gradebook(address) as opened:
+        opened.add_assignment("another")
+        opened.add_notebook("another", "another")
+        with pytest.raises(KeyboardInterrupt), in_one_transaction(opened):
+            add_cells(opened)
+            raise KeyboardInterrupt
+    with Gradebook(address) as opened:
+        assert cells(opened) == []
+        with in_one_transaction(opened):
+            add_cells(opened)
+    with Gradebook(address) as opened:
+        assert cells(opened) == ["csat", "csat"]
+
+
+def add_cells(gradebook: Gradebook) -> None:
+    gradebook.add_source_cell("csat", "another", "another", cell_type="code", source="csat = ...")
+    gradebook.add_grade_cell("csat", "another", "another", max_score=3, cell_type="code")
+
+
+def cells(gradebook: Gradebook) -> list[str]:
+    notebook = gradebook.find_notebook("another", "another")
+    return [cell.name for cell in [*notebook.source_cells, *notebook.grade_cells]]
