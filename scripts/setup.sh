@@ -129,7 +129,7 @@ find_python() {
 is_optimized() { # the system's own Python is, and does not say so
     "$1" -c 'import sys, sysconfig
 how = sysconfig.get_config_var("CONFIG_ARGS")
-sys.exit(sys.base_prefix != "/usr" and "--enable-optimizations" not in how)'
+sys.exit(sys.base_prefix != "/usr" and "--enable-optimizations" not in how)' 2>/dev/null
 }
 
 has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; } # Debian keeps it in a package apart
