@@ -116,7 +116,7 @@ find_python() {
     for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3}; do
         if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
             first=${first:-$name}
-            if is_optimized "$name" && { has_venv "$name" || can_apt; }; then
+            if is_optimized "$name" && with_venv "$name"; then
                 [ "$name" = "$first" ] || say "taking $name, which is faster than $first (PYTHON=$first takes that one)"
                 first=$name
                 break
@@ -132,7 +132,13 @@ how = sysconfig.get_config_var("CONFIG_ARGS")
 sys.exit(sys.base_prefix != "/usr" and "--enable-optimizations" not in how)' 2>/dev/null
 }
 
-has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; } # Debian keeps it in a package apart
+has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+with_venv() { # Debian keeps it in a package apart; false where that cannot be installed
+    has_venv "$1" || { can_apt && apt_install "$(venv_package "$1")" && has_venv "$1"; }
+}
+
+venv_package() { "$1" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'; }
 
 venv_works() { # false as well when the folder was moved or the system's Python replaced
     grep -qF "$(pwd -P)/.venv/bin/" .venv/bin/pip 2>/dev/null &&
@@ -140,18 +146,15 @@ venv_works() { # false as well when the folder was moved or the system's Python 
 }
 
 create_venv() {
-    local python package
+    local python
     if ! python=$(find_python); then
         case $(uname) in
             Darwin) stop "no Python 3.11 to 3.14 here; please run: brew install python@3.13" ;;
             *) stop "no Python 3.11 to 3.14 here; please install one, or name it: PYTHON=/path/to/python3.13" ;;
         esac
     fi
-    if ! has_venv "$python"; then
-        package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-        can_apt && apt_install "$package" ||
-            stop "Python's venv module is missing; please run: sudo apt install $package"
-    fi
+    with_venv "$python" ||
+        stop "Python's venv module is missing; please run: sudo apt install $(venv_package "$python")"
     "$python" -m venv --clear .venv
 }
 
